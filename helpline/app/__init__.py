@@ -1,0 +1,1 @@
+"""Composition: settings, consequences, the job loop, web, live updates, the command line. Knows everything, decides nothing."""

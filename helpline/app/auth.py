@@ -1,0 +1,113 @@
+"""Who asks: by the cookie of a signed-in browser, by an API token, or by a visitor's token."""
+
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar.connection import ASGIConnection
+
+from helpline.core import Actor, Forbidden, Tx, Units
+from helpline.core.tokens import Signer, digest, workspace_of
+from helpline.core.tx import Committed
+from helpline.people import queries
+from helpline.people.access import TOKEN_PREFIX, NotSignedIn
+from helpline.people.events import AgentChanged, AgentSignedOut, TokenRevoked
+from helpline.people.models import Agent
+from helpline.people.permissions import ROLES
+
+COOKIE = "helpline_session"
+CSRF_HEADER = "x-csrf-token"
+REMEMBERED = 5.0
+"""Seconds that a node remembers who a token is. What it hears itself (signed out, changed) it forgets at once."""
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+
+class CsrfMissing(Forbidden):
+    """This request does not come from the desk; load the page again."""
+
+
+class Identities:
+    """Turns what a request carries into an actor."""
+
+    def __init__(self, units: Units, signer: Signer) -> None:
+        self._units, self._signer = units, signer
+        self._known: dict[str, tuple[float, Actor]] = {}
+        units.told.append(self._told)
+
+    async def __call__(self, request: Connection, *, visitor: bool = False) -> Actor:
+        """The actor of a request; ``NotSignedIn`` when there is none."""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if visitor:
+            return self.visitor(token)
+        if scheme.lower() == "bearer" and token:
+            return await self._agent(token, by_token=True)
+        cookie = request.cookies.get(COOKIE, "")
+        actor = await self._agent(cookie, by_token=False)
+        if request.scope.get("method", "GET") not in SAFE and not self.is_own(request, actor):
+            raise CsrfMissing
+        return actor
+
+    async def desk(self, socket: Connection) -> Actor:
+        """The agent behind a desk's WebSocket. Only pages of this very host may open one with the cookie."""
+        scheme, _, token = socket.headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and token:
+            return await self._agent(token, by_token=True)
+        origin = socket.headers.get("origin", "")
+        if urlsplit(origin).netloc != socket.headers.get("host", ""):
+            raise CsrfMissing
+        return await self._agent(socket.cookies.get(COOKIE, ""), by_token=False)
+
+    def visitor(self, token: str) -> Actor:
+        """The visitor of a signed token."""
+        claims = self._signer.open("visitor", token) if token else None
+        if claims is None or not {"w", "v", "c"} <= claims.keys():
+            raise NotSignedIn("This visitor token is not valid; begin anew.")
+        return Actor("visitor", claims["w"], claims["v"], permissions=frozenset({"visitor"}), channel_id=claims["c"])
+
+    def csrf(self, actor: Actor) -> str:
+        """What unsafe requests of this browser must carry in ``X-CSRF-Token``."""
+        return self._signer.mark("csrf", actor.session_id)
+
+    def is_own(self, request: Connection, actor: Actor) -> bool:
+        """Whether an unsafe request carries the mark that only our own page knows."""
+        return self._signer.is_marked(request.headers.get(CSRF_HEADER, ""), "csrf", actor.session_id)
+
+    async def _agent(self, token: str, *, by_token: bool) -> Actor:
+        prefix = TOKEN_PREFIX if by_token else ""
+        workspace_id = workspace_of(token, prefix)
+        if workspace_id is None:
+            raise NotSignedIn
+        key = digest(token)
+        until, actor = self._known.get(key, (0.0, None))
+        if actor is not None and until > time.monotonic():
+            return actor
+        find = _by_token if by_token else _by_sign_in
+        found = await self._units.read(Actor.system(workspace_id), find, key)
+        if found is None:
+            self._known.pop(key, None)
+            raise NotSignedIn
+        if len(self._known) > 10_000:
+            self._known.clear()
+        self._known[key] = (time.monotonic() + REMEMBERED, found)
+        return found
+
+    def _told(self, committed: list[Committed]) -> None:
+        for unit in committed:
+            if any(isinstance(fact, AgentChanged | AgentSignedOut | TokenRevoked) for fact in unit.facts):
+                self._known.clear()
+
+
+def _by_sign_in(tx: Tx, key: str) -> Actor | None:
+    found = queries.sign_in(tx, key)
+    return _actor(tx, found[1], session_id=found[0].id) if found else None
+
+
+def _by_token(tx: Tx, key: str) -> Actor | None:
+    owner = queries.token_owner(tx, key)
+    return _actor(tx, owner) if owner else None
+
+
+def _actor(tx: Tx, agent: Agent, session_id: str = "") -> Actor:
+    return Actor("agent", tx.workspace_id, agent.id, agent.name, ROLES[agent.role], session_id)

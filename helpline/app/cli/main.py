@@ -1,0 +1,48 @@
+"""``helpline``: all commands, and how their mistakes are told."""
+
+import sys
+
+import typer
+
+from helpline import __version__
+from helpline.core import DomainError
+
+from ..migrate import NotMigrated
+from ..settings import BadSetting
+from .admin import admin
+from .say import Refused, complain
+from .serve import demo, migrate, serve
+
+cli = typer.Typer(
+    name="helpline",
+    help="Helpline: customer service over every channel, self-hosted.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+cli.command()(demo)
+cli.command()(serve)
+cli.command()(migrate)
+cli.add_typer(admin, name="admin")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"helpline {__version__}")
+        raise typer.Exit
+
+
+@cli.callback()
+def root(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+) -> None:
+    """Helpline: customer service over every channel, self-hosted."""
+
+
+def main() -> None:
+    """Run the command line; a mistake is one sentence and exit code 1 (2 for wrong usage)."""
+    try:
+        cli()
+    except (BadSetting, NotMigrated, Refused, DomainError) as error:
+        complain(str(error))
+        sys.exit(1)

@@ -1,0 +1,131 @@
+"""``serve``, ``demo`` and ``migrate``."""
+
+import fcntl
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import uvicorn
+
+from .. import migrate as migration
+from ..logs import configure
+from ..settings import Settings, load
+from .say import Refused, out
+
+Data = Annotated[Path | None, typer.Option(help="The folder that holds everything of an embedded install.")]
+Database = Annotated[str | None, typer.Option(help="postgresql://… for a server install; else an SQLite file in --data.")]
+Port = Annotated[int | None, typer.Option(min=0, max=65535, help="The port to listen on.")]
+Host = Annotated[str | None, typer.Option(help="The address to listen on.")]
+ConfigFile = Annotated[Path | None, typer.Option("--config", exists=True, dir_okay=False, help="A TOML file.")]
+
+
+def serve(
+    port: Port = None,
+    host: Host = None,
+    data: Data = None,
+    database: Database = None,
+    config: ConfigFile = None,
+    log: Annotated[str | None, typer.Option(help="debug, info, warning or error.")] = None,
+) -> None:
+    """Run Helpline. An embedded database is migrated first (with a backup); a server's by `helpline migrate`."""
+    settings = load(config, port=port, host=host, data=data, database=database, log=log)
+    configure(settings.log)
+    with _alone(settings):
+        prepare(settings)
+        out.print(f"Helpline is at [bold]http://{settings.host}:{settings.port}/[/bold]  (Ctrl+C stops it)")
+        run(settings)
+
+
+def demo(
+    port: Port = None,
+    host: Host = None,
+    data: Annotated[Path, typer.Option(help="Where the demo keeps its data.")] = Path("helpline-data/demo"),
+) -> None:
+    """Try Helpline: a seeded workspace, the desk, and a sample shop with the widget in it."""
+    from ..demo import AGENTS, PASSWORD, seed
+
+    settings = load(None, port=port, host=host, data=data, log="warning")
+    configure(settings.log)
+    with _alone(settings):
+        prepare(settings)
+        key = seed(settings)
+        base = f"http://{settings.host}:{settings.port}"
+        out.print("\n[bold]Helpline demo[/bold]\n")
+        out.print(f"  Shop with the chat   [bold]{base}/demo[/bold]   write here as a visitor")
+        out.print(f"  Desk                 [bold]{base}/[/bold]       answer here as an agent\n")
+        for name, email, role in AGENTS:
+            out.print(f"  {email:<28} {PASSWORD}   {name}, {role}", highlight=False)
+        out.print("\n  Use two browsers (or a private window), say Ready in the desk, and write in the shop.")
+        out.print("  Ctrl+C stops it; the data stays in", str(settings.data), "\n", highlight=False)
+        run(settings, demo_key=key)
+        out.print("Stopped.")
+
+
+def migrate(data: Data = None, database: Database = None, config: ConfigFile = None) -> None:
+    """Bring the database to this version's schema. An SQLite file is copied first."""
+    settings = load(config, data=data, database=database)
+    with _alone(settings):
+        before, after, copy = migration.migrate(settings)
+    if copy:
+        out.print(f"A copy from before is at {copy}.", highlight=False)
+    done = f"Nothing to do, the database is at {after}." if before == after else f"Migrated to {after}."
+    out.print(done, highlight=False)
+
+
+def prepare(settings: Settings) -> None:
+    """Migrate an embedded database; see that a server's is migrated."""
+    if settings.is_embedded:
+        migration.migrate(settings)
+    else:
+        migration.check(settings)
+
+
+def run(settings: Settings, **options: Any) -> None:
+    """Serve until stopped."""
+    from ..web import create_app
+
+    config = uvicorn.Config(
+        create_app(settings, **options),
+        host=settings.host,
+        port=settings.port,
+        ws="websockets-sansio",
+        ws_max_size=512 * 1024,
+        ws_per_message_deflate=False,
+        forwarded_allow_ips=settings.proxies,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        backlog=4096,
+    )
+    uvicorn.Server(config).run(sockets=[_listen(settings)])
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        raise Refused(f"{settings.host}:{settings.port} cannot be listened on: {error.strerror}.") from error
+    listening.listen(4096)
+    return listening
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """One process per embedded install: a second writer on the same file would not know of the first."""
+    if not settings.is_embedded:
+        yield
+        return
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with (settings.data / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Refused(f"Another Helpline is running on {settings.data}.") from None
+        yield

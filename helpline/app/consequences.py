@@ -1,0 +1,50 @@
+"""What follows from what: the plot of the system. In order, in the transaction of the cause; ``Base: …`` follows for all of its kind."""
+
+from helpline.channels import events as channels
+from helpline.channels import reactions as channel
+from helpline.contacts import events as contacts
+from helpline.contacts import reactions as contact
+from helpline.conversations import events as conversations
+from helpline.conversations import reactions as conversation
+from helpline.core.tx import Consequences
+from helpline.people import events as people
+from helpline.people import reactions as person
+from helpline.routing import reactions as routing
+from helpline.service_records import events as records
+from helpline.service_records import reactions as record
+
+CONSEQUENCES: Consequences = {
+    # People
+    people.AgentFact: [person.show_agent],
+    people.TeamAdded: [person.show_team],
+    people.TeamChanged: [person.show_team],
+    people.AgentChanged: [routing.pull_for_member],
+    people.AgentConnected: [routing.pull_after_change],
+    people.AvailabilityChanged: [routing.pull_after_change],
+    people.AgentCapacityChanged: [routing.pull_after_change],
+    people.AgentAbandoned: [conversation.return_conversations],
+    # Contacts and channels
+    contacts.ContactFact: [contact.show_contact],
+    channels.ChannelSet: [channel.show_channel],
+    channels.CategorySet: [channel.show_category],
+    channels.OwnerSet: [channel.show_owner],
+    # Conversations
+    conversations.ConversationFact: [conversation.show_conversation, conversation.show_state_to_visitor],
+    conversations.ConversationQueued: [routing.allocate],
+    conversations.ConversationAnswered: [record.begin],
+    conversations.ConversationAssigned: [record.hand_over, conversation.show_load],
+    conversations.ConversationTransferred: [conversation.show_to_former_team],
+    conversations.ConversationReturned: [conversation.show_to_former_agent],
+    conversations.ConversationReleased: [
+        conversation.show_to_former_agent,
+        conversation.show_load,
+        routing.pull_next,
+    ],
+    conversations.ConversationClosed: [record.start_wrap_up],
+    conversations.ConversationIdentified: [record.take_contact_over, record.show_after_identifying],
+    # Service records
+    records.RecordFact: [record.show_record],
+    records.RecordHandedOver: [record.show_to_former_handler],
+    records.ResultSet: [record.show_result],
+    records.ReasonSet: [record.show_reason],
+}

@@ -1,0 +1,2 @@
+AGENTS=[]; PASSWORD=""
+def seed(settings): return ""

@@ -1,0 +1,145 @@
+"""The desk's WebSocket: say hello with the last seen number, hear what was missed, then whatever changes."""
+
+import asyncio
+from typing import Annotated, Any
+
+import msgspec
+import structlog
+from litestar import WebSocket
+from litestar.exceptions import WebSocketDisconnect
+from litestar.handlers import websocket
+from msgspec import Meta
+
+from helpline.conversations import queries as conversations
+from helpline.core import Actor, DomainError, NotFound, Tx, new_id
+from helpline.people import presence
+from helpline.people.events import AgentChanged, AgentSignedOut
+from helpline.people.queries import teams_of
+
+from .catching_up import missed_since, newest
+from .hub import Hub, update_frame
+from .socket import BAD_FRAME, SIGNED_OUT, BadFrame, Socket
+
+log = structlog.get_logger()
+
+Ids = Annotated[list[str], Meta(max_length=50)]
+
+
+class Hello(msgspec.Struct, tag="hello"):
+    after: int | None = None
+    watch: Ids = []
+
+
+class Watch(msgspec.Struct, tag="watch"):
+    conversations: Ids
+
+
+class Ping(msgspec.Struct, tag="ping"):
+    pass
+
+
+_decode = msgspec.json.Decoder(Hello | Watch | Ping).decode
+
+
+@websocket("/api/live", opt={"permission": "conversation.read"})
+async def desk_live(socket: WebSocket[Any, Any, Any]) -> None:
+    """Live updates for the desk."""
+    state = socket.app.state
+    await socket.accept()
+    line = Socket(socket, speaks="desk")
+    try:
+        line.actor = await state.identify.desk(socket)
+        hello = await _next(line, timeout=10)
+        if not isinstance(hello, Hello):
+            raise BadFrame
+        await Desk(line, state.hub, state.units, state.node_id).serve(hello)
+    except DomainError:
+        line.close(SIGNED_OUT)
+    except (BadFrame, TimeoutError):
+        line.close(BAD_FRAME)
+    except WebSocketDisconnect:
+        pass
+
+
+class Desk:
+    """One open desk of an agent."""
+
+    def __init__(self, line: Socket, hub: Hub, units: Any, node_id: str) -> None:
+        self._line, self._hub, self._units, self._node_id = line, hub, units, node_id
+        self._actor: Actor = line.actor
+        self._id = new_id()
+        self._watched: list[str] = []
+        line.workspace_id = self._actor.workspace_id
+
+    async def serve(self, hello: Hello) -> None:
+        """Until the client goes away."""
+        await self._regroup(hello.watch)
+        await self._hub.attach(self._actor.workspace_id)
+        self._hub.listeners.append(self._listen)
+        try:
+            await self._units.run(self._actor, presence.connect, self._actor.id, self._id, self._node_id)
+            await self._welcome(hello.after)
+            while True:
+                frame = await _next(self._line, timeout=60)
+                if isinstance(frame, Watch):
+                    await self._regroup(frame.conversations)
+                elif isinstance(frame, Ping):
+                    self._line.say(type="pong", seq=self._hub.newest(self._actor.workspace_id))
+                else:
+                    raise BadFrame
+        finally:
+            self._hub.listeners.remove(self._listen)
+            self._hub.leave(self._line)
+            await asyncio.shield(self._units.run(self._actor, presence.disconnect, self._id))
+
+    async def _welcome(self, after: int | None) -> None:
+        if after is None:
+            seq = await self._units.read(self._actor, newest)
+            self._line.say(type="ready", seq=seq, resumed=False)
+            return
+        # Joined already, so what is committed while this is read arrives too; rows carry versions, so twice is no harm.
+        missed = await self._units.read(self._actor, missed_since, after, self._line.groups)
+        self._line.say(type="ready", seq=missed.seq, resumed=missed.is_whole)
+        if missed.updates:
+            self._line.send(update_frame(missed.seq, missed.updates))
+
+    async def _regroup(self, watched: list[str]) -> None:
+        self._watched = watched
+        groups = await self._units.read(self._actor, _groups, watched)
+        self._hub.join(self._line, groups)
+
+    def _listen(self, workspace_id: str, facts: tuple[Any, ...]) -> None:
+        if workspace_id != self._actor.workspace_id:
+            return
+        for fact in facts:
+            if isinstance(fact, AgentSignedOut) and fact.sign_in_id == self._actor.session_id:
+                self._line.close(SIGNED_OUT)
+            elif isinstance(fact, AgentChanged) and fact.agent_id == self._actor.id:
+                # Other teams mean other groups; what else changed may end the session, which the next request finds out.
+                if {"active", "role"} & set(fact.fields):
+                    self._line.close(SIGNED_OUT)
+                else:
+                    asyncio.ensure_future(self._regroup(self._watched))
+
+
+async def _next(line: Socket, timeout: float) -> Hello | Watch | Ping:
+    try:
+        return _decode(await line.hear(timeout))
+    except (msgspec.MsgspecError, UnicodeError):
+        raise BadFrame from None
+
+
+def _groups(tx: Tx, watched: list[str]) -> set[str]:
+    """The groups an agent's desk belongs to; of the conversations they look at, only those they may see."""
+    groups = {"everyone", f"agent:{tx.actor.id}"} | {f"team:{id}" for id in teams_of(tx, tx.actor.id)}
+    if tx.actor.may("conversation.read_all"):
+        groups.add("supervisors")
+    for id in watched:
+        try:
+            groups.add(f"conversation:{conversations.visible(tx, id).id}")
+        except NotFound:
+            continue
+    return groups
+
+
+__all__ = ["desk_live"]

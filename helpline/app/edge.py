@@ -1,0 +1,74 @@
+"""What every request passes: an id for the log, security headers, and leave for other sites to talk to the web chat."""
+
+import time
+from typing import Any
+
+import structlog
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from helpline.core import new_id
+
+log = structlog.get_logger()
+
+DESK_CSP = (
+    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'"
+)
+_ALWAYS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"content-security-policy", DESK_CSP.encode()),
+]
+_FOR_OTHER_SITES = [
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
+    (b"access-control-allow-headers", b"authorization, content-type"),
+    (b"access-control-max-age", b"86400"),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+]
+_OPEN = ("/api/webchat/", "/widget", "/files/")
+"""Addresses that pages of other sites may read. They never look at a cookie, so there is nothing to steal."""
+
+
+def edge(app: ASGIApp) -> ASGIApp:
+    """Wrap the application."""
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await app(scope, receive, send)
+        path, method, began = scope["path"], scope["method"], time.perf_counter()
+        request_id = new_id()
+        scope.setdefault("state", {})["request_id"] = request_id
+        is_open = path.startswith(_OPEN)
+        if is_open and method == "OPTIONS":
+            await send({"type": "http.response.start", "status": 204, "headers": _FOR_OTHER_SITES})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            return None
+        status = 500
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = _with_headers(message["headers"], request_id, is_open)
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                return await app(scope, receive, answer)
+            finally:
+                took = (time.perf_counter() - began) * 1000
+                say = log.info if status >= 500 else log.debug
+                say("request", method=method, path=path, status=status, ms=round(took, 1))
+
+    return wrapped
+
+
+def _with_headers(given: Any, request_id: str, is_open: bool) -> list[tuple[bytes, bytes]]:
+    headers = list(given)
+    names = {name.lower() for name, _ in headers}
+    headers += [pair for pair in _ALWAYS if pair[0] not in names]
+    if is_open:
+        headers += [pair for pair in _FOR_OTHER_SITES if pair[0] not in names]
+    headers.append((b"x-request-id", request_id.encode()))
+    return headers

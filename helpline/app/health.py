@@ -1,0 +1,39 @@
+"""Whether this node works."""
+
+import time
+from typing import Any
+
+from litestar import Request
+from sqlalchemy import text
+
+from helpline import __version__
+from helpline.core import Actor, Out, Tx
+from helpline.core.router import PUBLIC, Routes
+
+routes = Routes(tag="System", prefix="/")
+
+
+class HealthOut(Out):
+    status: str
+    version: str
+    database: str
+    migration: str
+    uptime_seconds: float
+
+
+@routes.get("/health", permission=PUBLIC)
+async def health(request: Request[Any, Any, Any]) -> HealthOut:
+    """Whether this node works: it answers 200 when it reaches its database."""
+    state = request.app.state
+    migration = await state.units.read(Actor("system", ""), _migration)
+    return HealthOut(
+        status="ok",
+        version=__version__,
+        database=state.units.lanes.kind,
+        migration=migration,
+        uptime_seconds=round(time.monotonic() - state.began, 1),
+    )
+
+
+def _migration(tx: Tx) -> str:
+    return str(tx.db.scalar(text("SELECT version_num FROM alembic_version")) or "")

@@ -1,0 +1,178 @@
+"""Tells clients what changed: a frame for each unit that was committed, to the sockets whose groups it is addressed to.
+
+Facts of a workspace are numbered without holes in commit order. The hub passes on what this node commits as it comes, and
+reads from the log whatever it did not see: what another node committed, or what overtook something still on its way.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+import structlog
+
+from helpline.core import Actor, Fact, Units, Update
+from helpline.core.tx import Committed
+
+from .catching_up import Missed, missed_since, newest
+from .socket import Socket
+
+log = structlog.get_logger()
+
+PATIENCE = 0.05
+"""Seconds to wait for a unit that a later one overtook, before the log is read."""
+LOOK_EVERY = 0.5
+"""Seconds between looks into the log for what other nodes committed."""
+
+Listener = Callable[[str, tuple[Fact, ...]], None]
+_raw = msgspec.json.Encoder().encode
+
+
+class Hub:
+    """All sockets of this node, by workspace and group."""
+
+    def __init__(self, units: Units, *, many_nodes: bool) -> None:
+        self._units, self._many_nodes = units, many_nodes
+        self._loop = asyncio.get_running_loop()
+        self._members: dict[tuple[str, str], set[Socket]] = defaultdict(set)
+        self._sockets: dict[str, set[Socket]] = defaultdict(set)
+        self._seen: dict[str, int] = {}
+        self._early: dict[str, dict[int, Committed]] = defaultdict(dict)
+        self._reading: set[str] = set()
+        self.listeners: list[Listener] = []
+        units.told.append(self._told)
+
+    def join(self, socket: Socket, groups: Iterable[str]) -> None:
+        """Have a socket hear what its groups are told; again, to hear of other groups."""
+        wanted = frozenset(groups)
+        for group in socket.groups - wanted:
+            self._drop(socket, group)
+        for group in wanted - socket.groups:
+            self._members[socket.workspace_id, group].add(socket)
+        socket.groups = wanted
+        self._sockets[socket.workspace_id].add(socket)
+
+    def leave(self, socket: Socket) -> None:
+        """Forget a socket."""
+        for group in socket.groups:
+            self._drop(socket, group)
+        socket.groups = frozenset()
+        everybody = self._sockets[socket.workspace_id]
+        everybody.discard(socket)
+        if not everybody:
+            del self._sockets[socket.workspace_id]
+            self._seen.pop(socket.workspace_id, None)
+            self._early.pop(socket.workspace_id, None)
+
+    def sockets(self, workspace_id: str, group: str) -> set[Socket]:
+        """Who is in a group now."""
+        return self._members.get((workspace_id, group), set())
+
+    def everyone(self) -> list[Socket]:
+        """Every socket of this node."""
+        return [socket for group in self._sockets.values() for socket in group]
+
+    def newest(self, workspace_id: str) -> int:
+        """The number of the newest fact this node has passed on."""
+        return self._seen.get(workspace_id, 0)
+
+    async def attach(self, workspace_id: str) -> None:
+        """Follow a workspace from now on. What is read afterwards and what is passed on leave no gap between them."""
+        if workspace_id not in self._seen:
+            seq = await self._units.read(Actor.system(workspace_id), newest)
+            self._seen.setdefault(workspace_id, seq)
+
+    async def watch_others(self) -> None:
+        """On a server: look for what other nodes committed, until cancelled."""
+        while self._many_nodes:
+            await asyncio.sleep(LOOK_EVERY)
+            for workspace_id in list(self._seen):
+                await self._catch_up(workspace_id)
+
+    def _told(self, committed: list[Committed]) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._take, [unit for unit in committed if unit.facts])
+
+    def _take(self, committed: list[Committed]) -> None:
+        for unit in committed:
+            for listen in self.listeners:
+                listen(unit.workspace_id, unit.facts)
+            seen = self._seen.get(unit.workspace_id)
+            if seen is None or unit.last_seq <= seen:
+                continue
+            early = self._early[unit.workspace_id]
+            early[unit.first_seq] = unit
+            self._pass_on_early(unit.workspace_id)
+            if early:
+                self._loop.call_later(PATIENCE, self._lose_patience, unit.workspace_id)
+
+    def _pass_on_early(self, workspace_id: str) -> None:
+        early = self._early[workspace_id]
+        while (unit := early.pop(self._seen[workspace_id] + 1, None)) is not None:
+            self._seen[workspace_id] = unit.last_seq
+            self._send(workspace_id, unit.last_seq, unit.updates)
+
+    def _lose_patience(self, workspace_id: str) -> None:
+        if self._early.get(workspace_id):
+            task = asyncio.ensure_future(self._catch_up(workspace_id))
+            task.add_done_callback(lambda done: done.exception() and log.error("catching up", exc_info=done.exception()))
+
+    async def _catch_up(self, workspace_id: str) -> None:
+        seen = self._seen.get(workspace_id)
+        if seen is None or workspace_id in self._reading:
+            return
+        self._reading.add(workspace_id)
+        try:
+            missed: Missed = await self._units.read(Actor.system(workspace_id), missed_since, seen)
+        finally:
+            self._reading.discard(workspace_id)
+        if missed.seq > self._seen.get(workspace_id, missed.seq):
+            self._seen[workspace_id] = missed.seq
+            early = self._early[workspace_id]
+            for first in [first for first in early if first <= missed.seq]:
+                del early[first]
+            self._send(workspace_id, missed.seq, missed.updates)
+            self._pass_on_early(workspace_id)
+
+    def _send(self, workspace_id: str, seq: int, updates: Iterable[Update]) -> None:
+        frames: dict[Socket, list[Update]] = defaultdict(list)
+        for update in updates:
+            told: set[Socket] = set()
+            for group in update.to:
+                told |= self._members.get((workspace_id, group), set())
+            for socket in told:
+                frames[socket].append(update)
+        encoded: dict[tuple[int, ...], str] = {}
+        for socket, entries in frames.items():
+            if socket.speaks_updates:
+                key = tuple(map(id, entries))
+                if key not in encoded:
+                    encoded[key] = update_frame(seq, entries)
+                socket.send(encoded[key])
+            else:
+                for entry in entries:
+                    socket.send(visitor_frame(entry))
+
+    def _drop(self, socket: Socket, group: str) -> None:
+        key = (socket.workspace_id, group)
+        members = self._members.get(key)
+        if members is not None:
+            members.discard(socket)
+            if not members:
+                del self._members[key]
+
+
+def update_frame(seq: int, updates: Iterable[Update]) -> str:
+    """``{"type": "update", "seq", "upsert": {kind: [row, …]}}``"""
+    rows: dict[str, list[Any]] = defaultdict(list)
+    for update in updates:
+        rows[update.kind].append(update.data)
+    return _raw({"type": "update", "seq": seq, "upsert": rows}).decode()
+
+
+def visitor_frame(update: Update) -> str:
+    """``{"type": "message", "message"}`` or ``{"type": "state", "conversation"}``"""
+    if update.kind == "visitor_message":
+        return _raw({"type": "message", "message": update.data}).decode()
+    return _raw({"type": "state", "conversation": update.data}).decode()

@@ -1,0 +1,112 @@
+"""The loop that runs jobs and timers when they are due. It sleeps until the next one, however far that is."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import delete, func, select, update
+
+from helpline.core import Actor, Tx, Units
+from helpline.core.jobs import ATTEMPTS, Job, JobRow, backoff, kind_of
+from helpline.core.tx import Committed
+from helpline.people import jobs as people
+
+log = structlog.get_logger()
+
+JOBS: Sequence[Job] = (people.go_offline, people.give_up_on)
+"""Every job there is; a stored job is found by its name in here."""
+
+NOBODY = Actor("system", "")
+LONGEST_SLEEP = 1.0
+"""Another node may have set a timer that this one has not heard of; a server looks once a second."""
+
+
+class JobFailed(Exception):
+    """A job raised; what it did is rolled back."""
+
+    def __init__(self, workspace_id: str, id: str) -> None:
+        self.workspace_id, self.id = workspace_id, id
+
+
+class JobLoop:
+    """Runs due jobs, a few at a time, until stopped."""
+
+    def __init__(self, units: Units, *, jobs: Sequence[Job] = JOBS, many_nodes: bool, at_once: int = 4) -> None:
+        self._units, self._at_once = units, at_once
+        self._jobs = {kind_of(job): job for job in jobs}
+        self._longest = LONGEST_SLEEP if many_nodes else 3600.0
+        self._wake = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        units.told.append(self._told)
+
+    def _told(self, committed: list[Committed]) -> None:
+        if any(unit.due_at is not None for unit in committed) and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._wake.set)
+
+    async def run(self) -> None:
+        """Run until cancelled. A due job starts within milliseconds; on a server one of another node within a second."""
+        while True:
+            self._wake.clear()
+            try:
+                ran = await asyncio.gather(*(self._one() for _ in range(self._at_once)))
+                if any(ran):
+                    continue
+                sleep = await self._until_next()
+            except Exception:
+                log.exception("the job loop stumbled")
+                sleep = 1.0
+            try:
+                await asyncio.wait_for(self._wake.wait(), sleep)
+            except TimeoutError:
+                pass
+
+    async def _one(self) -> bool:
+        try:
+            return await self._units.run(NOBODY, run_next, self._jobs)
+        except JobFailed as failed:
+            cause = failed.__cause__
+            log.error("job failed", job=failed.id, workspace=failed.workspace_id, exc_info=cause)
+            await self._units.run(Actor.system(failed.workspace_id), put_off, failed.id, repr(cause))
+            return True
+
+    async def _until_next(self) -> float:
+        due, now = await self._units.read(NOBODY, next_due)
+        wait = self._longest if due is None else (due - now).total_seconds()
+        return min(max(wait, 0.0), self._longest)
+
+
+def next_due(tx: Tx) -> tuple[datetime | None, datetime]:
+    """When the next job of any workspace is due, and what time it is."""
+    return tx.db.scalar(select(func.min(JobRow.due_at))), tx.now
+
+
+def run_next(tx: Tx, jobs: dict[str, Job]) -> bool:
+    """Run the job that is due longest, in the transaction that removes its row; whether there was one."""
+    due = select(JobRow).where(JobRow.due_at <= tx.now).order_by(JobRow.due_at).limit(1)
+    row = tx.db.scalar(due.with_for_update(skip_locked=True))
+    if row is None:
+        return False
+    workspace_id, id, kind, arguments = row.workspace_id, row.id, row.kind, dict(row.arguments)
+    tx.db.expunge(row)
+    tx.execute(delete(JobRow).where(JobRow.workspace_id == workspace_id, JobRow.id == id))
+    tx.actor = Actor.system(workspace_id)
+    try:
+        jobs[kind](tx, **arguments)
+        tx.settle()
+    except Exception as error:
+        raise JobFailed(workspace_id, id) from error
+    return True
+
+
+def put_off(tx: Tx, id: str, error: str) -> None:
+    """Remember that a job failed; try again later, or give up after ``ATTEMPTS`` and keep the row for people to see."""
+    row = tx.db.get(JobRow, (tx.workspace_id, id))
+    if row is None:
+        return
+    attempts = row.attempts + 1
+    later: Any = tx.now + backoff(attempts) if attempts < ATTEMPTS else None
+    mine = (JobRow.workspace_id == tx.workspace_id, JobRow.id == id)
+    tx.execute(update(JobRow).where(*mine).values(attempts=attempts, last_error=error[:2000], due_at=later))
+    tx.due_at = later or tx.now + timedelta(hours=1)

@@ -1,0 +1,75 @@
+"""The files that browsers load: the desk, the widget, the demo shop."""
+
+import mimetypes
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+from litestar.response import File
+
+STATIC = Path(str(files("helpline"))) / "static"
+SHOP = Path(str(files("helpline"))) / "app" / "shop"
+
+SHOP_CSP = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'"
+_NOT_BUILT = (
+    "<!doctype html><meta charset=utf-8><title>Helpline</title><p>The desk is not built yet. Run "
+    "<code>npm ci && npm run build</code> in <code>web/desk</code>, or install the package.</p>"
+)
+PUBLIC_OPTIONS = {"permission": "public"}
+
+
+@get("/assets/{name:path}", opt=PUBLIC_OPTIONS, include_in_schema=False)
+async def asset(name: str) -> File:
+    """A part of the desk. Names carry a hash of the content, so browsers keep them for good."""
+    return _file(STATIC / "desk" / "assets", name, "public, max-age=31536000, immutable")
+
+
+@get("/widget.js", opt=PUBLIC_OPTIONS, include_in_schema=False)
+async def widget() -> File:
+    """The widget's loader, which sites embed; fresh within minutes after an update."""
+    return _file(STATIC / "widget", "widget.js", "public, max-age=300")
+
+
+@get("/widget/{name:path}", opt=PUBLIC_OPTIONS, include_in_schema=False)
+async def widget_part(name: str) -> File:
+    """A part of the widget that is loaded when it is opened."""
+    return _file(STATIC / "widget", name, "public, max-age=300")
+
+
+@get(["/", "/{path:path}"], opt=PUBLIC_OPTIONS, include_in_schema=False)
+async def desk(path: str = "") -> Response[str] | File:
+    """The desk's page, whatever the address within it; small files of its root too."""
+    root = STATIC / "desk"
+    if path.lstrip("/").startswith(("api/", "files/", "widget/", "schema")):
+        raise NotFoundException
+    inner = path.lstrip("/")
+    if inner and "/" not in inner and "." in inner and not inner.startswith("."):
+        return _file(root, inner, "public, max-age=3600")
+    page = root / "index.html"
+    content = page.read_text() if page.is_file() else _NOT_BUILT
+    return Response(content=content, media_type="text/html; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
+@get("/demo", opt=PUBLIC_OPTIONS, include_in_schema=False)
+async def shop(request: Request[Any, Any, Any]) -> Response[str]:
+    """The demo's shop, with the widget in it."""
+    content = (SHOP / "index.html").read_text().replace("__PUBLIC_KEY__", request.app.state.demo_key)
+    headers = {"Content-Security-Policy": SHOP_CSP, "Cache-Control": "no-cache"}
+    return Response(content=content, media_type="text/html; charset=utf-8", headers=headers)
+
+
+@get("/demo/{name:path}", opt=PUBLIC_OPTIONS, include_in_schema=False)
+async def shop_file(name: str) -> File:
+    """A style sheet or picture of the shop."""
+    return _file(SHOP, name, "no-cache")
+
+
+def _file(root: Path, name: str, cache: str) -> File:
+    path = (root / name.lstrip("/")).resolve()
+    if not path.is_relative_to(root.resolve()) or not path.is_file() or path.name.startswith("."):
+        raise NotFoundException
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    kind = "text/javascript; charset=utf-8" if path.suffix == ".js" else kind
+    return File(path=path, media_type=kind, content_disposition_type="inline", headers={"Cache-Control": cache})

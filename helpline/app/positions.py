@@ -1,0 +1,59 @@
+"""Tells those who wait how far they have come, when their queue moves."""
+
+import asyncio
+from typing import Any
+
+import msgspec
+
+from helpline.conversations.events import ConversationAssigned, ConversationLeftQueue, ConversationQueued
+from helpline.conversations.queries import waiting_in
+from helpline.conversations.visitor_shapes import VisitorConversation
+from helpline.core import Actor, Fact, Units
+
+from .hub import Hub
+
+PAUSE = 0.5
+"""Seconds between two messages about the same queue, at least."""
+
+
+class Positions:
+    """Follows the queues of the visitors of this node: which teams' queues moved, and what each visitor was told last."""
+
+    def __init__(self, hub: Hub, units: Units) -> None:
+        self._hub, self._units = hub, units
+        self._moved: set[tuple[str, str]] = set()
+        self._told: dict[str, int] = {}
+        self._wake = asyncio.Event()
+        hub.listeners.append(self._listen)
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            await self._wake.wait()
+            await asyncio.sleep(PAUSE)
+            self._wake.clear()
+            moved, self._moved = self._moved, set()
+            for workspace_id, team_id in moved:
+                await self._tell(workspace_id, team_id)
+
+    def _listen(self, workspace_id: str, facts: tuple[Fact, ...]) -> None:
+        for fact in facts:
+            if isinstance(fact, ConversationQueued | ConversationAssigned | ConversationLeftQueue):
+                self._moved.add((workspace_id, fact.team_id))
+                self._wake.set()
+
+    async def _tell(self, workspace_id: str, team_id: str) -> None:
+        waiting = await self._units.read(Actor.system(workspace_id), waiting_in, team_id)
+        for place, (id, contact_point_id) in enumerate(waiting, 1):
+            sockets = self._hub.sockets(workspace_id, f"visitor:{contact_point_id}")
+            if sockets and self._told.get(id) != place:
+                self._told[id] = place
+                state: Any = VisitorConversation(
+                    id=id, state="waiting", agent_name=None, queue_position=place, close_reason=None
+                )
+                line = msgspec.json.encode({"type": "state", "conversation": state}).decode()
+                for socket in sockets:
+                    socket.send(line)
+        if len(self._told) > 100_000:
+            self._told.clear()
+

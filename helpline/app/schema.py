@@ -1,0 +1,14 @@
+"""Every table there is."""
+
+import helpline.app.nodes
+import helpline.channels.models
+import helpline.contacts.models
+import helpline.conversations.models
+import helpline.core.facts
+import helpline.core.jobs
+import helpline.files.models
+import helpline.people.models
+import helpline.service_records.models  # noqa: F401 - imported so that their tables are known
+from helpline.core import Model
+
+METADATA = Model.metadata

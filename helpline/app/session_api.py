@@ -1,0 +1,204 @@
+"""Routes to set up, sign in and sign out."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from typing import Any
+
+from litestar import Request, Response
+from litestar.datastructures import Cookie
+
+from helpline.core import Actor, Conflict, Out, Tx, new_id
+from helpline.core.errors import TooMany
+from helpline.core.router import PUBLIC, SIGNED_IN, Routes
+from helpline.core.shapes import In
+from helpline.people import access, actions, passwords, queries, shapes
+from helpline.people.models import Agent, Workspace
+from helpline.people.permissions import ROLES
+
+from .auth import COOKIE
+from .seed import furnish
+
+routes = Routes(tag="Session")
+
+MOST_ATTEMPTS, ATTEMPTS_WITHIN = 10, 300.0
+
+
+class AlreadySetUp(Conflict):
+    """This installation is set up already; sign in."""
+
+
+class ChooseWorkspace(Conflict):
+    """These credentials fit several workspaces; say which."""
+
+
+class TooManyAttempts(TooMany):
+    """Too many attempts; wait five minutes."""
+
+
+class SetupOut(Out):
+    needed: bool
+
+
+class SetupIn(In):
+    workspace_name: shapes.Name
+    name: shapes.Name
+    email: shapes.Email
+    password: shapes.Password
+    locale: shapes.Locale = "en"
+
+
+class SignInIn(In):
+    email: shapes.Email
+    password: shapes.Password
+    workspace_id: str | None = None
+
+
+class WorkspaceOut(Out):
+    id: str
+    name: str
+    locale: str
+
+
+class SessionOut(Out):
+    workspace: WorkspaceOut
+    agent: shapes.AgentOut
+    permissions: list[str]
+    csrf: str
+
+
+class Attempts:
+    """Counts failed sign-ins per address and per account, so that passwords cannot be tried at will."""
+
+    def __init__(self) -> None:
+        self._failed: OrderedDict[str, list[float]] = OrderedDict()
+
+    def check(self, *keys: str) -> None:
+        """Refuse when one of the keys has failed too often lately."""
+        since = time.monotonic() - ATTEMPTS_WITHIN
+        for key in keys:
+            recent = [at for at in self._failed.get(key, []) if at > since]
+            if len(recent) >= MOST_ATTEMPTS:
+                raise TooManyAttempts
+
+    def failed(self, *keys: str) -> None:
+        """Remember a failure."""
+        for key in keys:
+            self._failed.setdefault(key, []).append(time.monotonic())
+            self._failed.move_to_end(key)
+        while len(self._failed) > 10_000:
+            self._failed.popitem(last=False)
+
+    def passed(self, key: str) -> None:
+        """The account's owner is here; forget its failures."""
+        self._failed.pop(key, None)
+
+
+@routes.get("/setup", permission=PUBLIC)
+async def is_setup_needed(request: Request[Any, Any, Any]) -> SetupOut:
+    """Whether this installation still waits for its first administrator."""
+    there = await request.app.state.units.read(Actor("system", ""), queries.any_workspace)
+    return SetupOut(needed=not there)
+
+
+@routes.post("/setup", permission=PUBLIC)
+async def set_up(request: Request[Any, Any, Any], data: SetupIn) -> Response[SessionOut]:
+    """Make the workspace and its first administrator, and sign them in. Works once."""
+    units = request.app.state.units
+    password_hash = await asyncio.to_thread(passwords.hashed, data.password)
+
+    def create(tx: Tx) -> tuple[str, str]:
+        if queries.any_workspace(tx):
+            raise AlreadySetUp
+        first = actions.set_up(
+            tx,
+            workspace_name=data.workspace_name,
+            locale=data.locale,
+            name=data.name,
+            email=data.email,
+            password_hash=password_hash,
+        )
+        furnish(tx, first, data.locale)
+        return first.id, access.sign_in(tx, first.id, request.headers.get("user-agent", ""))
+
+    workspace_id = new_id()
+    agent_id, token = await units.run(Actor.system(workspace_id), create)
+    return await _signed_in(request, workspace_id, agent_id, token)
+
+
+@routes.post("/session", permission=PUBLIC)
+async def sign_in(request: Request[Any, Any, Any], data: SignInIn) -> Response[SessionOut]:
+    """Sign in with e-mail and password."""
+    units, attempts = request.app.state.units, request.app.state.attempts
+    client = request.client.host if request.client else ""
+    account = f"account:{data.email.lower()}"
+    attempts.check(f"from:{client}", account)
+    found = await units.read(Actor("system", ""), _accounts, data.email.lower())
+    fitting = [
+        (workspace, agent_id)
+        for workspace, agent_id, kept in found or [(WorkspaceOut(id="", name="", locale=""), "", None)]
+        if await asyncio.to_thread(passwords.matches, data.password, kept)
+    ]
+    if data.workspace_id:
+        fitting = [(workspace, agent_id) for workspace, agent_id in fitting if workspace.id == data.workspace_id]
+    if not fitting:
+        attempts.failed(f"from:{client}", account)
+        raise access.WrongCredentials
+    if len(fitting) > 1:
+        raise ChooseWorkspace(workspaces=[{"id": workspace.id, "name": workspace.name} for workspace, _ in fitting])
+    attempts.passed(account)
+    [(workspace, agent_id)] = fitting
+    browser = request.headers.get("user-agent", "")
+    token = await units.run(Actor.system(workspace.id), access.sign_in, agent_id, browser)
+    return await _signed_in(request, workspace.id, agent_id, token)
+
+
+@routes.get("/session", permission=SIGNED_IN)
+async def session(actor: Actor, request: Request[Any, Any, Any]) -> SessionOut:
+    """Who is signed in, where, and what they may do."""
+    csrf = request.app.state.identify.csrf(actor)
+    return await request.app.state.units.read(actor, _session_of, actor.id, csrf)  # type: ignore[no-any-return]
+
+
+@routes.delete("/session", permission=SIGNED_IN)
+async def sign_out(actor: Actor, request: Request[Any, Any, Any]) -> Response[None]:
+    """Sign this browser out."""
+    await request.app.state.units.run(actor, access.sign_out, actor.session_id)
+    gone = Response(content=None, status_code=204)
+    gone.delete_cookie(COOKIE)
+    return gone
+
+
+async def _signed_in(
+    request: Request[Any, Any, Any], workspace_id: str, agent_id: str, token: str
+) -> Response[SessionOut]:
+    state = request.app.state
+    csrf = state.identify.csrf(Actor("agent", workspace_id, agent_id, session_id=access.digest(token)))
+    answer = await state.units.read(Actor.system(workspace_id), _session_of, agent_id, csrf)
+    cookie = Cookie(
+        key=COOKIE,
+        value=token,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+        max_age=int(access.SIGNED_IN_FOR.total_seconds()),
+        path="/",
+    )
+    return Response(content=answer, status_code=201, cookies=[cookie])
+
+
+def _accounts(tx: Tx, email: str) -> list[tuple[WorkspaceOut, str, str]]:
+    return [
+        (WorkspaceOut(id=home.id, name=home.name, locale=home.locale), agent.id, agent.password_hash)
+        for agent, home in queries.agents_with_email(tx, email)
+    ]
+
+
+def _session_of(tx: Tx, agent_id: str, csrf: str) -> SessionOut:
+    home, agent = tx.db.get_one(Workspace, tx.workspace_id), tx.get(Agent, agent_id)
+    return SessionOut(
+        workspace=WorkspaceOut(id=home.id, name=home.name, locale=home.locale),
+        agent=shapes.one_agent(tx, agent_id),
+        permissions=sorted(ROLES[agent.role]),
+        csrf=csrf,
+    )

@@ -1,0 +1,76 @@
+"""What can be set from outside: by flag, by ``HELPLINE_*`` variable, or in a TOML file. In that order."""
+
+import os
+import secrets
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings of an installation."""
+
+    data: Path = Path("helpline-data")
+    """The folder that holds everything of an embedded install: database, files, secret."""
+    database: str = ""
+    """``postgresql://…`` for a server install; empty: an SQLite file in ``data``."""
+    host: str = "127.0.0.1"
+    """The address to listen on. Behind a proxy leave it; to be reached directly say 0.0.0.0."""
+    port: int = 8000
+    """The port to listen on."""
+    secret: str = ""
+    """Signs tokens and addresses; all nodes must have the same. Empty: made once and kept in ``data``."""
+    threads: int = 4
+    """Database threads per process."""
+    log: str = "info"
+    """How much is logged: debug, info, warning or error."""
+    proxies: str = "127.0.0.1"
+    """The addresses of proxies whose X-Forwarded-* headers are believed, with commas; ``*`` for all."""
+
+    @property
+    def url(self) -> str:
+        """The database address."""
+        return self.database or f"sqlite:///{(self.data / 'helpline.sqlite3').absolute()}"
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the database is a file of this one process."""
+        return self.url.startswith("sqlite")
+
+
+class BadSetting(Exception):
+    """A setting cannot be read; the message names it."""
+
+
+def load(file: Path | None = None, **flags: Any) -> Settings:
+    """The settings from flags, then ``HELPLINE_*`` variables, then ``file`` (TOML)."""
+    values: dict[str, Any] = {}
+    if file is not None:
+        try:
+            values = tomllib.loads(file.read_text())
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise BadSetting(f"{file} cannot be read: {error}") from error
+    for name in Settings.__struct_fields__:
+        given = os.environ.get(f"HELPLINE_{name.upper()}")
+        if given is not None:
+            values[name] = given
+    values |= {name: value for name, value in flags.items() if value is not None}
+    values = {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
+    try:
+        return msgspec.convert(values, Settings, strict=False, dec_hook=lambda kind, value: kind(value))
+    except msgspec.ValidationError as error:
+        raise BadSetting(f"A setting is not right: {error}") from error
+
+
+def secret_of(settings: Settings) -> str:
+    """The installation's secret; made and kept, readable by its owner only, when there is none."""
+    if settings.secret:
+        return settings.secret
+    kept = settings.data / "secret"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(secrets.token_urlsafe(48))
+    return kept.read_text().strip()

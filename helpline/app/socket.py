@@ -1,0 +1,77 @@
+"""One client's WebSocket. What is sent to it waits in line; a client that does not read is let go."""
+
+import asyncio
+from collections import deque
+from typing import Any, Literal
+
+import msgspec
+from litestar import WebSocket
+from litestar.exceptions import WebSocketDisconnect
+
+SIGNED_OUT, BAD_FRAME, TOO_SLOW, RESTART = 4401, 4400, 1013, 1012
+MOST_WAITING = 1000
+LARGEST_FRAME = 256 * 1024
+
+
+class BadFrame(Exception):
+    """The client sent something that is not in the protocol."""
+
+
+class Socket:
+    """A client that is connected. ``send`` never waits; a task exists only while something is on its way."""
+
+    __slots__ = ("__weakref__", "_closing", "_lines", "_sender", "_ws", "actor", "groups", "speaks_updates", "workspace_id")
+
+    def __init__(self, ws: WebSocket[Any, Any, Any], *, speaks: Literal["desk", "visitor"]) -> None:
+        self._ws = ws
+        self._lines: deque[str] = deque()
+        self._sender: asyncio.Task[None] | None = None
+        self._closing: int | None = None
+        self.speaks_updates = speaks == "desk"
+        self.groups: frozenset[str] = frozenset()
+        self.workspace_id = ""
+        self.actor: Any = None
+
+    def send(self, line: str) -> None:
+        """Put a frame into the line."""
+        if self._closing is not None:
+            return
+        self._lines.append(line)
+        if len(self._lines) > MOST_WAITING:
+            self.close(TOO_SLOW)
+        elif self._sender is None:
+            self._sender = asyncio.ensure_future(self._drain())
+
+    def say(self, **frame: Any) -> None:
+        """Send one frame made of these fields."""
+        self.send(msgspec.json.encode(frame).decode())
+
+    def close(self, code: int) -> None:
+        """Send what is in the line (unless it is too long to bother), then close."""
+        if self._closing is None:
+            self._closing = code
+            if code == TOO_SLOW:
+                self._lines.clear()
+            if self._sender is None:
+                self._sender = asyncio.ensure_future(self._drain())
+
+    async def hear(self, timeout: float | None = None) -> Any:
+        """The next frame, as plain values; ``BadFrame`` when it is not JSON, ``WebSocketDisconnect`` when they are gone."""
+        event = await asyncio.wait_for(self._ws.receive(), timeout)
+        if event["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(code=event.get("code", 1000), detail="gone")  # type: ignore[typeddict-item]
+        text = event.get("text") or event.get("bytes") or ""
+        if len(text) > LARGEST_FRAME:
+            raise BadFrame
+        return text
+
+    async def _drain(self) -> None:
+        try:
+            while self._lines:
+                await self._ws.send({"type": "websocket.send", "text": self._lines.popleft(), "bytes": None})
+            if self._closing is not None:
+                await self._ws.send({"type": "websocket.close", "code": self._closing, "reason": ""})
+        except Exception:  # the client is gone; whoever reads from it notices
+            self._lines.clear()
+        finally:
+            self._sender = None

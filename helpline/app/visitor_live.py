@@ -1,0 +1,106 @@
+"""The widget's WebSocket: say hello with the token and the last seen message, write, and hear the answers."""
+
+from typing import Annotated, Any
+
+import msgspec
+from litestar import WebSocket
+from litestar.exceptions import WebSocketDisconnect
+from litestar.handlers import websocket
+from msgspec import Meta
+
+from helpline.conversations.shapes import ClientId, Text
+from helpline.core import DomainError, Unauthenticated
+from helpline.webchat import actions
+from helpline.webchat.shapes import Page, VisitorMessageIn
+
+from .socket import BAD_FRAME, SIGNED_OUT, BadFrame, Socket
+
+
+class Hello(msgspec.Struct, tag="hello"):
+    token: str
+    conversation_id: str | None = None
+    after: Annotated[int, Meta(ge=0)] = 0
+
+
+class Send(msgspec.Struct, tag="send"):
+    id: ClientId
+    text: Text = ""
+    file_ids: Annotated[list[str], Meta(max_length=10)] = []
+    page: Page = ""
+
+
+class PageSeen(msgspec.Struct, tag="page"):
+    url: Page
+    title: str = ""
+
+
+class Ping(msgspec.Struct, tag="ping"):
+    pass
+
+
+_decode = msgspec.json.Decoder(Hello | Send | PageSeen | Ping).decode
+
+
+@websocket("/api/webchat/live", opt={"permission": "visitor"})
+async def visitor_live(socket: WebSocket[Any, Any, Any]) -> None:
+    """Live web chat for a visitor."""
+    await socket.accept()
+    line = Socket(socket, speaks="visitor")
+    try:
+        hello = await _next(line, timeout=10)
+        if not isinstance(hello, Hello):
+            raise BadFrame
+        line.actor = socket.app.state.identify.visitor(hello.token)
+        await _serve(line, socket, hello)
+    except Unauthenticated:
+        line.close(SIGNED_OUT)
+    except DomainError as error:
+        line.say(type="error", id="", code=error.code(), detail=error.message)
+        line.close(BAD_FRAME)
+    except (BadFrame, TimeoutError):
+        line.close(BAD_FRAME)
+    except WebSocketDisconnect:
+        pass
+
+
+async def _serve(line: Socket, socket: WebSocket[Any, Any, Any], hello: Hello) -> None:
+    state, actor = socket.app.state, line.actor
+    origin, host = socket.headers.get("origin"), socket.headers.get("host", "")
+    webchat = await state.channels.by_id(actor.workspace_id, actor.channel_id)
+    webchat.check(origin, host)
+    line.workspace_id = actor.workspace_id
+    # Joined before the view is read: what is said meanwhile arrives twice at worst, and the widget knows it by its place.
+    state.hub.join(line, {f"visitor:{actor.id}"})
+    try:
+        await state.hub.attach(actor.workspace_id)
+        view = await state.units.read(actor, actions.view, conversation_id=hello.conversation_id, after=hello.after)
+        line.say(type="snapshot", conversation=view.conversation, messages=view.messages)
+        while True:
+            frame = await _next(line, timeout=120)
+            if isinstance(frame, Send):
+                await _write(line, state, frame)
+            elif isinstance(frame, PageSeen):
+                await state.units.run(actor, actions.look_at, frame.url)
+            elif isinstance(frame, Ping):
+                line.say(type="pong")
+            else:
+                raise BadFrame
+    finally:
+        state.hub.leave(line)
+
+
+async def _write(line: Socket, state: Any, frame: Send) -> None:
+    try:
+        webchat = await state.channels.by_id(line.actor.workspace_id, line.actor.channel_id)
+        said = VisitorMessageIn(id=frame.id, text=frame.text, file_ids=frame.file_ids, page=frame.page)
+        message = await state.units.run(line.actor, actions.write, webchat, said)
+        line.say(type="ack", id=frame.id, message=message)
+    except DomainError as error:
+        line.say(type="error", id=frame.id, code=error.code(), detail=error.message)
+
+
+async def _next(line: Socket, timeout: float) -> Hello | Send | PageSeen | Ping:
+    try:
+        return _decode(await line.hear(timeout))
+    except (msgspec.MsgspecError, UnicodeError):
+        raise BadFrame from None

@@ -1,0 +1,80 @@
+"""What administrators can do with channels, channel categories and owners."""
+
+import re
+import secrets
+from typing import Any, TypeVar
+
+from helpline.core import Conflict, Invalid, Tx, new_id
+from helpline.people import Team
+
+from . import queries
+from .events import CategorySet, ChannelSet, OwnerSet, SettingFact
+from .models import Category, Channel, Owner
+
+Named = TypeVar("Named", Channel, Category, Owner)
+
+_DOMAIN = re.compile(r"(\*\.)?([a-z0-9_]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(:\d{1,5})?")
+_FACTS: dict[type, type[SettingFact]] = {Channel: ChannelSet, Category: CategorySet, Owner: OwnerSet}
+
+
+class NameTaken(Conflict):
+    """There is already one with this name."""
+
+
+class UnknownReference(Invalid):
+    """What this refers to does not exist here."""
+
+
+class NotADomain(Invalid):
+    """A domain looks like shop.example.com or *.example.com."""
+
+
+def add_channel(tx: Tx, *, name: str, category_id: str, **fields: Any) -> Channel:
+    """Open a web chat channel."""
+    key = f"{tx.workspace_id.replace('-', '')}.{secrets.token_urlsafe(9)}"
+    channel = Channel(workspace_id=tx.workspace_id, id=new_id(), kind="webchat", public_key=key, created_at=tx.now)
+    channel.allowed_domains, channel.active = [], True
+    return _set(tx, channel, {"name": name, "category_id": category_id, **fields})
+
+
+def add_category(tx: Tx, *, name: str, team_id: str, **fields: Any) -> Category:
+    """Make a channel category."""
+    category = Category(workspace_id=tx.workspace_id, id=new_id(), requires=["result", "reasons"], active=True)
+    return _set(tx, category, {"name": name, "team_id": team_id, **fields})
+
+
+def add_owner(tx: Tx, *, name: str, **fields: Any) -> Owner:
+    """Make an owner."""
+    return _set(tx, Owner(workspace_id=tx.workspace_id, id=new_id(), active=True), {"name": name, **fields})
+
+
+def change(tx: Tx, row: Named, **changes: Any) -> Named:
+    """Change a channel, a category or an owner."""
+    return _set(tx, row, changes)
+
+
+def _set(tx: Tx, row: Named, values: dict[str, Any]) -> Named:
+    model = type(row)
+    if "name" in values and any(o.name == values["name"] and o.id != row.id for o in queries.all_of(tx, model)):
+        raise NameTaken(field="name")
+    for field, target in (("category_id", Category), ("owner_id", Owner), ("team_id", Team)):
+        if values.get(field) is not None and tx.find(target, values[field]) is None:
+            raise UnknownReference(field=field)
+    if "allowed_domains" in values:
+        values["allowed_domains"] = [_domain(given) for given in values["allowed_domains"]]
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    tx.db.add(row)
+    tx.db.flush()
+    if changed:
+        tx.emit(_FACTS[model](id=row.id, fields=sorted(changed)))
+    return row
+
+
+def _domain(given: str) -> str:
+    domain = re.sub(r"^https?://", "", given.strip().lower()).rstrip("/")
+    if not _DOMAIN.fullmatch(domain) or len(domain) > 253:
+        raise NotADomain(f"{given[:80]!r} is not a domain; write it like shop.example.com or *.example.com.",
+                         field="allowed_domains")
+    return domain

@@ -1,0 +1,95 @@
+"""Routes about channels, channel categories and owners."""
+
+from typing import Any
+
+from litestar import Request
+
+from helpline.core import Actor, Tx
+from helpline.core.router import Routes
+from helpline.core.shapes import given
+
+from . import actions, queries
+from .models import Category, Channel, Owner
+from .shapes import (
+    CategoryChange,
+    CategoryIn,
+    CategoryOut,
+    ChannelChange,
+    ChannelIn,
+    ChannelOut,
+    OwnerChange,
+    OwnerIn,
+    OwnerOut,
+    category_out,
+    channel_out,
+    owner_out,
+)
+
+routes = Routes(tag="Channels")
+
+
+def _base(request: Request[Any, Any, Any]) -> str:
+    return str(request.base_url).rstrip("/")
+
+
+@routes.get("/channels", permission="settings.read")
+async def channels(actor: Actor, request: Request[Any, Any, Any]) -> list[ChannelOut]:
+    """All channels, each with the snippet that embeds it."""
+    base = _base(request)
+    return await request.app.state.units.read(  # type: ignore[no-any-return]
+        actor, lambda tx: [channel_out(row, base) for row in queries.all_of(tx, Channel)]
+    )
+
+
+@routes.post("/channels", permission="settings.manage")
+async def add_channel(actor: Actor, request: Request[Any, Any, Any], data: ChannelIn) -> ChannelOut:
+    """Open a web chat channel."""
+    base, fields = _base(request), given(data)
+    return await request.app.state.units.run(  # type: ignore[no-any-return]
+        actor, lambda tx: channel_out(actions.add_channel(tx, **fields), base)
+    )
+
+
+@routes.patch("/channels/{id:str}", permission="settings.manage")
+async def change_channel(actor: Actor, request: Request[Any, Any, Any], id: str, data: ChannelChange) -> ChannelOut:
+    """Change a channel."""
+    base, changes = _base(request), given(data)
+    return await request.app.state.units.run(  # type: ignore[no-any-return]
+        actor, lambda tx: channel_out(actions.change(tx, tx.get(Channel, id), **changes), base)
+    )
+
+
+@routes.get("/channel-categories", permission="settings.read")
+def categories(tx: Tx) -> list[CategoryOut]:
+    """All channel categories."""
+    return [category_out(row) for row in queries.all_of(tx, Category)]
+
+
+@routes.post("/channel-categories", permission="settings.manage")
+def add_category(tx: Tx, data: CategoryIn) -> CategoryOut:
+    """Add a channel category."""
+    return category_out(actions.add_category(tx, **given(data)))  # type: ignore[arg-type]
+
+
+@routes.patch("/channel-categories/{id:str}", permission="settings.manage")
+def change_category(tx: Tx, id: str, data: CategoryChange) -> CategoryOut:
+    """Change a channel category. Records that exist keep the owner they have."""
+    return category_out(actions.change(tx, tx.get(Category, id), **given(data)))
+
+
+@routes.get("/owners", permission="settings.read")
+def owners(tx: Tx) -> list[OwnerOut]:
+    """All owners: the companies and brands on whose behalf service is given."""
+    return [owner_out(row) for row in queries.all_of(tx, Owner)]
+
+
+@routes.post("/owners", permission="settings.manage")
+def add_owner(tx: Tx, data: OwnerIn) -> OwnerOut:
+    """Add an owner."""
+    return owner_out(actions.add_owner(tx, **given(data)))  # type: ignore[arg-type]
+
+
+@routes.patch("/owners/{id:str}", permission="settings.manage")
+def change_owner(tx: Tx, id: str, data: OwnerChange) -> OwnerOut:
+    """Change an owner."""
+    return owner_out(actions.change(tx, tx.get(Owner, id), **given(data)))

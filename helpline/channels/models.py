@@ -1,0 +1,56 @@
+"""Tables of channels."""
+
+from datetime import datetime
+
+from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpline.core import Scoped, references
+
+
+class Owner(Scoped):
+    """The client company or brand on whose behalf a service is given."""
+
+    __tablename__ = "owner"
+    name: Mapped[str] = mapped_column(String(120))
+    active: Mapped[bool] = mapped_column(default=True)
+    __table_args__ = (UniqueConstraint("workspace_id", "name"), {"sqlite_with_rowid": False})
+
+
+class Category(Scoped):
+    """A label over channels that carries owner, default team and what a service record must have."""
+
+    __tablename__ = "channel_category"
+    name: Mapped[str] = mapped_column(String(120))
+    owner_id: Mapped[str | None] = mapped_column(String(36))
+    team_id: Mapped[str] = mapped_column(String(36))
+    requires: Mapped[list[str]]
+    """What must be filled in before a record is completed: of result, reasons, notes, contact."""
+    active: Mapped[bool] = mapped_column(default=True)
+    __table_args__ = (
+        references("owner"),
+        references("team"),
+        UniqueConstraint("workspace_id", "name"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class Channel(Scoped):
+    """One configured line in: "web chat on example.com", "support@ mailbox"."""
+
+    __tablename__ = "channel"
+    kind: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(120))
+    category_id: Mapped[str] = mapped_column(String(36))
+    active: Mapped[bool] = mapped_column(default=True)
+    public_key: Mapped[str] = mapped_column(String(80))
+    allowed_domains: Mapped[list[str]]
+    brand_color: Mapped[str] = mapped_column(String(7), default="#215aca")
+    greeting: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    __table_args__ = (
+        references("channel_category", "category_id"),
+        UniqueConstraint("workspace_id", "name"),
+        UniqueConstraint("workspace_id", "public_key"),
+        {"sqlite_with_rowid": False},
+    )

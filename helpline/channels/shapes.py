@@ -1,0 +1,139 @@
+"""How channels, channel categories and owners look on the wire."""
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, field
+
+from helpline.core import In, Out, Tx, Update
+from helpline.core.shapes import UNSET, UnsetType
+
+from .models import Category, Channel, Owner
+
+Name = Annotated[str, Meta(min_length=1, max_length=120)]
+Color = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description="As in #215aca.")]
+Greeting = Annotated[str, Meta(max_length=1000)]
+Domains = Annotated[list[str], Meta(max_length=100)]
+Required = list[Literal["result", "reasons", "notes", "contact"]]
+
+
+class ChannelRow(Out):
+    """A channel as every desk knows it."""
+
+    id: str
+    kind: str
+    name: str
+    category_id: str
+    active: bool
+    public_key: str
+    allowed_domains: list[str]
+    brand_color: str
+    greeting: str
+
+
+class ChannelOut(ChannelRow):
+    """A channel with the snippet that embeds it, which depends on where this install is reached."""
+
+    snippet: str
+
+
+class ChannelIn(In):
+    name: Name
+    category_id: str
+    allowed_domains: Domains = []
+    brand_color: Color = "#215aca"
+    greeting: Greeting = ""
+
+
+class ChannelChange(In):
+    name: Name | UnsetType = UNSET
+    category_id: str | UnsetType = UNSET
+    allowed_domains: Domains | UnsetType = UNSET
+    brand_color: Color | UnsetType = UNSET
+    greeting: Greeting | UnsetType = UNSET
+    active: bool | UnsetType = UNSET
+
+
+class CategoryOut(Out):
+    id: str
+    name: str
+    owner_id: str | None
+    team_id: str
+    requires: list[str]
+    active: bool
+
+
+class CategoryIn(In):
+    name: Name
+    team_id: str
+    owner_id: str | None = None
+    requires: Required = field(default_factory=lambda: ["result", "reasons"])
+
+
+class CategoryChange(In):
+    name: Name | UnsetType = UNSET
+    team_id: str | UnsetType = UNSET
+    owner_id: str | None | UnsetType = UNSET
+    requires: Required | UnsetType = UNSET
+    active: bool | UnsetType = UNSET
+
+
+class OwnerOut(Out):
+    id: str
+    name: str
+    active: bool
+
+
+class OwnerIn(In):
+    name: Name
+
+
+class OwnerChange(In):
+    name: Name | UnsetType = UNSET
+    active: bool | UnsetType = UNSET
+
+
+def channel_row(channel: Channel) -> ChannelRow:
+    """A channel as every desk knows it."""
+    return ChannelRow(**_fields(channel))
+
+
+def channel_out(channel: Channel, base_url: str) -> ChannelOut:
+    """A channel with its snippet. ``base_url`` is where this install is reached."""
+    snippet = f'<script async src="{base_url}/widget.js" data-key="{channel.public_key}"></script>'
+    return ChannelOut(**_fields(channel), snippet=snippet)
+
+
+def _fields(channel: Channel) -> dict[str, Any]:
+    return {name: getattr(channel, name) for name in ChannelRow.__struct_fields__}
+
+
+def category_out(category: Category) -> CategoryOut:
+    """A channel category."""
+    return CategoryOut(
+        id=category.id,
+        name=category.name,
+        owner_id=category.owner_id,
+        team_id=category.team_id,
+        requires=category.requires,
+        active=category.active,
+    )
+
+
+def owner_out(owner: Owner) -> OwnerOut:
+    """An owner."""
+    return OwnerOut(id=owner.id, name=owner.name, active=owner.active)
+
+
+def channel_update(tx: Tx, id: str, also: frozenset[str]) -> Update:
+    """What every desk is told about a channel."""
+    return Update.of("channel", id, channel_row(tx.get(Channel, id)), {"everyone", *also})
+
+
+def category_update(tx: Tx, id: str, also: frozenset[str]) -> Update:
+    """What every desk is told about a channel category."""
+    return Update.of("category", id, category_out(tx.get(Category, id)), {"everyone", *also})
+
+
+def owner_update(tx: Tx, id: str, also: frozenset[str]) -> Update:
+    """What every desk is told about an owner."""
+    return Update.of("owner", id, owner_out(tx.get(Owner, id)), {"everyone", *also})

@@ -1,0 +1,45 @@
+"""What can be done with contacts."""
+
+from typing import Any
+
+from helpline.core import Conflict, Tx, new_id
+
+from .events import ContactAdded, ContactChanged, ContactPointAdded
+from .models import Contact, ContactPoint
+
+
+class EditedMeanwhile(Conflict):
+    """Somebody else changed this meanwhile."""
+
+
+def add(tx: Tx, *, name: str, **fields: Any) -> Contact:
+    """Make a contact."""
+    contact = Contact(workspace_id=tx.workspace_id, id=new_id(), name=name, version=1, created_at=tx.now, **fields)
+    tx.db.add(contact)
+    tx.db.flush()
+    tx.emit(ContactAdded(contact_id=contact.id))
+    return contact
+
+
+def change(tx: Tx, contact_id: str, version: int | None, **changes: Any) -> Contact:
+    """Change some fields; refused when ``version`` is given and no longer the newest."""
+    contact = tx.get(Contact, contact_id)
+    tx.lock(Contact, contact_id)
+    if version is not None and version != contact.version:
+        raise EditedMeanwhile
+    changed = [name for name, value in changes.items() if getattr(contact, name) != value]
+    for name in changed:
+        setattr(contact, name, changes[name])
+    if changed:
+        contact.version += 1
+        tx.emit(ContactChanged(contact_id=contact_id, fields=sorted(changed)))
+    return contact
+
+
+def add_point(tx: Tx, *, channel_id: str, address: str, name: str, email: str = "", locale: str = "") -> ContactPoint:
+    """Remember somebody who came by a channel for the first time."""
+    point = ContactPoint(workspace_id=tx.workspace_id, id=new_id(), channel_id=channel_id, address=address, name=name)
+    point.email, point.locale, point.created_at = email, locale, tx.now
+    tx.db.add(point)
+    tx.emit(ContactPointAdded(contact_point_id=point.id, channel_id=channel_id))
+    return point

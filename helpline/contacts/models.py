@@ -1,0 +1,43 @@
+"""Tables of contacts."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpline.core import Scoped, references
+
+
+class Contact(Scoped):
+    """A customer as a person."""
+
+    __tablename__ = "contact"
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    company: Mapped[str] = mapped_column(String(200), default="")
+    locale: Mapped[str] = mapped_column(String(10), default="")
+    notes: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    __table_args__ = (Index("contact_by_name", "workspace_id", "name", "id"), {"sqlite_with_rowid": False})
+
+
+class ContactPoint(Scoped):
+    """An address on a channel: a visitor of the web chat, later a LINE user, a mailbox, a number."""
+
+    __tablename__ = "contact_point"
+    channel_id: Mapped[str] = mapped_column(String(36))
+    address: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254), default="")
+    locale: Mapped[str] = mapped_column(String(10), default="")
+    contact_id: Mapped[str | None] = mapped_column(String(36))
+    created_at: Mapped[datetime]
+    __table_args__ = (
+        references("channel"),
+        references("contact"),
+        UniqueConstraint("workspace_id", "channel_id", "address"),
+        Index("contact_point_by_contact", "workspace_id", "contact_id"),
+        {"sqlite_with_rowid": False},
+    )

@@ -1,0 +1,112 @@
+"""Routes about conversations."""
+
+from typing import Literal
+
+from helpline.contacts import Contact
+from helpline.core import Tx
+from helpline.core.paging import Limit
+from helpline.core.router import Routes
+
+from . import answering, identifying, queries, serving
+from .models import CloseReason
+from .shapes import (
+    ContactLinkIn,
+    ConversationOut,
+    ConversationPage,
+    HappenedOut,
+    MessageIn,
+    MessageOut,
+    MessagePage,
+    QueueOut,
+    SeenIn,
+    TransferIn,
+    conversation_out,
+    message_out,
+)
+
+routes = Routes(tag="Conversations")
+
+View = Literal["mine", "queue", "team", "all", "closed"]
+
+
+@routes.get("/conversations", permission="conversation.read")
+def conversations(
+    tx: Tx, view: View = "mine", team_id: str | None = None, limit: Limit = 50, cursor: str | None = None
+) -> ConversationPage:
+    """One page of a view: `mine`, `queue` (waiting, in queue order), `team` or `all` (open), `closed`."""
+    rows, more = queries.in_view(tx, view, team_id=team_id, limit=limit, after=cursor)
+    return ConversationPage(items=[conversation_out(row) for row in rows], next=more)
+
+
+@routes.get("/conversations/{id:str}", permission="conversation.read")
+def conversation(tx: Tx, id: str) -> ConversationOut:
+    """One conversation."""
+    return conversation_out(queries.visible(tx, id))
+
+
+@routes.get("/conversations/{id:str}/messages", permission="conversation.read")
+def messages(tx: Tx, id: str, after: int = 0, before: int | None = None, limit: Limit = 200) -> MessagePage:
+    """Messages in their order: those after `after`, or the last ones before `before`."""
+    queries.visible(tx, id)
+    rows, more = queries.messages(tx, id, after=after, before=before, limit=limit)
+    return MessagePage(items=[message_out(row) for row in rows], more=more)
+
+
+@routes.post("/conversations/{id:str}/messages", permission="conversation.reply")
+def send(tx: Tx, id: str, data: MessageIn) -> MessageOut:
+    """Answer the contact, or leave an internal note. `id` is made by the client: sent twice, it is one message."""
+    return answering.send(tx, id, data)
+
+
+@routes.post("/conversations/{id:str}/seen", permission="conversation.read", status=200)
+def seen(tx: Tx, id: str, data: SeenIn) -> ConversationOut:
+    """Say that one has read up to `seq`."""
+    return conversation_out(answering.mark_seen(tx, id, data.seq))
+
+
+@routes.post("/conversations/{id:str}/take", permission="conversation.take", status=200)
+def take(tx: Tx, id: str) -> ConversationOut:
+    """Take a waiting conversation out of the queue."""
+    return conversation_out(serving.take(tx, id))
+
+
+@routes.post("/conversations/{id:str}/transfer", permission="conversation.transfer", status=200)
+def transfer(tx: Tx, id: str, data: TransferIn) -> ConversationOut:
+    """Hand the conversation to an agent, whatever their state, or to a team, with a note."""
+    return conversation_out(serving.transfer(tx, id, agent_id=data.agent_id, team_id=data.team_id, note=data.note))
+
+
+@routes.post("/conversations/{id:str}/close", permission="conversation.close", status=200)
+def close(tx: Tx, id: str) -> ConversationOut:
+    """End the conversation. Its service record stays to be completed."""
+    queries.visible(tx, id)
+    return conversation_out(serving.close(tx, id, CloseReason.AGENT_CLOSED))
+
+
+@routes.put("/conversations/{id:str}/contact", permission="contact.edit")
+def link_contact(tx: Tx, id: str, data: ContactLinkIn) -> ConversationOut:
+    """Say who this is: link the contact point to a contact, or take the link away."""
+    queries.visible(tx, id)
+    contact = tx.get(Contact, data.contact_id) if data.contact_id else None
+    return conversation_out(identifying.identify(tx, id, contact))
+
+
+@routes.get("/conversations/{id:str}/facts", permission="conversation.read")
+def facts(tx: Tx, id: str) -> list[HappenedOut]:
+    """All that happened to the conversation, in order: what explains its state."""
+    queries.visible(tx, id)
+    return [
+        HappenedOut(
+            seq=row.seq, topic=row.topic, at=row.at, actor_kind=row.actor_kind, actor=row.actor_id, payload=row.payload
+        )
+        for row in queries.history(tx, id, limit=1000)
+    ]
+
+
+@routes.get("/queues", permission="conversation.read")
+def queues(tx: Tx) -> list[QueueOut]:
+    """How many wait in each team's queue, since when, and how many agents are ready."""
+    return [
+        QueueOut(team_id=team.id, name=team.name, waiting=waiting, oldest=oldest, ready_agents=ready)
+        for team, waiting, oldest, ready in queries.queues(tx)
+    ]

@@ -1,0 +1,137 @@
+"""What happens in conversations."""
+
+from dataclasses import dataclass
+
+from helpline.core import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationFact(Fact):
+    """Something about one conversation."""
+
+    conversation_id: str
+
+    @property
+    def subject(self) -> str:
+        return self.conversation_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationOpened(ConversationFact):
+    """A contact wrote where no conversation was open."""
+
+    channel_id: str
+    contact_point_id: str
+    previous_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageFact(Fact):
+    """Something was written. Apart from ``ConversationFact``: a message tells its followers itself, and not the whole team."""
+
+    conversation_id: str
+    message_id: str
+    seq: int
+
+    @property
+    def subject(self) -> str:
+        return self.conversation_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageReceived(MessageFact):
+    """The contact wrote."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageSent(MessageFact):
+    """An agent wrote to the contact, or left an internal note."""
+
+    agent_id: str
+    visibility: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationAnswered(ConversationFact):
+    """An agent answered the contact: the first time in this conversation, or the first time since it was handed over."""
+
+    agent_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationQueued(ConversationFact):
+    """A conversation began to wait for an agent of a team."""
+
+    team_id: str
+    priority: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationLeftQueue(ConversationFact):
+    """A conversation no longer waits for a team, without anybody of it having taken it: handed on, or given up."""
+
+    team_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationAssigned(ConversationFact):
+    """An agent took charge. ``why`` tells how they were found."""
+
+    agent_id: str
+    team_id: str
+    waited_seconds: float
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationReleased(ConversationFact):
+    """An agent no longer has the conversation: handed on, returned to the queue, or closed. A place is free."""
+
+    agent_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationTransferred(ConversationFact):
+    """Somebody handed the conversation to an agent or a team."""
+
+    from_agent_id: str | None
+    from_team_id: str
+    to_agent_id: str | None
+    to_team_id: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationReturned(ConversationFact):
+    """The conversation went back to the head of its queue because its agent was lost."""
+
+    agent_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationClosed(ConversationFact):
+    """The conversation ended."""
+
+    reason: str
+    agent_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationSeen(ConversationFact):
+    """The agent in charge has read up to ``seq``."""
+
+    seq: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationIdentified(ConversationFact):
+    """The contact point was linked to a contact, or the link was taken away."""
+
+    contact_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationRecorded(ConversationFact):
+    """The conversation became part of a service record."""
+
+    record_id: str

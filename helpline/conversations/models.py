@@ -1,0 +1,149 @@
+"""Tables of conversations."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpline.core import Scoped, references
+
+
+class State(StrEnum):
+    """Where a conversation stands (domain.md, Conversation states)."""
+
+    BOT = "bot"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+class CloseReason(StrEnum):
+    """Why a conversation ended."""
+
+    AGENT_CLOSED = "agent_closed"
+    CONTACT_CLOSED = "contact_closed"
+    CONTACT_TIMEOUT = "contact_timeout"
+    ABANDONED = "abandoned"
+    NO_AGENT = "no_agent"
+    OUT_OF_HOURS = "out_of_hours"
+    FLOW_ENDED = "flow_ended"
+    BLOCKED = "blocked"
+    ERROR = "error"
+
+
+class Conversation(Scoped):
+    """One exchange with one contact point on one channel, from first message to close."""
+
+    __tablename__ = "conversation"
+    version: Mapped[int] = mapped_column(default=1)
+    state: Mapped[str] = mapped_column(String(10))
+    close_reason: Mapped[str | None] = mapped_column(String(20))
+    channel_id: Mapped[str] = mapped_column(String(36))
+    channel_kind: Mapped[str] = mapped_column(String(20))
+    category_id: Mapped[str] = mapped_column(String(36))
+    owner_id: Mapped[str | None] = mapped_column(String(36))
+    contact_point_id: Mapped[str] = mapped_column(String(36))
+    thread: Mapped[str] = mapped_column(String(200), default="")
+    contact_id: Mapped[str | None] = mapped_column(String(36))
+    contact_name: Mapped[str] = mapped_column(String(200))
+    page: Mapped[str | None] = mapped_column(String(500))
+    team_id: Mapped[str] = mapped_column(String(36))
+    agent_id: Mapped[str | None] = mapped_column(String(36))
+    priority: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    queued_at: Mapped[datetime | None]
+    assigned_at: Mapped[datetime | None]
+    first_answer_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    last_seq: Mapped[int] = mapped_column(default=0)
+    last_text: Mapped[str] = mapped_column(String(200), default="")
+    last_by: Mapped[str] = mapped_column(String(10), default="")
+    last_at: Mapped[datetime]
+    waiting_since: Mapped[datetime | None]
+    """The contact waits for an answer since; empty when an agent wrote last."""
+    unread: Mapped[int] = mapped_column(default=0)
+    record_id: Mapped[str | None] = mapped_column(String(36))
+    previous_id: Mapped[str | None] = mapped_column(String(36))
+    avoid_agent_id: Mapped[str | None] = mapped_column(String(36))
+    """Who handed it to the team while it waits; it does not fall back to them by itself."""
+
+    __table_args__ = (
+        references("channel"),
+        references("contact_point"),
+        references("contact"),
+        references("team"),
+        references("agent"),
+        CheckConstraint("state IN ('bot', 'waiting', 'offered', 'active', 'closed')", name="state"),
+        CheckConstraint("state NOT IN ('offered', 'active') OR agent_id IS NOT NULL", name="served"),
+        CheckConstraint("state NOT IN ('bot', 'waiting') OR agent_id IS NULL", name="unserved"),
+        CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed"),
+        CheckConstraint("state <> 'waiting' OR queued_at IS NOT NULL", name="queued"),
+        # Invariant 1: at most one open conversation per contact point and thread.
+        Index(
+            "conversation_one_open",
+            "workspace_id",
+            "contact_point_id",
+            "thread",
+            unique=True,
+            sqlite_where=text("state <> 'closed'"),
+            postgresql_where=text("state <> 'closed'"),
+        ),
+        # Invariant 5: the order of a queue.
+        Index(
+            "conversation_queue",
+            "workspace_id",
+            "team_id",
+            text("priority DESC"),
+            "queued_at",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index(
+            "conversation_by_agent",
+            "workspace_id",
+            "agent_id",
+            "last_at",
+            sqlite_where=text("state <> 'closed'"),
+            postgresql_where=text("state <> 'closed'"),
+        ),
+        Index("conversation_by_contact_point", "workspace_id", "contact_point_id", "created_at"),
+        Index("conversation_by_record", "workspace_id", "record_id"),
+        Index("conversation_by_time", "workspace_id", "last_at", "id"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class Message(Scoped):
+    """One entry of a conversation, never changed in place."""
+
+    __tablename__ = "message"
+    conversation_id: Mapped[str] = mapped_column(String(36))
+    channel_id: Mapped[str] = mapped_column(String(36))
+    seq: Mapped[int]
+    external_id: Mapped[str | None] = mapped_column(String(200))
+    """The sender's own id of the message; what makes a redelivery change nothing. ``author/client-made id`` in the web chat."""
+    kind: Mapped[str] = mapped_column(String(10))
+    author_kind: Mapped[str] = mapped_column(String(10))
+    author_id: Mapped[str] = mapped_column(String(36), default="")
+    author_name: Mapped[str] = mapped_column(String(200), default="")
+    visibility: Mapped[str] = mapped_column(String(10), default="public")
+    text: Mapped[str] = mapped_column(Text, default="")
+    files: Mapped[list[Any]] = mapped_column(JSON)
+    event: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10), default="sent")
+
+    __table_args__ = (
+        references("conversation"),
+        # Invariant 3: no two messages share a place.
+        UniqueConstraint("workspace_id", "conversation_id", "seq"),
+        # Invariant 2: redelivery changes nothing.
+        UniqueConstraint("workspace_id", "channel_id", "external_id"),
+        CheckConstraint("seq >= 1", name="seq"),
+        CheckConstraint("visibility IN ('public', 'internal')", name="visibility"),
+        {"sqlite_with_rowid": False},
+    )

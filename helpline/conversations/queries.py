@@ -1,0 +1,162 @@
+"""Questions about conversations."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, tuple_
+
+from helpline.core import NotFound, Tx
+from helpline.core.facts import FactRow
+from helpline.core.paging import cursor, place
+from helpline.people import Availability, Membership, Presence, Team
+from helpline.people.queries import teams_of
+
+from .models import Conversation, Message, State
+
+
+def is_visible(tx: Tx) -> ColumnElement[bool]:
+    """Which conversations the actor may see: all for supervisors, else one's own and those of one's teams."""
+    here = Conversation.workspace_id == tx.workspace_id
+    if tx.actor.kind == "system" or tx.actor.may("conversation.read_all"):
+        return here
+    if tx.actor.kind != "agent":
+        return false()
+    mine = or_(Conversation.agent_id == tx.actor.id, Conversation.team_id.in_(teams_of(tx, tx.actor.id)))
+    return here & mine
+
+
+def visible(tx: Tx, conversation_id: str) -> Conversation:
+    """The conversation, if the actor may see it; to others there is none."""
+    seen = select(Conversation).where(is_visible(tx), Conversation.id == conversation_id)
+    found = tx.db.scalar(seen.where(Conversation.workspace_id == tx.workspace_id))
+    if found is None:
+        raise NotFound(f"There is no conversation {conversation_id[:64]!r} that you may see.")
+    return found
+
+
+def in_view(
+    tx: Tx, view: str, *, team_id: str | None, limit: int, after: str | None
+) -> tuple[list[Conversation], str | None]:
+    """One page of a view: mine, queue (in queue order), team, all, or closed (newest first)."""
+    rows = select(Conversation).where(Conversation.workspace_id == tx.workspace_id, is_visible(tx))
+    if team_id:
+        rows = rows.where(Conversation.team_id == team_id)
+    if view == "mine":
+        rows = rows.where(Conversation.agent_id == tx.actor.id, Conversation.state.in_([State.OFFERED, State.ACTIVE]))
+    elif view == "queue":
+        return _queue_page(tx, rows.where(Conversation.state == State.WAITING), limit, after)
+    elif view == "closed":
+        rows = rows.where(Conversation.state == State.CLOSED)
+    else:
+        rows = rows.where(Conversation.state != State.CLOSED)
+    if after:
+        at, id = place(after, datetime, str)
+        rows = rows.where(tuple_(Conversation.last_at, Conversation.id) < (at, id))
+    found = list(tx.db.scalars(rows.order_by(Conversation.last_at.desc(), Conversation.id.desc()).limit(limit + 1)))
+    return _page(found, limit, lambda row: (row.last_at, row.id))
+
+
+def _queue_page(
+    tx: Tx, rows: Select[tuple[Conversation]], limit: int, after: str | None
+) -> tuple[list[Conversation], str | None]:
+    key = (-Conversation.priority, Conversation.queued_at, Conversation.id)
+    if after:
+        priority, at, id = place(after, int, datetime, str)
+        rows = rows.where(tuple_(*key) > (priority, at, id))
+    order = (Conversation.priority.desc(), Conversation.queued_at, Conversation.id)
+    found = list(tx.db.scalars(rows.order_by(*order).limit(limit + 1)))
+    return _page(found, limit, lambda row: (-row.priority, row.queued_at, row.id))
+
+
+def _page(found: list[Conversation], limit: int, key: Any) -> tuple[list[Conversation], str | None]:
+    more = cursor(*key(found[limit - 1])) if len(found) > limit else None
+    return found[:limit], more
+
+
+def messages(
+    tx: Tx, conversation_id: str, *, after: int = 0, before: int | None = None, limit: int = 200, public: bool = False
+) -> tuple[list[Message], bool]:
+    """Messages by ``seq``: those after ``after`` from the front, or the last ones before ``before``; and whether more are there."""
+    rows = select(Message).where(Message.workspace_id == tx.workspace_id, Message.conversation_id == conversation_id)
+    if public:
+        rows = rows.where(Message.visibility == "public")
+    if before is None:
+        found = list(tx.db.scalars(rows.where(Message.seq > after).order_by(Message.seq).limit(limit + 1)))
+        return found[:limit], len(found) > limit
+    found = list(tx.db.scalars(rows.where(Message.seq < before).order_by(Message.seq.desc()).limit(limit + 1)))
+    return found[:limit][::-1], len(found) > limit
+
+
+def newer_public(tx: Tx, conversation_id: str, seen_up_to: int, but_not_by: str) -> list[Message]:
+    """What contact and colleagues wrote publicly after ``seen_up_to``."""
+    rows = select(Message).where(Message.workspace_id == tx.workspace_id, Message.conversation_id == conversation_id)
+    rows = rows.where(Message.seq > seen_up_to, Message.visibility == "public", Message.kind != "event")
+    return list(tx.db.scalars(rows.where(Message.author_id != but_not_by).order_by(Message.seq)))
+
+
+def latest_of(tx: Tx, contact_point_id: str) -> Conversation | None:
+    """The newest conversation with a contact point, open or closed."""
+    rows = select(Conversation).where(
+        Conversation.workspace_id == tx.workspace_id, Conversation.contact_point_id == contact_point_id
+    )
+    return tx.db.scalar(rows.order_by(Conversation.created_at.desc(), Conversation.id.desc()).limit(1))
+
+
+def position(tx: Tx, conversation: Conversation) -> int | None:
+    """The place in the queue, 1 for the next one; nothing when it does not wait."""
+    if conversation.state != State.WAITING:
+        return None
+    ahead = select(func.count()).where(
+        Conversation.workspace_id == tx.workspace_id,
+        Conversation.team_id == conversation.team_id,
+        Conversation.state == State.WAITING,
+        tuple_(-Conversation.priority, Conversation.queued_at, Conversation.id)
+        < (-conversation.priority, conversation.queued_at, conversation.id),
+    )
+    return 1 + (tx.db.scalar(ahead) or 0)
+
+
+def waiting_in(tx: Tx, team_id: str) -> list[tuple[str, str]]:
+    """(conversation, contact point) of a queue, in its order."""
+    rows = select(Conversation.id, Conversation.contact_point_id).where(
+        Conversation.workspace_id == tx.workspace_id,
+        Conversation.team_id == team_id,
+        Conversation.state == State.WAITING,
+    )
+    rows = rows.order_by(Conversation.priority.desc(), Conversation.queued_at, Conversation.id)
+    return [(id, point) for id, point in tx.db.execute(rows).tuples()]
+
+
+def queues(tx: Tx) -> list[tuple[Team, int, Any, int]]:
+    """(team, how many wait, since when, how many are ready) for the actor's teams; all for supervisors."""
+    teams = select(Team).where(Team.workspace_id == tx.workspace_id, Team.active).order_by(Team.name)
+    if not tx.actor.may("conversation.read_all"):
+        teams = teams.where(Team.id.in_(teams_of(tx, tx.actor.id)))
+    waiting = select(Conversation.team_id, func.count(), func.min(Conversation.queued_at)).where(
+        Conversation.workspace_id == tx.workspace_id, Conversation.state == State.WAITING
+    )
+    counts = {team: (n, since) for team, n, since in tx.db.execute(waiting.group_by(Conversation.team_id)).tuples()}
+    ready = select(Membership.team_id, func.count()).join(
+        Presence, (Presence.workspace_id == Membership.workspace_id) & (Presence.id == Membership.agent_id)
+    )
+    ready = ready.where(
+        Membership.workspace_id == tx.workspace_id, Presence.state == Availability.READY, Presence.connected
+    )
+    free = {team: n for team, n in tx.db.execute(ready.group_by(Membership.team_id)).tuples()}
+    return [(team, *counts.get(team.id, (0, None)), free.get(team.id, 0)) for team in tx.db.scalars(teams)]
+
+
+def history(tx: Tx, conversation_id: str, limit: int) -> list[FactRow]:
+    """The facts about a conversation, in order."""
+    rows = select(FactRow).where(FactRow.workspace_id == tx.workspace_id, FactRow.subject_id == conversation_id)
+    return list(tx.db.scalars(rows.order_by(FactRow.seq).limit(limit)))
+
+
+def served_by(tx: Tx, agent_id: str) -> list[str]:
+    """The conversations an agent serves or is offered."""
+    rows = select(Conversation.id).where(
+        Conversation.workspace_id == tx.workspace_id,
+        Conversation.agent_id == agent_id,
+        Conversation.state.in_([State.OFFERED, State.ACTIVE]),
+    )
+    return list(tx.db.scalars(rows.order_by(Conversation.queued_at, Conversation.id)))

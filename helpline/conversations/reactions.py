@@ -1,0 +1,48 @@
+"""What follows among conversations."""
+
+from helpline.core import Tx
+from helpline.people.events import AgentAbandoned
+from helpline.people.shapes import agent_load_update
+
+from . import queries, serving
+from .events import (
+    ConversationAssigned,
+    ConversationFact,
+    ConversationReleased,
+    ConversationReturned,
+    ConversationTransferred,
+)
+from .shapes import conversation_update
+from .visitor_shapes import visitor_state_update
+
+
+def show_conversation(tx: Tx, fact: ConversationFact) -> None:
+    """The desks that may see it get the conversation as it is now."""
+    tx.touch(conversation_update, fact.conversation_id)
+
+
+def show_to_former_agent(tx: Tx, fact: ConversationReleased | ConversationReturned) -> None:
+    """Who had it must learn that they no longer do."""
+    tx.touch(conversation_update, fact.conversation_id, f"agent:{fact.agent_id}")
+
+
+def show_to_former_team(tx: Tx, fact: ConversationTransferred) -> None:
+    """The team whose queue it left must learn so."""
+    if fact.from_team_id != fact.to_team_id:
+        tx.touch(conversation_update, fact.conversation_id, f"team:{fact.from_team_id}")
+
+
+def show_state_to_visitor(tx: Tx, fact: ConversationFact) -> None:
+    """The contact's windows learn where their conversation stands."""
+    tx.touch(visitor_state_update, fact.conversation_id)
+
+
+def show_load(tx: Tx, fact: ConversationAssigned | ConversationReleased) -> None:
+    """The agent and the supervisors see the new load."""
+    tx.touch(agent_load_update, fact.agent_id)
+
+
+def return_conversations(tx: Tx, fact: AgentAbandoned) -> None:
+    """What a lost agent served goes back to the head of its queues."""
+    for conversation_id in queries.served_by(tx, fact.agent_id):
+        serving.give_back(tx, conversation_id)

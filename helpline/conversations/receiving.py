@@ -1,0 +1,140 @@
+"""What a contact sends: find or open the conversation, and write the message, once."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from helpline.contacts import Contact, ContactPoint
+from helpline.core import Conflict, Invalid, Tx, new_id
+from helpline.files import File
+from helpline.files.shapes import FileOut, file_out
+
+from . import queries, serving
+from .events import ConversationOpened, MessageReceived
+from .messages import advance, find_sent, insert_message, show_progress
+from .models import Conversation, State
+from .shapes import AuthorOut, MessageOut
+
+
+class NothingToSay(Invalid):
+    """A message needs a text or a file."""
+
+
+class UnknownFile(Invalid):
+    """There is no such file; upload it first."""
+
+
+class ChannelClosed(Conflict):
+    """This channel takes no messages any more."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a message must know of the channel it came by."""
+
+    channel_id: str
+    kind: str
+    category_id: str
+    owner_id: str | None
+    team_id: str
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """One message from outside, as any channel hands it over."""
+
+    contact_point_id: str
+    external_id: str
+    text: str = ""
+    file_ids: list[str] = field(default_factory=list)
+    name: str = ""
+    page: str | None = None
+    thread: str = ""
+
+
+def receive(tx: Tx, line: Line, inbound: Inbound) -> MessageOut:
+    """Take in a message. The same one again gives the same answer and changes nothing."""
+    sent = find_sent(tx, line.channel_id, inbound.external_id)
+    if sent is not None:
+        return sent
+    text = inbound.text.strip("\r\n")
+    files = attached(tx, inbound.file_ids)
+    if not text.strip() and not files:
+        raise NothingToSay(field="text")
+    spoken = text or files[0].name
+    moved = _advance(tx, inbound, spoken)
+    if moved is None:
+        _open(tx, line, inbound)
+        moved = _advance(tx, inbound, spoken)
+        if moved is None:
+            raise AssertionError("a conversation that was just opened is not there")
+    message = insert_message(
+        tx,
+        moved,
+        author=AuthorOut(kind="contact", id=inbound.contact_point_id, name=moved.contact_name),
+        kind="text" if text else "file",
+        text=text,
+        files=files,
+        external_id=inbound.external_id,
+    )
+    show_progress(tx, moved)
+    tx.emit(MessageReceived(conversation_id=moved.id, message_id=message.id, seq=message.seq))
+    return message
+
+
+def attached(tx: Tx, file_ids: list[str]) -> list[FileOut]:
+    """The uploads of the sender that go with a message."""
+    found = [tx.find(File, id) for id in file_ids]
+    files = [file for file in found if file and (file.uploader_kind, file.uploader_id) == (tx.actor.kind, tx.actor.id)]
+    if len(files) != len(file_ids):
+        raise UnknownFile(field="file_ids")
+    return [file_out(file) for file in files]
+
+
+def _advance(tx: Tx, inbound: Inbound, spoken: str) -> Any:
+    columns = Conversation.__table__.c
+    where = [
+        columns.contact_point_id == inbound.contact_point_id,
+        columns.thread == inbound.thread,
+        columns.state != State.CLOSED,
+    ]
+    page = {"page": inbound.page[:500]} if inbound.page else {}
+    return advance(tx, *where, by="contact", text=spoken, at=tx.now, **page)
+
+
+def _open(tx: Tx, line: Line, inbound: Inbound) -> None:
+    # Holding the contact point makes two first messages open one conversation; the second then finds the first's.
+    (point,) = tx.lock(ContactPoint, inbound.contact_point_id)
+    before = queries.latest_of(tx, point.id)
+    if before is not None and before.state != State.CLOSED and before.thread == inbound.thread:
+        return
+    contact = tx.find(Contact, point.contact_id)
+    conversation = Conversation(
+        workspace_id=tx.workspace_id,
+        id=new_id(),
+        version=1,
+        state=State.WAITING,
+        channel_id=line.channel_id,
+        channel_kind=line.kind,
+        category_id=line.category_id,
+        owner_id=line.owner_id,
+        contact_point_id=point.id,
+        thread=inbound.thread,
+        contact_id=point.contact_id,
+        contact_name=contact.name if contact else inbound.name or point.name,
+        team_id=line.team_id,
+        priority=0,
+        created_at=tx.now,
+        queued_at=tx.now,
+        last_at=tx.now,
+        previous_id=before.id if before else None,
+    )
+    tx.db.add(conversation)
+    tx.db.flush()
+    opened = ConversationOpened(
+        conversation_id=conversation.id,
+        channel_id=line.channel_id,
+        contact_point_id=point.id,
+        previous_id=conversation.previous_id,
+    )
+    tx.emit(opened)
+    serving.enter_queue(tx, conversation)

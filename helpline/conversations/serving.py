@@ -1,0 +1,211 @@
+"""Who serves a conversation: into the queue, to an agent, on to another, and to its end.
+
+Every change of an agent's load goes through ``_give`` and ``_free`` here, under the locks that ``_hold`` takes in one order:
+teams, then the conversation, then the agent. Which agent it should be is decided above, in ``routing``.
+"""
+
+from typing import Literal
+
+from sqlalchemy import update
+
+from helpline.core import Conflict, Invalid, Tx
+from helpline.core.errors import LostRace
+from helpline.people import Agent, Presence, Team
+from helpline.people import queries as people
+
+from . import queries
+from .events import (
+    ConversationAssigned,
+    ConversationClosed,
+    ConversationLeftQueue,
+    ConversationQueued,
+    ConversationReleased,
+    ConversationReturned,
+    ConversationTransferred,
+)
+from .messages import note_event
+from .models import CloseReason, Conversation, State
+
+Why = Literal["longest_idle", "taken", "transferred"]
+
+
+class AlreadyClosed(Conflict):
+    """The conversation is closed already."""
+
+
+class AlreadyServed(Conflict):
+    """Somebody serves this conversation already."""
+
+
+class TransferToNobody(Invalid):
+    """Say which agent or which team should have it: one of the two."""
+
+
+class UnknownTarget(Invalid):
+    """There is no such agent or team."""
+
+
+def enter_queue(tx: Tx, conversation: Conversation) -> None:
+    """A conversation that was just made begins to wait in its team's queue."""
+    people.hold_teams(tx, conversation.team_id)
+    _tell_queued(tx, conversation)
+
+
+def assign(tx: Tx, conversation: Conversation, agent_id: str, why: Why) -> None:
+    """Put an agent in charge of a waiting conversation. The caller holds the team and has chosen the agent."""
+    agent = tx.get(Agent, agent_id)
+    since = conversation.queued_at or conversation.created_at
+    waited = max((tx.now - since).total_seconds(), 0.0)
+    conversation.state, conversation.agent_id, conversation.assigned_at = State.ACTIVE, agent_id, tx.now
+    conversation.avoid_agent_id = None
+    conversation.version += 1
+    _give(tx, agent_id)
+    details = {"agent_id": agent_id, "agent_name": agent.name, "team_id": conversation.team_id}
+    note_event(tx, conversation.id, "assigned", public=True, **details, waited_seconds=round(waited, 3), why=why)
+    tx.emit(
+        ConversationAssigned(
+            conversation_id=conversation.id,
+            agent_id=agent_id,
+            team_id=conversation.team_id,
+            waited_seconds=waited,
+            why=why,
+        )
+    )
+
+
+def take(tx: Tx, conversation_id: str) -> Conversation:
+    """The actor takes a waiting conversation out of the queue; on purpose, so their limit does not matter."""
+    queries.visible(tx, conversation_id)
+    conversation = _hold(tx, conversation_id, agent_id=tx.actor.id)
+    if conversation.agent_id == tx.actor.id and conversation.state == State.ACTIVE:
+        return conversation
+    if conversation.state == State.CLOSED:
+        raise AlreadyClosed
+    if conversation.state != State.WAITING:
+        raise AlreadyServed
+    assign(tx, conversation, tx.actor.id, "taken")
+    return conversation
+
+
+def transfer(tx: Tx, conversation_id: str, *, agent_id: str | None, team_id: str | None, note: str = "") -> Conversation:
+    """Hand a conversation to an agent, whatever their state and limit, or to a team's queue."""
+    if (agent_id is None) == (team_id is None):
+        raise TransferToNobody(field="agent_id")
+    queries.visible(tx, conversation_id)
+    agent, team = tx.find(Agent, agent_id), tx.find(Team, team_id)
+    if (agent_id and not (agent and agent.active)) or (team_id and not (team and team.active)):
+        raise UnknownTarget(field="agent_id" if agent_id else "team_id")
+    conversation = _hold(tx, conversation_id, agent_id=agent_id, team_id=team_id)
+    if conversation.state == State.CLOSED:
+        raise AlreadyClosed
+    if agent_id and conversation.agent_id == agent_id:
+        return conversation
+    by = {"by_id": tx.actor.id, "by_name": tx.actor.name, "note": note}
+    to = {"to_agent_id": agent_id, "to_agent_name": agent.name} if agent else {}
+    to |= {"to_team_id": team_id, "to_team_name": team.name} if team else {}
+    note_event(tx, conversation_id, "transferred", **by, **to)
+    giver = conversation.agent_id
+    handed = ConversationTransferred(
+        conversation_id=conversation_id,
+        from_agent_id=giver,
+        from_team_id=conversation.team_id,
+        to_agent_id=agent_id,
+        to_team_id=team_id or conversation.team_id,
+        note=note,
+    )
+    tx.emit(handed)
+    _leave_queue(tx, conversation)
+    _leave_agent(tx, conversation)
+    conversation.state = State.WAITING
+    if agent_id:
+        conversation.queued_at = conversation.queued_at or tx.now
+        assign(tx, conversation, agent_id, "transferred")
+    elif team_id:
+        conversation.team_id, conversation.queued_at = team_id, tx.now
+        others = set(people.members_of(tx, team_id)) - {giver}
+        conversation.avoid_agent_id = giver if others else None
+        _tell_queued(tx, conversation)
+    return conversation
+
+
+def give_back(tx: Tx, conversation_id: str) -> None:
+    """Return a conversation whose agent was lost. It keeps its old place in time, which puts it at the head."""
+    conversation = _hold(tx, conversation_id)
+    if conversation.state not in {State.OFFERED, State.ACTIVE} or conversation.agent_id is None:
+        return
+    lost = tx.get(Agent, conversation.agent_id)
+    note_event(tx, conversation_id, "returned", agent_id=lost.id, agent_name=lost.name, why="agent_lost")
+    tx.emit(ConversationReturned(conversation_id=conversation_id, agent_id=lost.id))
+    _leave_agent(tx, conversation)
+    conversation.state = State.WAITING
+    _tell_queued(tx, conversation)
+
+
+def close(tx: Tx, conversation_id: str, reason: CloseReason) -> Conversation:
+    """End a conversation. To end it again changes nothing."""
+    conversation = _hold(tx, conversation_id)
+    if conversation.state == State.CLOSED:
+        return conversation
+    agent_id = conversation.agent_id
+    if reason is CloseReason.CONTACT_CLOSED and conversation.state in {State.WAITING, State.OFFERED}:
+        reason = CloseReason.ABANDONED
+    note_event(tx, conversation_id, "closed", public=True, reason=reason, by_name=tx.actor.name)
+    tx.emit(ConversationClosed(conversation_id=conversation_id, reason=reason, agent_id=agent_id))
+    _leave_queue(tx, conversation)
+    if agent_id and conversation.state in {State.OFFERED, State.ACTIVE}:
+        _free(tx, agent_id)
+        tx.emit(ConversationReleased(conversation_id=conversation_id, agent_id=agent_id))
+    conversation.state, conversation.close_reason, conversation.closed_at = State.CLOSED, reason, tx.now
+    conversation.waiting_since, conversation.unread = None, 0
+    conversation.version += 1
+    return conversation
+
+
+def _hold(tx: Tx, conversation_id: str, *, agent_id: str | None = None, team_id: str | None = None) -> Conversation:
+    """The conversation, locked, with the queues of every team that the change may touch."""
+    seen = tx.get(Conversation, conversation_id)
+    standing = (seen.state, seen.team_id, seen.agent_id)
+    teams = {seen.team_id} | ({team_id} if team_id else set())
+    for id in {seen.agent_id, agent_id} - {None}:
+        teams |= set(people.teams_of(tx, str(id)))
+    people.hold_teams(tx, *sorted(teams))
+    (conversation,) = tx.lock(Conversation, conversation_id)
+    if (conversation.state, conversation.team_id, conversation.agent_id) != standing:
+        raise LostRace
+    return conversation
+
+
+def _tell_queued(tx: Tx, conversation: Conversation) -> None:
+    conversation.version += 1
+    note_event(tx, conversation.id, "queued", team_id=conversation.team_id)
+    waits = ConversationQueued(
+        conversation_id=conversation.id, team_id=conversation.team_id, priority=conversation.priority
+    )
+    tx.emit(waits)
+
+
+def _leave_queue(tx: Tx, conversation: Conversation) -> None:
+    if conversation.state == State.WAITING:
+        tx.emit(ConversationLeftQueue(conversation_id=conversation.id, team_id=conversation.team_id))
+
+
+def _leave_agent(tx: Tx, conversation: Conversation) -> None:
+    if conversation.agent_id is None:
+        return
+    _free(tx, conversation.agent_id)
+    tx.emit(ConversationReleased(conversation_id=conversation.id, agent_id=conversation.agent_id))
+    conversation.agent_id = None
+
+
+def _give(tx: Tx, agent_id: str) -> None:
+    _load(tx, agent_id, 1)
+
+
+def _free(tx: Tx, agent_id: str) -> None:
+    _load(tx, agent_id, -1)
+
+
+def _load(tx: Tx, agent_id: str, by: int) -> None:
+    row = update(Presence).where(Presence.workspace_id == tx.workspace_id, Presence.id == agent_id)
+    tx.execute(row.values(load=Presence.load + by, served_at=tx.now))
+    tx.expire()

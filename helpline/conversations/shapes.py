@@ -1,0 +1,176 @@
+"""How conversations and messages look on the wire, and who is told about them."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta
+
+from helpline.core import In, Out, Tx, Update
+
+from .models import Conversation, Message, State
+
+MOST_TEXT = 20_000
+Text = Annotated[str, Meta(max_length=MOST_TEXT)]
+ClientId = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+Note = Annotated[str, Meta(max_length=2000)]
+
+
+class ConversationOut(Out):
+    id: str
+    version: int
+    state: str
+    close_reason: str | None
+    channel_id: str
+    channel_kind: str
+    category_id: str
+    owner_id: str | None
+    team_id: str
+    agent_id: str | None
+    contact_id: str | None
+    contact_point_id: str
+    contact_name: str
+    page: str | None
+    priority: int
+    created_at: datetime
+    queued_at: datetime | None
+    assigned_at: datetime | None
+    first_answer_at: datetime | None
+    closed_at: datetime | None
+    last_seq: int
+    last_text: str
+    last_by: str
+    last_at: datetime
+    waiting_since: datetime | None
+    unread: int
+    service_record_id: str | None
+    previous_id: str | None
+
+
+class AuthorOut(Out):
+    kind: str
+    id: str
+    name: str
+
+
+class MessageOut(Out):
+    id: str
+    conversation_id: str
+    seq: int
+    kind: str
+    author: AuthorOut
+    visibility: str
+    text: str
+    files: list[Any]
+    event: dict[str, Any] | None
+    at: datetime
+    client_id: str | None
+    state: str
+
+
+class ConversationPage(Out):
+    items: list[ConversationOut]
+    next: str | None
+
+
+class MessagePage(Out):
+    items: list[MessageOut]
+    more: bool
+
+
+class QueueOut(Out):
+    team_id: str
+    name: str
+    waiting: int
+    oldest: datetime | None
+    ready_agents: int
+
+
+class HappenedOut(Out):
+    seq: int
+    topic: str
+    at: datetime
+    actor_kind: str
+    actor: str
+    payload: dict[str, Any]
+
+
+class MessageIn(In):
+    id: ClientId
+    text: Text = ""
+    visibility: Literal["public", "internal"] = "public"
+    file_ids: Annotated[list[str], Meta(max_length=10)] = []
+    seen_up_to: int | None = None
+    anyway: bool = False
+
+
+class SeenIn(In):
+    seq: Annotated[int, Meta(ge=0)]
+
+
+class TransferIn(In):
+    agent_id: str | None = None
+    team_id: str | None = None
+    note: Note = ""
+
+
+class ContactLinkIn(In):
+    contact_id: str | None
+
+
+_SAME = [name for name in ConversationOut.__struct_fields__ if name != "service_record_id"]
+
+
+def conversation_out(row: Any) -> ConversationOut:
+    """A conversation as agents see it; ``row`` is the entity or a row of its table."""
+    return ConversationOut(service_record_id=row.record_id, **{name: getattr(row, name) for name in _SAME})
+
+
+def message_out(message: Message) -> MessageOut:
+    """A message as agents see it."""
+    return MessageOut(
+        id=message.id,
+        conversation_id=message.conversation_id,
+        seq=message.seq,
+        kind=message.kind,
+        author=AuthorOut(kind=message.author_kind, id=message.author_id, name=message.author_name),
+        visibility=message.visibility,
+        text=message.text,
+        files=message.files,
+        event=message.event,
+        at=message.at,
+        client_id=client_id(message.external_id),
+        state=message.state,
+    )
+
+
+def client_id(external_id: str | None) -> str | None:
+    """The id the sender gave the message."""
+    return external_id.rpartition("/")[2] if external_id else None
+
+
+def desks(conversation: Any) -> set[str]:
+    """The groups whose desks follow a conversation's messages: who serves it, who may take it, who looks at it."""
+    groups = {f"conversation:{conversation.id}"}
+    if conversation.agent_id:
+        groups.add(f"agent:{conversation.agent_id}")
+    if conversation.state in {State.WAITING, State.BOT}:
+        groups.add(f"team:{conversation.team_id}")
+    return groups
+
+
+def visitor(conversation: Any) -> str:
+    """The group of the contact's own windows."""
+    return f"visitor:{conversation.contact_point_id}"
+
+
+def conversation_update(tx: Tx, id: str, also: frozenset[str]) -> Update:
+    """What desks are told about a conversation whose state changed: also the team and the supervisors."""
+    row = tx.get(Conversation, id)
+    return Update.of("conversation", id, conversation_out(row), {*desks(row), f"team:{row.team_id}", "supervisors", *also})
+
+
+def message_update(tx: Tx, id: str, also: frozenset[str]) -> Update:
+    """What desks are told about a message."""
+    message = tx.get(Message, id)
+    row = tx.get(Conversation, message.conversation_id)
+    return Update.of("message", id, message_out(message), {*desks(row), *also})

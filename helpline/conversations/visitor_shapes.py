@@ -1,0 +1,87 @@
+"""What a visitor of the web chat sees of their conversation: nothing internal, nobody's ids."""
+
+from datetime import datetime
+from typing import Any
+
+from helpline.core import Out, Tx, Update
+from helpline.people import Agent
+
+from .models import Conversation, Message, State
+from .queries import position
+from .shapes import MessageOut, message_out, visitor
+
+_EVENTS = {"assigned": ("agent_name",), "closed": ("reason",)}
+
+
+class VisitorMessage(Out):
+    id: str
+    conversation_id: str
+    seq: int
+    by: str
+    name: str
+    kind: str
+    text: str
+    files: list[Any]
+    event: dict[str, Any] | None
+    at: datetime
+    client_id: str | None
+
+
+class VisitorConversation(Out):
+    id: str
+    state: str
+    agent_name: str | None
+    queue_position: int | None
+    close_reason: str | None
+
+
+class VisitorView(Out):
+    conversation: VisitorConversation | None
+    messages: list[VisitorMessage]
+
+
+def visitor_message(message: MessageOut) -> VisitorMessage:
+    """A public message as the contact sees it."""
+    event = message.event
+    if event is not None:
+        event = {"name": event["name"], **{key: event.get(key) for key in _EVENTS.get(event["name"], ())}}
+    return VisitorMessage(
+        id=message.id,
+        conversation_id=message.conversation_id,
+        seq=message.seq,
+        by=message.author.kind,
+        name=message.author.name,
+        kind=message.kind,
+        text=message.text,
+        files=message.files,
+        event=event,
+        at=message.at,
+        client_id=message.client_id if message.author.kind == "contact" else None,
+    )
+
+
+def visitor_conversation(tx: Tx, row: Conversation) -> VisitorConversation:
+    """Where a conversation stands, for the contact."""
+    agent = tx.find(Agent, row.agent_id) if row.state != State.CLOSED else None
+    return VisitorConversation(
+        id=row.id,
+        state=row.state,
+        agent_name=agent.name if agent else None,
+        queue_position=position(tx, row),
+        close_reason=row.close_reason,
+    )
+
+
+def visitor_state_update(tx: Tx, id: str, also: frozenset[str]) -> Update:
+    """What the contact's windows are told about their conversation."""
+    row = tx.get(Conversation, id)
+    return Update.of("visitor_state", id, visitor_conversation(tx, row), {visitor(row), *also})
+
+
+def visitor_message_update(tx: Tx, id: str, also: frozenset[str]) -> Update | None:
+    """What the contact's windows are told about a message; nothing about an internal one."""
+    message = tx.get(Message, id)
+    if message.visibility != "public":
+        return None
+    row = tx.get(Conversation, message.conversation_id)
+    return Update.of("visitor_message", id, visitor_message(message_out(message)), {visitor(row), *also})

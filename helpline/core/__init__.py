@@ -1,0 +1,33 @@
+"""The ground everything stands on: units of work, facts, jobs, errors, routes. Knows no domain."""
+
+from .actor import Actor
+from .errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Unavailable, Unauthenticated
+from .facts import Fact
+from .ids import new_id
+from .model import Model, Moment, Scoped, references
+from .shapes import In, Out
+from .tx import Tx
+from .units import Units
+from .updates import Update
+
+__all__ = [
+    "Actor",
+    "Conflict",
+    "DomainError",
+    "Fact",
+    "Forbidden",
+    "In",
+    "Invalid",
+    "Model",
+    "Moment",
+    "NotFound",
+    "Out",
+    "Scoped",
+    "Tx",
+    "Unauthenticated",
+    "Unavailable",
+    "Units",
+    "Update",
+    "new_id",
+    "references",
+]

@@ -1,0 +1,60 @@
+"""Facts: what happened, in the past tense, written in the transaction of their cause and never changed."""
+
+import re
+from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .model import Model, Moment
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """Something that happened. Subclasses are named subject + past participle: ``ConversationAssigned``."""
+
+    @classmethod
+    @cache
+    def topic(cls) -> str:
+        """``ConversationAssigned`` → ``conversation.assigned``, ``TeamMembersChanged`` → ``team.members_changed``."""
+        words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
+        return words.replace("_", ".", 1)
+
+    def payload(self) -> dict[str, Any]:
+        """The fact's own fields, as they are kept in the log."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+class FactRow(Model):
+    """One fact in a workspace's log. ``seq`` counts 1, 2, 3 … per workspace, without holes, in commit order."""
+
+    __tablename__ = "fact"
+    workspace_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    topic: Mapped[str] = mapped_column(String(80))
+    subject_id: Mapped[str | None] = mapped_column(String(36))
+    """What the fact is about (a conversation, a record, an agent …), so that its history can be read."""
+    actor_kind: Mapped[str] = mapped_column(String(10))
+    actor_id: Mapped[str] = mapped_column(String(36))
+    at: Mapped[datetime] = mapped_column(Moment)
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    updates: Mapped[str | None] = mapped_column(Text)
+    """Which rows clients are told of, and who is told; carried by the last fact of a unit (see ``updates.py``)."""
+
+    __table_args__ = (
+        Index("fact_by_subject", "workspace_id", "subject_id", "seq"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class Counter(Model):
+    """Numbers given out without holes in a workspace: the next fact, the next service record."""
+
+    __tablename__ = "counter"
+    workspace_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[int] = mapped_column(BigInteger)
+    __table_args__ = ({"sqlite_with_rowid": False},)

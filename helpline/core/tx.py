@@ -1,0 +1,210 @@
+"""A unit of work, seen from inside: one transaction, one actor, one moment."""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, CursorResult, Executable, bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from . import jobs, updates
+from .actor import Actor
+from .errors import NotFound
+from .facts import Counter, Fact, FactRow
+from .ids import new_id
+from .model import Scoped
+from .updates import Update
+
+M = TypeVar("M", bound=Scoped)
+Reaction = Callable[["Tx", Any], None]
+Consequences = Mapping[type[Fact], Sequence[Reaction]]
+Shape = Callable[["Tx", str, frozenset[str]], Update | None]
+
+MOST_FACTS = 1000
+"""A unit that causes more than this does not settle; something reacts to itself."""
+
+
+@dataclass(frozen=True)
+class Committed:
+    """What a unit leaves behind once it is durable."""
+
+    workspace_id: str
+    first_seq: int
+    last_seq: int
+    facts: tuple[Fact, ...]
+    updates: tuple[Update, ...]
+    due_at: datetime | None
+
+
+@dataclass
+class Tx:
+    """All that an action may touch. Entities live and die with it; only values leave."""
+
+    connection: Connection
+    actor: Actor
+    now: datetime
+    consequences: Consequences = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    due_at: datetime | None = None
+    _db: Session | None = None
+    _pending: deque[Fact] = field(default_factory=deque)
+    _updates: dict[tuple[str, str], Update] = field(default_factory=dict)
+    _touched: dict[tuple[Shape, str], frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def workspace_id(self) -> str:
+        """The one workspace this unit may read and write."""
+        return self.actor.workspace_id
+
+    @property
+    def db(self) -> Session:
+        """The ORM session; opened when first asked for, because the busiest units do without."""
+        if self._db is None:
+            self._db = Session(self.connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+        return self._db
+
+    def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
+        """Run a Core statement, seeing what the session holds."""
+        if self._db is not None:
+            self._db.flush()
+        return self.connection.execute(statement, parameters)
+
+    def expire(self) -> None:
+        """Have the session read its rows anew, after a Core statement changed some of them."""
+        if self._db is not None:
+            self._db.expire_all()
+
+    def find(self, model: type[M], id: str | None) -> M | None:
+        """The row, or nothing."""
+        return self.db.get(model, (self.workspace_id, id)) if id else None
+
+    def get(self, model: type[M], id: str) -> M:
+        """The row; ``NotFound`` when this workspace has none."""
+        found = self.find(model, id)
+        if found is None:
+            raise NotFound(f"There is no {model.__name__.lower()} {id[:64]!r} here.")
+        return found
+
+    def lock(self, model: type[M], *ids: str) -> list[M]:
+        """The rows, freshly read and held until the end, locked in the order of their ids so that nobody deadlocks."""
+        self.db.flush()
+        chosen = select(model).where(model.workspace_id == self.workspace_id, model.id.in_(ids))
+        chosen = chosen.order_by(model.id).with_for_update().execution_options(populate_existing=True)
+        return list(self.db.scalars(chosen))
+
+    def emit(self, fact: Fact) -> None:
+        """State what happened. Its consequences run when the action is through, in this transaction."""
+        self._pending.append(fact)
+
+    def show(self, update: Update) -> None:
+        """Tell clients how a row is now. Told again, the later wins and all addressees get it."""
+        earlier = self._updates.get((update.kind, update.id))
+        if earlier is not None:
+            update = Update(update.kind, update.id, update.data, update.to | earlier.to)
+        self._updates[update.kind, update.id] = update
+
+    def touch(self, shape: Shape, id: str, *also: str) -> None:
+        """Have ``shape`` drawn once at the end, however often it is touched; ``also`` are further groups to tell."""
+        self._touched[shape, id] = self._touched.get((shape, id), frozenset()) | frozenset(also)
+
+    def enqueue(self, job: jobs.Job, *, key: str = "", at: datetime | None = None, **arguments: Any) -> None:
+        """Have ``job`` run at ``at`` (default: at once). With a ``key`` there is one such timer; setting it again moves it."""
+        kind, due = jobs.kind_of(job), at or self.now
+        if key:
+            self.cancel(job, key)
+        row = {"workspace_id": self.workspace_id, "id": new_id(), "kind": kind, "due_at": due}
+        row |= {"key": key or row["id"], "arguments": arguments, "attempts": 0}
+        self.execute(insert(jobs.JobRow), row)
+        self.due_at = min(self.due_at or due, due)
+
+    def cancel(self, job: jobs.Job, key: str) -> None:
+        """Forget the timer, if it is still there."""
+        row = jobs.JobRow
+        mine = (row.workspace_id == self.workspace_id, row.kind == jobs.kind_of(job), row.key == key)
+        self.execute(delete(row).where(*mine))
+
+    def number(self, name: str) -> int:
+        """The next number of a series of this workspace, without holes: 1, 2, 3 …"""
+        return self._advance(name, 1)
+
+    def settle(self) -> None:
+        """Run the consequences of each fact, and of the facts these cause, until nothing more happens."""
+        while self._pending:
+            fact = self._pending.popleft()
+            self.facts.append(fact)
+            if len(self.facts) > MOST_FACTS:
+                raise RuntimeError(f"The consequences of {type(fact).__name__} do not settle.")
+            for kind in _kinds(type(fact)):
+                for react in self.consequences.get(kind, ()):
+                    react(self, fact)
+
+    def finish(self) -> Committed | None:
+        """Settle, draw what was touched and write the facts. The last thing before commit."""
+        self.settle()
+        if self._db is not None:
+            self._db.flush()
+        for (shape, id), also in self._touched.items():
+            drawn = shape(self, id, also)
+            if drawn is not None:
+                self.show(drawn)
+        if not self.facts:
+            if self._updates:
+                raise RuntimeError("Clients are told of a change that no fact explains.")
+            return None if self.due_at is None else Committed(self.workspace_id, 0, 0, (), (), self.due_at)
+        told = tuple(self._updates.values())
+        last = self._write_facts(updates.references(list(told)))
+        return Committed(self.workspace_id, last - len(self.facts) + 1, last, tuple(self.facts), told, self.due_at)
+
+    def close(self) -> None:
+        """Let the session go; its rows are not valid outside."""
+        if self._db is not None:
+            self._db.close()
+
+    def _write_facts(self, told: str | None) -> int:
+        # The counter's row is held from here to the commit. So facts of a workspace commit in the order of their numbers,
+        # and a reader that has seen N can never find a smaller one later. It is taken last, which keeps it short and
+        # leaves no lock to be taken after it.
+        last = self._advance("fact", len(self.facts))
+        first = last - len(self.facts) + 1
+        rows = [
+            {
+                "workspace_id": self.workspace_id,
+                "seq": first + place,
+                "topic": fact.topic(),
+                "subject_id": getattr(fact, "subject", None),
+                "actor_kind": self.actor.kind,
+                "actor_id": self.actor.id,
+                "at": self.now,
+                "payload": fact.payload(),
+                "updates": None,
+            }
+            for place, fact in enumerate(self.facts)
+        ]
+        rows[-1]["updates"] = told
+        self.connection.execute(_INSERT_FACTS, rows)
+        return last
+
+    def _advance(self, name: str, by: int) -> int:
+        chosen = {"w": self.workspace_id, "n": name, "by": by}
+        value = self.execute(_ADVANCE, chosen).scalar()
+        if value is None:
+            self.execute(insert(Counter), {"workspace_id": self.workspace_id, "name": name, "value": by})
+            return by
+        return int(value)
+
+
+@cache
+def _kinds(fact: type[Fact]) -> tuple[type[Fact], ...]:
+    return tuple(kind for kind in fact.__mro__ if issubclass(kind, Fact))
+
+
+_ADVANCE = (
+    update(Counter)
+    .where(Counter.workspace_id == bindparam("w"), Counter.name == bindparam("n"))
+    .values(value=Counter.value + bindparam("by"))
+    .returning(Counter.value)
+)
+_INSERT_FACTS = insert(FactRow.__table__)  # type: ignore[arg-type]

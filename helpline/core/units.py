@@ -1,0 +1,83 @@
+"""Units of work, seen from outside: the one bridge from ``async def`` to ``def``."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from .actor import Actor
+from .postgres import PostgresLanes
+from .sqlite import SqliteLanes
+from .tx import Committed, Consequences, Tx
+from .unit import Unit
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Told = Callable[[list[Committed]], None]
+
+
+def utc_now() -> datetime:
+    """The clock on the wall."""
+    return datetime.now(UTC)
+
+
+class Lanes(Protocol):
+    """Where units run: the embedded lanes (``sqlite.py``) or the server's (``postgres.py``)."""
+
+    kind: str
+
+    def write(self, unit: Unit) -> None: ...
+    def read(self, unit: Unit) -> None: ...
+    def close(self) -> None: ...
+
+
+class Units:
+    """Runs actions as units of work on the database at ``url``, which must be migrated already.
+
+    ``told`` hears, after each commit, what was committed. ``clock`` is only ever another one in tests and simulations.
+    """
+
+    def __init__(
+        self, url: str, consequences: Consequences, *, clock: Callable[[], datetime] = utc_now, threads: int = 4
+    ) -> None:
+        self.told: list[Told] = []
+        lanes = SqliteLanes if url.startswith("sqlite") else PostgresLanes
+        self.lanes: Lanes = lanes(url, consequences, clock, self._announce, threads)
+
+    async def run(self, actor: Actor, action: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run ``action(tx, …)`` as one durable transaction. It runs to its end even if the caller is cancelled."""
+        return await self._submit(self.lanes.write, actor, action, args, kwargs)  # type: ignore[no-any-return]
+
+    async def read(self, actor: Actor, action: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run ``action(tx, …)`` beside the writers, on a connection that cannot write."""
+        return await self._submit(self.lanes.read, actor, action, args, kwargs)  # type: ignore[no-any-return]
+
+    def run_now(self, actor: Actor, action: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The same as ``run`` for callers without an event loop: the command line, tests, scripts."""
+        unit = Unit(actor, action, args, kwargs, Future())
+        self.lanes.write(unit)
+        return unit.answer.result()  # type: ignore[union-attr, no-any-return]
+
+    def read_now(self, actor: Actor, action: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The same as ``read`` for callers without an event loop."""
+        unit = Unit(actor, action, args, kwargs, Future())
+        self.lanes.read(unit)
+        return unit.answer.result()  # type: ignore[union-attr, no-any-return]
+
+    def _announce(self, committed: list[Committed]) -> None:
+        """Tell everyone who listens. Called by the lanes, in their threads."""
+        for tell in self.told:
+            tell(committed)
+
+    def close(self) -> None:
+        """Finish what is queued and let the database go."""
+        self.lanes.close()
+
+    async def _submit(
+        self, lane: Callable[[Unit], None], actor: Actor, action: Callable[..., Any], args: Any, kwargs: Any
+    ) -> Any:
+        loop = asyncio.get_running_loop()
+        unit = Unit(actor, action, args, kwargs, loop.create_future(), loop)
+        lane(unit)
+        return await unit.answer  # type: ignore[misc]

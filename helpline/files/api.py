@@ -1,0 +1,90 @@
+"""Routes about files."""
+
+import asyncio
+from typing import Annotated, Any
+
+from litestar import Request
+from litestar.datastructures import UploadFile
+from litestar.enums import RequestEncodingType
+from litestar.exceptions import NotFoundException
+from litestar.params import Body
+from litestar.response import File as FileResponse
+
+from helpline.core import Actor, Invalid, Tx, new_id
+from helpline.core.router import PUBLIC, Routes
+
+from .models import File
+from .rules import LARGEST, clean_name, is_picture, is_refused, media_type_of
+from .shapes import FileOut, file_out
+
+routes = Routes(tag="Files")
+served = Routes(tag="Files", prefix="/files")
+
+Upload = Annotated[dict[str, UploadFile], Body(media_type=RequestEncodingType.MULTI_PART)]
+
+
+class FileMissing(Invalid):
+    """Send one file, in the form field `file`."""
+
+
+class FileRefused(Invalid):
+    """Files of this kind are not accepted."""
+
+
+class FileTooLarge(Invalid):
+    """The file is larger than 20 MB."""
+
+    status = 413
+
+
+async def keep(actor: Actor, request: Request[Any, Any, Any], data: dict[str, UploadFile]) -> FileOut:
+    """Check and store an upload; the row is written after the bytes are safe on disk."""
+    upload = data.get("file")
+    if not isinstance(upload, UploadFile):
+        raise FileMissing(field="file")
+    content = await upload.read(LARGEST + 1)
+    name = clean_name(upload.filename)
+    if len(content) > LARGEST:
+        raise FileTooLarge(field="file")
+    if is_refused(name):
+        raise FileRefused(field="file")
+    app, id = request.app.state, new_id()
+    await asyncio.to_thread(app.storage.save, actor.workspace_id, id, content)
+    mark = app.signer.mark("file", actor.workspace_id, id)
+    url = f"/files/{actor.workspace_id}/{id}/{mark}"
+    media_type = media_type_of(name, content[:16])
+
+    def write(tx: Tx) -> FileOut:
+        file = File(workspace_id=tx.workspace_id, id=id, name=name, media_type=media_type, size=len(content), url=url)
+        file.uploader_kind, file.uploader_id, file.created_at = actor.kind, actor.id, tx.now
+        tx.db.add(file)
+        return file_out(file)
+
+    return await app.units.run(actor, write)  # type: ignore[no-any-return]
+
+
+@routes.post("/files", permission="conversation.reply", request_max_body_size=LARGEST + 64 * 1024)
+async def upload(actor: Actor, request: Request[Any, Any, Any], data: Upload) -> FileOut:
+    """Upload a file, to be sent with a message afterwards."""
+    return await keep(actor, request, data)
+
+
+@served.get("/{workspace_id:str}/{id:str}/{mark:str}", permission=PUBLIC)
+async def download(request: Request[Any, Any, Any], workspace_id: str, id: str, mark: str) -> FileResponse:
+    """The bytes of a file. Whoever has the address may read it; the address is signed."""
+    app = request.app.state
+    if not app.signer.is_marked(mark, "file", workspace_id, id):
+        raise NotFoundException
+    found = await app.units.read(Actor.system(workspace_id), lambda tx: file_out(tx.get(File, id)))
+    return FileResponse(
+        path=app.storage.path(workspace_id, id),
+        filename=found.name,
+        media_type=found.media_type,
+        content_disposition_type="inline" if is_picture(found.media_type) else "attachment",
+        headers={
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Cache-Control": "private, max-age=31536000, immutable",
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        },
+    )

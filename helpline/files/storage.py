@@ -1,0 +1,26 @@
+"""The bytes of files: on disk, written whole before the row that speaks of them."""
+
+import os
+from pathlib import Path
+
+
+class Storage:
+    """A folder of files, one folder a workspace."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, workspace_id: str, id: str) -> Path:
+        """Where the file lies. Spread by the end of the id, whose beginning is the time."""
+        return self.root / workspace_id / id[-2:] / id
+
+    def save(self, workspace_id: str, id: str, content: bytes) -> None:
+        """Write durably: the bytes reach the disk before the name does."""
+        target = self.path(workspace_id, id)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_suffix(".part")
+        with draft.open("wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        draft.rename(target)

@@ -1,0 +1,5 @@
+"""The people who work here: agents, teams, roles, and whether somebody is there and ready."""
+
+from .models import Agent, Availability, BreakReason, Membership, Presence, Role, Team, Workspace
+
+__all__ = ["Agent", "Availability", "BreakReason", "Membership", "Presence", "Role", "Team", "Workspace"]

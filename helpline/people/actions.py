@@ -1,0 +1,185 @@
+"""What can be done with workspaces, agents and teams."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import delete, insert
+
+from helpline.core import Conflict, Invalid, Tx, new_id
+from helpline.core.facts import Counter
+
+from . import queries
+from .events import AgentAdded, AgentCapacityChanged, AgentChanged, TeamAdded, TeamChanged, WorkspaceCreated
+from .models import Agent, Availability, Membership, Presence, Role, SignIn, Team, Workspace
+
+
+class EmailTaken(Conflict):
+    """Somebody in this workspace already has this e-mail address."""
+
+
+class NameTaken(Conflict):
+    """There is already one with this name."""
+
+
+class LastAdministrator(Conflict):
+    """Somebody has to be administrator; make another one first."""
+
+
+class UnknownTeam(Invalid):
+    """There is no such team."""
+
+
+class UnknownAgent(Invalid):
+    """There is no such agent."""
+
+
+def create_workspace(tx: Tx, *, name: str, locale: str = "en") -> Workspace:
+    """Make the workspace that ``tx`` works in (its actor was given a fresh id)."""
+    workspace = Workspace(id=tx.workspace_id, name=name, locale=locale, created_at=tx.now)
+    tx.db.add(workspace)
+    # Made here rather than when first needed, so that two first facts cannot race for it.
+    tx.execute(insert(Counter), [{"workspace_id": tx.workspace_id, "name": n, "value": 0} for n in ("fact", "record")])
+    return workspace
+
+
+def set_up(tx: Tx, *, workspace_name: str, locale: str, name: str, email: str, password_hash: str) -> Agent:
+    """Make a workspace and its first administrator."""
+    create_workspace(tx, name=workspace_name, locale=locale)
+    first = add_agent(
+        tx, name=name, email=email, password_hash=password_hash, role=Role.ADMINISTRATOR, locale=locale
+    )
+    tx.emit(WorkspaceCreated(name=workspace_name, agent_id=first.id))
+    return first
+
+
+def add_agent(
+    tx: Tx,
+    *,
+    name: str,
+    email: str,
+    password_hash: str,
+    role: str = Role.AGENT,
+    locale: str = "en",
+    limit: int | None = None,
+    team_ids: Iterable[str] = (),
+) -> Agent:
+    """Let somebody in."""
+    _refuse_taken_email(tx, email)
+    agent = Agent(workspace_id=tx.workspace_id, id=new_id(), name=name, email=email.lower(), role=role)
+    agent.password_hash, agent.locale, agent.limit, agent.created_at = password_hash, locale, limit, tx.now
+    tx.db.add(agent)
+    tx.db.flush()
+    tx.db.add(Presence(workspace_id=tx.workspace_id, id=agent.id, state=Availability.OFFLINE, since=tx.now))
+    _put_into_teams(tx, agent.id, set(team_ids))
+    tx.emit(AgentAdded(agent_id=agent.id, name=name, role=role))
+    refresh_capacity(tx, agent.id)
+    return agent
+
+
+def change_agent(tx: Tx, agent: Agent, *, team_ids: list[str] | None = None, **changes: Any) -> Agent:
+    """Change some of an agent's fields. Somebody made inactive is signed out everywhere."""
+    if "email" in changes:
+        changes["email"] = changes["email"].lower()
+        if changes["email"] != agent.email:
+            _refuse_taken_email(tx, changes["email"])
+    changed = [name for name, value in changes.items() if getattr(agent, name) != value]
+    demoted = agent.role == Role.ADMINISTRATOR and (
+        changes.get("role", agent.role) != Role.ADMINISTRATOR or changes.get("active") is False
+    )
+    if demoted and not any(
+        other.role == Role.ADMINISTRATOR and other.active and other.id != agent.id for other, _ in queries.agents(tx)
+    ):
+        raise LastAdministrator
+    for name in changed:
+        setattr(agent, name, changes[name])
+    if {"active", "password_hash"} & set(changed):
+        sign_out_everywhere(tx, agent.id)
+    if team_ids is not None and set(team_ids) != set(queries.teams_of(tx, agent.id)):
+        _put_into_teams(tx, agent.id, set(team_ids))
+        changed.append("team_ids")
+    if changed:
+        tx.emit(AgentChanged(agent_id=agent.id, fields=sorted(changed)))
+        refresh_capacity(tx, agent.id)
+    return agent
+
+
+def sign_out_everywhere(tx: Tx, agent_id: str) -> None:
+    """End every session of an agent but the one that asks; used when the account is closed or its password changes."""
+    theirs = (SignIn.workspace_id == tx.workspace_id, SignIn.agent_id == agent_id, SignIn.id != tx.actor.session_id)
+    tx.execute(delete(SignIn).where(*theirs))
+
+
+def add_team(tx: Tx, *, name: str, limit: int | None = None, member_ids: Iterable[str] = ()) -> Team:
+    """Make a team."""
+    _refuse_taken_name(tx, name)
+    team = Team(workspace_id=tx.workspace_id, id=new_id(), name=name, limit=limit, active=True, created_at=tx.now)
+    tx.db.add(team)
+    tx.db.flush()
+    tx.emit(TeamAdded(team_id=team.id, name=name))
+    _set_members(tx, team.id, set(member_ids))
+    return team
+
+
+def change_team(tx: Tx, team: Team, *, member_ids: list[str] | None = None, **changes: Any) -> Team:
+    """Change a team's name, limit or members."""
+    if changes.get("name", team.name) != team.name:
+        _refuse_taken_name(tx, changes["name"])
+    changed = [name for name, value in changes.items() if getattr(team, name) != value]
+    for name in changed:
+        setattr(team, name, changes[name])
+    if member_ids is not None and set(member_ids) != set(queries.members_of(tx, team.id)):
+        _set_members(tx, team.id, set(member_ids))
+        changed.append("member_ids")
+    if changed:
+        tx.emit(TeamChanged(team_id=team.id, fields=sorted(changed)))
+        for agent_id in queries.members_of(tx, team.id):
+            refresh_capacity(tx, agent_id)
+    return team
+
+
+def refresh_capacity(tx: Tx, agent_id: str) -> None:
+    """Work out anew which limit holds for an agent: their own, else the largest of their teams', else the workspace's."""
+    agent = tx.get(Agent, agent_id)
+    tx.db.flush()
+    capacity = agent.limit if agent.limit is not None else queries.largest_team_limit(tx, agent_id)
+    if capacity is None:
+        capacity = queries.workspace(tx).limit
+    queries.hold_teams_of(tx, agent_id)
+    (presence,) = tx.lock(Presence, agent_id)
+    if presence.capacity != capacity:
+        presence.capacity = capacity
+        tx.emit(AgentCapacityChanged(agent_id=agent_id, capacity=capacity))
+
+
+def _refuse_taken_email(tx: Tx, email: str) -> None:
+    if any(agent.email == email.lower() for agent, _ in queries.agents(tx)):
+        raise EmailTaken(field="email")
+
+
+def _refuse_taken_name(tx: Tx, name: str) -> None:
+    if any(team.name == name for team in queries.teams(tx)):
+        raise NameTaken(field="name")
+
+
+def _put_into_teams(tx: Tx, agent_id: str, team_ids: set[str]) -> None:
+    if team_ids - {team.id for team in queries.teams(tx)}:
+        raise UnknownTeam(field="team_ids")
+    tx.execute(delete(Membership).where(Membership.workspace_id == tx.workspace_id, Membership.agent_id == agent_id))
+    _insert_memberships(tx, [(team_id, agent_id) for team_id in team_ids])
+
+
+def _set_members(tx: Tx, team_id: str, agent_ids: set[str]) -> None:
+    if agent_ids - {agent.id for agent, _ in queries.agents(tx)}:
+        raise UnknownAgent(field="member_ids")
+    before = set(queries.members_of(tx, team_id))
+    tx.execute(delete(Membership).where(Membership.workspace_id == tx.workspace_id, Membership.team_id == team_id))
+    _insert_memberships(tx, [(team_id, agent_id) for agent_id in agent_ids])
+    for agent_id in sorted(before ^ agent_ids):
+        tx.emit(AgentChanged(agent_id=agent_id, fields=["team_ids"]))
+        refresh_capacity(tx, agent_id)
+
+
+def _insert_memberships(tx: Tx, pairs: list[tuple[str, str]]) -> None:
+    rows = [{"workspace_id": tx.workspace_id, "team_id": team, "agent_id": agent} for team, agent in sorted(pairs)]
+    if rows:
+        tx.execute(insert(Membership), rows)

@@ -1,0 +1,128 @@
+"""Routes about people."""
+
+import asyncio
+from typing import Any
+
+from litestar import Request
+
+from helpline.core import Actor, Forbidden, Tx
+from helpline.core.router import SIGNED_IN, Routes
+from helpline.core.shapes import given
+
+from . import access, actions, passwords, presence, queries, shapes
+from .models import Agent, Availability, Team
+
+routes = Routes(tag="People")
+
+
+class OwnPasswordWrong(Forbidden):
+    """The current password is not right."""
+
+
+@routes.get("/agents", permission="people.read")
+def agents(tx: Tx) -> list[shapes.AgentOut]:
+    """All agents with their availability."""
+    return shapes.all_agents(tx)
+
+
+@routes.post("/agents", permission="people.manage")
+async def add_agent(actor: Actor, request: Request[Any, Any, Any], data: shapes.AgentIn) -> shapes.AgentOut:
+    """Add an agent."""
+    fields = given(data)
+    password_hash = await asyncio.to_thread(passwords.hashed, str(fields.pop("password")))
+
+    def add(tx: Tx) -> shapes.AgentOut:
+        agent = actions.add_agent(tx, password_hash=password_hash, **fields)  # type: ignore[arg-type]
+        tx.settle()
+        return shapes.one_agent(tx, agent.id)
+
+    return await request.app.state.units.run(actor, add)  # type: ignore[no-any-return]
+
+
+@routes.patch("/agents/{id:str}", permission="people.manage")
+async def change_agent(
+    actor: Actor, request: Request[Any, Any, Any], id: str, data: shapes.AgentChange
+) -> shapes.AgentOut:
+    """Change an agent. Made inactive, they are signed out everywhere; their records stay."""
+    changes = given(data)
+    if "password" in changes:
+        changes["password_hash"] = await asyncio.to_thread(passwords.hashed, str(changes.pop("password")))
+
+    def change(tx: Tx) -> shapes.AgentOut:
+        actions.change_agent(tx, tx.get(Agent, id), **changes)  # type: ignore[arg-type]
+        tx.settle()
+        return shapes.one_agent(tx, id)
+
+    return await request.app.state.units.run(actor, change)  # type: ignore[no-any-return]
+
+
+@routes.get("/teams", permission="people.read")
+def teams(tx: Tx) -> list[shapes.TeamOut]:
+    """All teams with their members."""
+    return shapes.all_teams(tx)
+
+
+@routes.post("/teams", permission="people.manage")
+def add_team(tx: Tx, data: shapes.TeamIn) -> shapes.TeamOut:
+    """Add a team."""
+    team = actions.add_team(tx, **given(data))  # type: ignore[arg-type]
+    return shapes.team_out(team, queries.members_of(tx, team.id))
+
+
+@routes.patch("/teams/{id:str}", permission="people.manage")
+def change_team(tx: Tx, id: str, data: shapes.TeamChange) -> shapes.TeamOut:
+    """Change a team's name, limit or members."""
+    team = actions.change_team(tx, tx.get(Team, id), **given(data))  # type: ignore[arg-type]
+    return shapes.team_out(team, queries.members_of(tx, id))
+
+
+@routes.put("/me/availability", permission=SIGNED_IN)
+def set_availability(tx: Tx, data: shapes.AvailabilityIn) -> shapes.AgentOut:
+    """Say whether one takes new conversations: ready, busy, break (with a reason) or offline."""
+    presence.set_availability(tx, tx.actor.id, Availability(data.state), data.reason_id)
+    tx.settle()
+    return shapes.one_agent(tx, tx.actor.id)
+
+
+@routes.get("/break-reasons", permission=SIGNED_IN)
+def break_reasons(tx: Tx) -> list[shapes.BreakReasonOut]:
+    """What a break can be for."""
+    return [shapes.BreakReasonOut(id=reason.id, label=reason.label) for reason in queries.break_reasons(tx)]
+
+
+@routes.patch("/me", permission=SIGNED_IN)
+async def change_me(actor: Actor, request: Request[Any, Any, Any], data: shapes.MeChange) -> shapes.AgentOut:
+    """Change one's own name, language, look or password (which needs the current one)."""
+    changes, units = given(data), request.app.state.units
+    password, current = changes.pop("password", None), changes.pop("current_password", "")
+    if password is not None:
+        kept = await units.read(actor, lambda tx: tx.get(Agent, actor.id).password_hash)
+        if not await asyncio.to_thread(passwords.matches, str(current), kept):
+            raise OwnPasswordWrong(field="current_password")
+        changes["password_hash"] = await asyncio.to_thread(passwords.hashed, str(password))
+
+    def change(tx: Tx) -> shapes.AgentOut:
+        actions.change_agent(tx, tx.get(Agent, actor.id), **changes)
+        tx.settle()
+        return shapes.one_agent(tx, actor.id)
+
+    return await units.run(actor, change)  # type: ignore[no-any-return]
+
+
+@routes.get("/tokens", permission=SIGNED_IN)
+def tokens(tx: Tx) -> list[shapes.TokenOut]:
+    """One's own API tokens."""
+    return [shapes.token_out(row) for row in queries.tokens_of(tx, tx.actor.id)]
+
+
+@routes.post("/tokens", permission=SIGNED_IN)
+def create_token(tx: Tx, data: shapes.TokenIn) -> shapes.NewTokenOut:
+    """Make an API token. It carries one's own permissions and is shown this once."""
+    row, token = access.create_token(tx, tx.actor.id, data.name)
+    return shapes.NewTokenOut(id=row.id, name=row.name, prefix=row.prefix, created_at=row.created_at, token=token)
+
+
+@routes.delete("/tokens/{id:str}", permission=SIGNED_IN)
+def revoke_token(tx: Tx, id: str) -> None:
+    """Withdraw one of one's own API tokens."""
+    access.revoke_token(tx, tx.actor.id, id)

@@ -1,0 +1,122 @@
+"""What happens to the people who work here."""
+
+from dataclasses import dataclass
+
+from helpline.core import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkspaceCreated(Fact):
+    """A workspace was set up, with its first administrator."""
+
+    name: str
+    agent_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentFact(Fact):
+    """Something about one agent."""
+
+    agent_id: str
+
+    @property
+    def subject(self) -> str:
+        return self.agent_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentAdded(AgentFact):
+    """Somebody joined."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentChanged(AgentFact):
+    """Somebody's name, role, teams, limit or the like were changed; ``fields`` says which."""
+
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentSignedIn(AgentFact):
+    """A browser was signed in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentSignedOut(AgentFact):
+    """A browser was signed out."""
+
+    sign_in_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentConnected(AgentFact):
+    """The first desk of an agent came online."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentLost(AgentFact):
+    """The last desk of an agent went away. What follows has a grace time."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentAbandoned(AgentFact):
+    """A lost agent did not come back in time; their conversations go to others."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AvailabilityChanged(AgentFact):
+    """An agent became ready, busy, on break or offline."""
+
+    state: str
+    was: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentCapacityChanged(AgentFact):
+    """The limit that holds for an agent became another."""
+
+    capacity: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamAdded(Fact):
+    """A team was made."""
+
+    team_id: str
+    name: str
+
+    @property
+    def subject(self) -> str:
+        return self.team_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamChanged(Fact):
+    """A team's name, limit or members were changed; ``fields`` says which."""
+
+    team_id: str
+    fields: list[str]
+
+    @property
+    def subject(self) -> str:
+        return self.team_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenCreated(AgentFact):
+    """An API token was made for an agent."""
+
+    token_id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenRevoked(AgentFact):
+    """An API token was withdrawn."""
+
+    token_id: str
+    name: str

@@ -1,0 +1,170 @@
+"""Tables of the people who work here."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpline.core import Model, Scoped, new_id, references
+
+DEFAULT_LIMIT = 5
+
+
+class Role(StrEnum):
+    """What somebody is here. Permissions follow from it (``permissions.py``)."""
+
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+
+
+class Availability(StrEnum):
+    """Whether an agent is given new work."""
+
+    OFFLINE = "offline"
+    READY = "ready"
+    BUSY = "busy"
+    BREAK = "break"
+
+
+class Workspace(Model):
+    """One tenant: a company that serves its customers with Helpline."""
+
+    __tablename__ = "workspace"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(120))
+    locale: Mapped[str] = mapped_column(String(10), default="en")
+    limit: Mapped[int] = mapped_column(default=DEFAULT_LIMIT)
+    """How many conversations an agent serves at once, where neither team nor agent says otherwise."""
+    offline_after: Mapped[int] = mapped_column(default=30)
+    """Seconds after a lost connection until the agent counts as offline."""
+    return_after: Mapped[int] = mapped_column(default=60)
+    """Further seconds until the lost agent's conversations go back to the head of the queue."""
+    created_at: Mapped[datetime]
+
+
+class Agent(Scoped):
+    """A person of the workspace who serves customers."""
+
+    __tablename__ = "agent"
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254))
+    role: Mapped[str] = mapped_column(String(20), default=Role.AGENT)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    locale: Mapped[str] = mapped_column(String(10), default="en")
+    theme: Mapped[str] = mapped_column(String(10), default="system")
+    limit: Mapped[int | None]
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "email"),
+        # Sign-in does not know the workspace yet; it is the one lookup that begins with the address.
+        Index("agent_by_email", "email"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class Presence(Scoped):
+    """Where an agent stands right now; ``id`` is the agent's. Apart from ``Agent`` because it changes all day."""
+
+    __tablename__ = "presence"
+    state: Mapped[str] = mapped_column(String(10), default=Availability.OFFLINE)
+    reason_id: Mapped[str | None] = mapped_column(String(36))
+    since: Mapped[datetime]
+    connected: Mapped[bool] = mapped_column(default=False)
+    load: Mapped[int] = mapped_column(default=0)
+    """Conversations offered to or served by the agent."""
+    capacity: Mapped[int] = mapped_column(default=DEFAULT_LIMIT)
+    """The limit that holds for the agent: their own, else the largest of their teams', else the workspace's."""
+    served_at: Mapped[datetime | None]
+    """When the agent last began or ended a service; empty for one who has never served."""
+
+    __table_args__ = (
+        references("agent", "id"),
+        Index("presence_by_state", "workspace_id", "state", "connected"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class Connection(Scoped):
+    """One open desk of an agent, on one node. Rows of a node that died are swept away."""
+
+    __tablename__ = "connection"
+    agent_id: Mapped[str] = mapped_column(String(36))
+    node_id: Mapped[str] = mapped_column(String(36))
+    since: Mapped[datetime]
+    __table_args__ = (
+        references("agent"),
+        Index("connection_by_agent", "workspace_id", "agent_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class Team(Scoped):
+    """A group of agents that conversations are queued for."""
+
+    __tablename__ = "team"
+    name: Mapped[str] = mapped_column(String(120))
+    limit: Mapped[int | None]
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("workspace_id", "name"), {"sqlite_with_rowid": False})
+
+
+class Membership(Model):
+    """An agent's place in a team."""
+
+    __tablename__ = "membership"
+    workspace_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    agent_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    __table_args__ = (
+        references("team"),
+        references("agent"),
+        Index("membership_by_agent", "workspace_id", "agent_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class SignIn(Scoped):
+    """A signed-in browser; ``id`` is the hash of the token in its cookie."""
+
+    __tablename__ = "sign_in"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    agent_id: Mapped[str] = mapped_column(String(36))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    browser: Mapped[str] = mapped_column(String(200), default="")
+    __table_args__ = (
+        references("agent"),
+        Index("sign_in_by_agent", "workspace_id", "agent_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class ApiToken(Scoped):
+    """A key for programs; it carries the permissions of its agent. Only its hash is kept."""
+
+    __tablename__ = "api_token"
+    agent_id: Mapped[str] = mapped_column(String(36))
+    name: Mapped[str] = mapped_column(String(120))
+    digest: Mapped[str] = mapped_column(String(64))
+    prefix: Mapped[str] = mapped_column(String(16))
+    created_at: Mapped[datetime]
+    __table_args__ = (
+        references("agent"),
+        UniqueConstraint("workspace_id", "digest"),
+        Index("api_token_by_agent", "workspace_id", "agent_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class BreakReason(Scoped):
+    """Why somebody is on a break: lunch, training, …"""
+
+    __tablename__ = "break_reason"
+    label: Mapped[str] = mapped_column(String(120))
+    position: Mapped[int] = mapped_column(default=0)
+    __table_args__ = ({"sqlite_with_rowid": False},)

@@ -1,0 +1,47 @@
+"""Who may what. Routes name a permission; a role is a set of them."""
+
+from .models import Role
+
+AGENT = frozenset(
+    {
+        "conversation.read",
+        "conversation.reply",
+        "conversation.take",
+        "conversation.transfer",
+        "conversation.close",
+        "record.read",
+        "record.edit",
+        "contact.read",
+        "contact.edit",
+        "people.read",
+        "settings.read",
+    }
+)
+SUPERVISOR = AGENT | {"conversation.read_all", "record.read_all", "record.edit_all"}
+ADMINISTRATOR = SUPERVISOR | {"people.manage", "settings.manage"}
+
+ROLES: dict[str, frozenset[str]] = {
+    Role.AGENT: AGENT,
+    Role.SUPERVISOR: SUPERVISOR,
+    Role.ADMINISTRATOR: ADMINISTRATOR,
+}
+
+PERMISSIONS: dict[str, str] = {
+    "conversation.read": "Read one's own conversations and those of one's teams.",
+    "conversation.read_all": "Read every conversation of the workspace.",
+    "conversation.reply": "Answer contacts and write internal notes.",
+    "conversation.take": "Take a waiting conversation out of the queue.",
+    "conversation.transfer": "Hand a conversation to another agent or team.",
+    "conversation.close": "End a conversation.",
+    "record.read": "Read service records that one handled or that belong to one's teams.",
+    "record.read_all": "Read every service record.",
+    "record.edit": "Fill in, complete and reopen one's own service records.",
+    "record.edit_all": "Fill in, complete and reopen every service record.",
+    "contact.read": "Look contacts up.",
+    "contact.edit": "Create and change contacts.",
+    "people.read": "See agents and teams and their availability.",
+    "people.manage": "Add and change agents and teams.",
+    "settings.read": "See channels, channel categories, owners, results and reasons.",
+    "settings.manage": "Change channels, channel categories, owners, results and reasons.",
+}
+"""Every permission there is, and what it allows; the reference page is made from this."""

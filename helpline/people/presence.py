@@ -1,0 +1,80 @@
+"""Whether agents are there and ready, and what happens when a connection is lost.
+
+A desk that goes away is given a grace time (``Workspace.offline_after``) before its agent counts as offline, and a further one
+(``Workspace.return_after``) before the agent's conversations go to others. Both are timers, so a killed server keeps them.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, insert
+
+from helpline.core import Conflict, Invalid, Tx
+
+from . import jobs, queries
+from .events import AgentConnected, AgentLost, AvailabilityChanged
+from .models import Availability, BreakReason, Connection, Presence
+
+
+class NotConnected(Conflict):
+    """Only an agent with an open desk can be ready."""
+
+
+class UnknownBreakReason(Invalid):
+    """There is no such reason for a break."""
+
+
+def set_availability(tx: Tx, agent_id: str, state: Availability, reason_id: str | None = None) -> Presence:
+    """Become ready, busy, on break (with a reason) or offline. To say the same again changes nothing."""
+    if reason_id is not None and (state is not Availability.BREAK or not tx.find(BreakReason, reason_id)):
+        raise UnknownBreakReason(field="reason_id")
+    queries.hold_teams_of(tx, agent_id)
+    (presence,) = tx.lock(Presence, agent_id)
+    if state is Availability.READY and not presence.connected:
+        raise NotConnected
+    _become(tx, presence, state, reason_id)
+    return presence
+
+
+def connect(tx: Tx, agent_id: str, connection_id: str, node_id: str) -> None:
+    """A desk of the agent came online. One who had dropped out of ``ready`` by losing the line is ready again."""
+    queries.hold_teams_of(tx, agent_id)
+    (presence,) = tx.lock(Presence, agent_id)
+    row = {"workspace_id": tx.workspace_id, "id": connection_id, "agent_id": agent_id, "node_id": node_id}
+    tx.execute(insert(Connection), {**row, "since": tx.now})
+    tx.cancel(jobs.go_offline, agent_id)
+    tx.cancel(jobs.give_up_on, agent_id)
+    if not presence.connected:
+        presence.connected = True
+        tx.emit(AgentConnected(agent_id=agent_id))
+
+
+def disconnect(tx: Tx, connection_id: str) -> None:
+    """A desk went away, or its node died. With the last one gone the grace time begins."""
+    gone = tx.find(Connection, connection_id)
+    if gone is None:
+        return
+    (presence,) = tx.lock(Presence, gone.agent_id)
+    tx.execute(delete(Connection).where(Connection.workspace_id == tx.workspace_id, Connection.id == connection_id))
+    if presence.connected and not queries.is_connected(tx, gone.agent_id):
+        presence.connected = False
+        tx.emit(AgentLost(agent_id=gone.agent_id))
+        grace = timedelta(seconds=queries.workspace(tx).offline_after)
+        tx.enqueue(jobs.go_offline, key=gone.agent_id, at=tx.now + grace, agent_id=gone.agent_id)
+
+
+def _become(tx: Tx, presence: Presence, state: Availability, reason_id: str | None) -> None:
+    if (presence.state, presence.reason_id) == (state, reason_id):
+        return
+    was, presence.state, presence.reason_id = presence.state, state, reason_id
+    presence.since = tx.now
+    reason = tx.find(BreakReason, reason_id)
+    tx.emit(
+        AvailabilityChanged(agent_id=presence.id, state=state, was=was, reason=reason.label if reason else None)
+    )
+
+
+def drop(tx: Tx, agent_id: str) -> None:
+    """Count a lost agent as offline, unless they came back meanwhile."""
+    (presence,) = tx.lock(Presence, agent_id)
+    if not presence.connected:
+        _become(tx, presence, Availability.OFFLINE, None)

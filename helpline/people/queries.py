@@ -1,0 +1,124 @@
+"""Questions about people."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+
+from helpline.core import Tx
+
+from .models import Agent, ApiToken, BreakReason, Connection, Membership, Presence, SignIn, Team, Workspace
+
+
+def workspace(tx: Tx) -> Workspace:
+    """The workspace this unit works in."""
+    return tx.db.get_one(Workspace, tx.workspace_id)
+
+
+def any_workspace(tx: Tx) -> bool:
+    """Whether this installation has been set up."""
+    return tx.db.scalar(select(Workspace.id).limit(1)) is not None
+
+
+def agents_with_email(tx: Tx, email: str) -> list[tuple[Agent, Workspace]]:
+    """The active accounts with this address, over all workspaces: at sign-in the workspace is not known yet."""
+    found = select(Agent, Workspace).join(Workspace, Workspace.id == Agent.workspace_id)
+    found = found.where(Agent.email == email, Agent.active).order_by(Workspace.created_at)
+    return [(agent, home) for agent, home in tx.db.execute(found).tuples()]
+
+
+def agents(tx: Tx) -> list[tuple[Agent, Presence]]:
+    """Everybody with their presence, by name."""
+    pairs = select(Agent, Presence).join(
+        Presence, (Presence.workspace_id == Agent.workspace_id) & (Presence.id == Agent.id)
+    )
+    pairs = pairs.where(Agent.workspace_id == tx.workspace_id).order_by(Agent.name, Agent.id)
+    return [(agent, presence) for agent, presence in tx.db.execute(pairs).tuples()]
+
+
+def teams(tx: Tx) -> list[Team]:
+    """All teams, by name."""
+    return list(tx.db.scalars(select(Team).where(Team.workspace_id == tx.workspace_id).order_by(Team.name)))
+
+
+def memberships(tx: Tx) -> list[tuple[str, str]]:
+    """Who is in which team: (team, agent)."""
+    pairs = select(Membership.team_id, Membership.agent_id).where(Membership.workspace_id == tx.workspace_id)
+    return [(team, agent) for team, agent in tx.db.execute(pairs.order_by(Membership.agent_id)).tuples()]
+
+
+def teams_of(tx: Tx, agent_id: str) -> list[str]:
+    """The ids of an agent's active teams."""
+    mine = select(Membership.team_id).join(
+        Team, (Team.workspace_id == Membership.workspace_id) & (Team.id == Membership.team_id)
+    )
+    mine = mine.where(Membership.workspace_id == tx.workspace_id, Membership.agent_id == agent_id, Team.active)
+    return list(tx.db.scalars(mine.order_by(Membership.team_id)))
+
+
+def members_of(tx: Tx, team_id: str) -> list[str]:
+    """The ids of a team's members."""
+    ids = select(Membership.agent_id).where(Membership.workspace_id == tx.workspace_id, Membership.team_id == team_id)
+    return list(tx.db.scalars(ids.order_by(Membership.agent_id)))
+
+
+def largest_team_limit(tx: Tx, agent_id: str) -> int | None:
+    """The largest limit among an agent's teams; nothing when none has one."""
+    largest = select(func.max(Team.limit)).join(
+        Membership, (Membership.workspace_id == Team.workspace_id) & (Membership.team_id == Team.id)
+    )
+    return tx.db.scalar(largest.where(Team.workspace_id == tx.workspace_id, Membership.agent_id == agent_id, Team.active))
+
+
+def is_connected(tx: Tx, agent_id: str) -> bool:
+    """Whether the agent has a desk open on any node."""
+    mine = (Connection.workspace_id == tx.workspace_id, Connection.agent_id == agent_id)
+    return tx.db.scalar(select(Connection.id).where(*mine).limit(1)) is not None
+
+
+def connections_elsewhere(tx: Tx, living: Iterable[str]) -> list[tuple[str, str]]:
+    """(workspace, connection) of desks on nodes that are not among ``living``, over all workspaces."""
+    lost = select(Connection.workspace_id, Connection.id).where(Connection.node_id.not_in(list(living)))
+    return [(workspace_id, id) for workspace_id, id in tx.db.execute(lost).tuples()]
+
+
+def sign_in(tx: Tx, digest: str) -> tuple[SignIn, Agent] | None:
+    """The signed-in browser with this token hash, and its active agent."""
+    found = select(SignIn, Agent).join(Agent, (Agent.workspace_id == SignIn.workspace_id) & (Agent.id == SignIn.agent_id))
+    found = found.where(SignIn.workspace_id == tx.workspace_id, SignIn.id == digest, SignIn.expires_at > tx.now)
+    row = tx.db.execute(found.where(Agent.active)).tuples().first()
+    return (row[0], row[1]) if row else None
+
+
+def token_owner(tx: Tx, digest: str) -> Agent | None:
+    """The active agent whose API token has this hash."""
+    found = select(Agent).join(
+        ApiToken, (ApiToken.workspace_id == Agent.workspace_id) & (ApiToken.agent_id == Agent.id)
+    )
+    return tx.db.scalar(found.where(Agent.workspace_id == tx.workspace_id, ApiToken.digest == digest, Agent.active))
+
+
+def tokens_of(tx: Tx, agent_id: str) -> list[ApiToken]:
+    """An agent's API tokens, newest first."""
+    mine = select(ApiToken).where(ApiToken.workspace_id == tx.workspace_id, ApiToken.agent_id == agent_id)
+    return list(tx.db.scalars(mine.order_by(ApiToken.created_at.desc())))
+
+
+def break_reasons(tx: Tx) -> list[BreakReason]:
+    """What a break can be for, in order."""
+    all_of = select(BreakReason).where(BreakReason.workspace_id == tx.workspace_id)
+    return list(tx.db.scalars(all_of.order_by(BreakReason.position, BreakReason.label)))
+
+
+def hold_teams(tx: Tx, *team_ids: str) -> None:
+    """Hold these teams' queues until the end of the unit, in the order of their ids.
+
+    Whoever lets a conversation wait, or makes a place free, holds the team first. So of an arrival and a freed place that
+    meet, the later one sees the other, and nobody is left waiting beside a free agent.
+    """
+    held = select(Team.id).where(Team.workspace_id == tx.workspace_id, Team.id.in_(team_ids))
+    tx.execute(held.order_by(Team.id).with_for_update()).all()
+
+
+def hold_teams_of(tx: Tx, agent_id: str) -> None:
+    """Hold the queues that a freed place of this agent may serve; before the agent's own row, always."""
+    hold_teams(tx, *teams_of(tx, agent_id))

@@ -1,0 +1,191 @@
+"""How agents and teams look on the wire."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from helpline.core import In, Out, Tx, Update
+from helpline.core.shapes import UNSET, UnsetType
+
+from . import queries
+from .models import Agent, ApiToken, BreakReason, Presence, Team
+
+Name = Annotated[str, Meta(min_length=1, max_length=120, description="Shown to people.")]
+Email = Annotated[str, Meta(pattern=r"^[^@\s]{1,64}@[^@\s]{1,189}$", max_length=254)]
+Password = Annotated[str, Meta(max_length=200, description="At least ten characters.")]
+Count = Annotated[int, Meta(ge=0, le=1000)]
+Locale = Literal["en", "zh-TW"]
+RoleName = Literal["agent", "supervisor", "administrator"]
+
+
+class AvailabilityOut(Out):
+    state: str
+    reason_id: str | None
+    reason: str | None
+    since: datetime
+
+
+class AgentOut(Out):
+    id: str
+    name: str
+    email: str
+    role: str
+    locale: str
+    theme: str
+    limit: int | None
+    active: bool
+    team_ids: list[str]
+    availability: AvailabilityOut
+    connected: bool
+    load: int
+    capacity: int
+
+
+class TeamOut(Out):
+    id: str
+    name: str
+    limit: int | None
+    active: bool
+    member_ids: list[str]
+
+
+class TokenOut(Out):
+    id: str
+    name: str
+    prefix: str
+    created_at: datetime
+
+
+class NewTokenOut(TokenOut):
+    token: str
+
+
+class BreakReasonOut(Out):
+    id: str
+    label: str
+
+
+class AgentIn(In):
+    name: Name
+    email: Email
+    password: Password
+    role: RoleName = "agent"
+    limit: Count | None = None
+    team_ids: list[str] = []
+    locale: Locale = "en"
+
+
+class AgentChange(In):
+    name: Name | UnsetType = UNSET
+    email: Email | UnsetType = UNSET
+    password: Password | UnsetType = UNSET
+    role: RoleName | UnsetType = UNSET
+    limit: Count | None | UnsetType = UNSET
+    active: bool | UnsetType = UNSET
+    team_ids: list[str] | UnsetType = UNSET
+
+
+class MeChange(In):
+    name: Name | UnsetType = UNSET
+    locale: Locale | UnsetType = UNSET
+    theme: Literal["system", "light", "dark"] | UnsetType = UNSET
+    password: Password | UnsetType = UNSET
+    current_password: Password | UnsetType = UNSET
+
+
+class TeamIn(In):
+    name: Name
+    limit: Count | None = None
+    member_ids: list[str] = []
+
+
+class TeamChange(In):
+    name: Name | UnsetType = UNSET
+    limit: Count | None | UnsetType = UNSET
+    active: bool | UnsetType = UNSET
+    member_ids: list[str] | UnsetType = UNSET
+
+
+class AvailabilityIn(In):
+    state: Literal["ready", "busy", "break", "offline"]
+    reason_id: str | None = None
+
+
+class TokenIn(In):
+    name: Name
+
+
+def agent_out(agent: Agent, presence: Presence, team_ids: list[str], reason: str | None) -> AgentOut:
+    """An agent as colleagues see them."""
+    standing = AvailabilityOut(
+        state=presence.state, reason_id=presence.reason_id, reason=reason, since=presence.since
+    )
+    return AgentOut(
+        id=agent.id,
+        name=agent.name,
+        email=agent.email,
+        role=agent.role,
+        locale=agent.locale,
+        theme=agent.theme,
+        limit=agent.limit,
+        active=agent.active,
+        team_ids=team_ids,
+        availability=standing,
+        connected=presence.connected,
+        load=presence.load,
+        capacity=presence.capacity,
+    )
+
+
+def one_agent(tx: Tx, agent_id: str) -> AgentOut:
+    """The agent with this id."""
+    agent, presence = tx.get(Agent, agent_id), tx.get(Presence, agent_id)
+    reason = tx.find(BreakReason, presence.reason_id)
+    return agent_out(agent, presence, queries.teams_of(tx, agent_id), reason.label if reason else None)
+
+
+def all_agents(tx: Tx) -> list[AgentOut]:
+    """Everybody, by name."""
+    teams: dict[str, list[str]] = {}
+    for team_id, agent_id in queries.memberships(tx):
+        teams.setdefault(agent_id, []).append(team_id)
+    reasons = {reason.id: reason.label for reason in queries.break_reasons(tx)}
+    return [
+        agent_out(agent, presence, teams.get(agent.id, []), reasons.get(presence.reason_id or ""))
+        for agent, presence in queries.agents(tx)
+    ]
+
+
+def team_out(team: Team, member_ids: list[str]) -> TeamOut:
+    """A team with its members."""
+    return TeamOut(id=team.id, name=team.name, limit=team.limit, active=team.active, member_ids=member_ids)
+
+
+def all_teams(tx: Tx) -> list[TeamOut]:
+    """All teams, by name."""
+    members: dict[str, list[str]] = {}
+    for team_id, agent_id in queries.memberships(tx):
+        members.setdefault(team_id, []).append(agent_id)
+    return [team_out(team, members.get(team.id, [])) for team in queries.teams(tx)]
+
+
+def token_out(row: ApiToken) -> TokenOut:
+    """A token without its secret."""
+    return TokenOut(id=row.id, name=row.name, prefix=row.prefix, created_at=row.created_at)
+
+
+def agent_update(tx: Tx, agent_id: str, also: frozenset[str]) -> Update:
+    """What every desk is told about a colleague."""
+    return Update.of("agent", agent_id, one_agent(tx, agent_id), {"everyone", *also})
+
+
+def agent_load_update(tx: Tx, agent_id: str, also: frozenset[str]) -> Update:
+    """What only the agent and the supervisors are told: how much is being served changes all day."""
+    return Update.of("agent", agent_id, one_agent(tx, agent_id), {f"agent:{agent_id}", "supervisors", *also})
+
+
+def team_update(tx: Tx, team_id: str, also: frozenset[str]) -> Update:
+    """What every desk is told about a team."""
+    team = team_out(tx.get(Team, team_id), queries.members_of(tx, team_id))
+    return Update.of("team", team_id, team, {"everyone", *also})

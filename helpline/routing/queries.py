@@ -1,0 +1,52 @@
+"""Whose turn it is. The two orders of routing are written here and nowhere else."""
+
+from sqlalchemy import or_, select
+
+from helpline.conversations import Conversation, State
+from helpline.core import Tx
+from helpline.people import Availability, Membership, Presence
+from helpline.people.queries import teams_of
+
+
+def longest_idle(tx: Tx, team_id: str, avoid: str | None) -> str | None:
+    """The ready agent of a team, below the limit, who has gone longest without serving; one who never served comes first.
+
+    Who serves nobody right now comes before those who do; among those, whoever last began or ended a service longest ago.
+    """
+    free = select(Presence.id).join(
+        Membership, (Membership.workspace_id == Presence.workspace_id) & (Membership.agent_id == Presence.id)
+    )
+    free = free.where(
+        Presence.workspace_id == tx.workspace_id,
+        Membership.team_id == team_id,
+        Presence.state == Availability.READY,
+        Presence.connected,
+        Presence.load < Presence.capacity,
+    )
+    if avoid:
+        free = free.where(Presence.id != avoid)
+    order = (Presence.load > 0, Presence.served_at.asc().nulls_first(), Presence.id)
+    return tx.db.scalar(free.order_by(*order).limit(1))
+
+
+def can_take(tx: Tx, agent_id: str) -> bool:
+    """Whether the agent, whose row is locked now, is ready and below the limit."""
+    (presence,) = tx.lock(Presence, agent_id)
+    return presence.state == Availability.READY and presence.connected and presence.load < presence.capacity
+
+
+def next_for(tx: Tx, agent_id: str) -> Conversation | None:
+    """The waiting conversation that is first among the queues of the agent's teams: priority, then time."""
+    heads = [head for team_id in teams_of(tx, agent_id) if (head := _head(tx, team_id, agent_id))]
+    return min(heads, key=lambda row: (-row.priority, row.queued_at, row.id), default=None)
+
+
+def _head(tx: Tx, team_id: str, agent_id: str) -> Conversation | None:
+    rows = select(Conversation).where(
+        Conversation.workspace_id == tx.workspace_id,
+        Conversation.team_id == team_id,
+        Conversation.state == State.WAITING,
+        or_(Conversation.avoid_agent_id.is_(None), Conversation.avoid_agent_id != agent_id),
+    )
+    rows = rows.order_by(Conversation.priority.desc(), Conversation.queued_at, Conversation.id).limit(1)
+    return tx.db.scalar(rows)

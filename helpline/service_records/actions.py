@@ -1,0 +1,172 @@
+"""What can be done with a service record."""
+
+from typing import Any
+
+from sqlalchemy import delete, insert
+
+from helpline.channels import Category
+from helpline.contacts import Contact
+from helpline.conversations import CloseReason, State, serving
+from helpline.core import Conflict, Forbidden, Invalid, Tx
+
+from . import queries
+from .events import RecordCompleted, RecordEdited, RecordReopened, RecordWrapUpStarted
+from .models import Reason, RecordReason, RecordState, Result, ServiceRecord
+
+_MISSING = {
+    "result": "Choose one result to complete this service.",
+    "reasons": "Choose at least one reason.",
+    "notes": "Write a note.",
+    "contact": "Say who the contact is.",
+}
+
+
+class RecordIsCompleted(Conflict):
+    """The record is completed and read-only; reopen it first."""
+
+    @classmethod
+    def code(cls) -> str:
+        return "record_completed"
+
+
+class EditedMeanwhile(Conflict):
+    """Somebody else changed the record meanwhile."""
+
+
+class RecordIncomplete(Invalid):
+    """Something is still missing to complete this service."""
+
+
+class NotYourRecord(Forbidden):
+    """Only the handler, or somebody who may edit every record, changes it."""
+
+
+class NotCompleted(Conflict):
+    """Only a completed record can be reopened."""
+
+
+class UnknownChoice(Invalid):
+    """This choice is not on the list, or is switched off."""
+
+
+def edit(tx: Tx, record_id: str, version: int | None, **changes: Any) -> ServiceRecord:
+    """Fill in or change result, reasons, notes and contact, unless somebody else did since ``version``."""
+    record = _to_edit(tx, record_id)
+    if version is not None and version != record.version:
+        from .shapes import record_out
+
+        raise EditedMeanwhile(record=record_out(tx, record))
+    _apply(tx, record, changes)
+    return record
+
+
+def complete(tx: Tx, record_id: str, **changes: Any) -> ServiceRecord:
+    """End this service: end its conversations that still run, check what is required, and make it read-only."""
+    record = _to_edit(tx, record_id, completed_too=True)
+    if record.state == RecordState.COMPLETED:
+        return record
+    _apply(tx, record, changes)
+    missing = _missing(tx, record)
+    if missing:
+        raise RecordIncomplete(errors=[{"field": field, "detail": _MISSING[field]} for field in missing])
+    for conversation in queries.conversations_of(tx, record_id):
+        if conversation.state != State.CLOSED:
+            serving.close(tx, conversation.id, CloseReason.AGENT_CLOSED)
+    (record,) = tx.lock(ServiceRecord, record_id)
+    record.state, record.ended_at = RecordState.COMPLETED, tx.now
+    record.conversation_ended_at = record.conversation_ended_at or tx.now
+    record.version += 1
+    labels = [reason["label"] for reason in record.reasons]
+    tx.emit(RecordCompleted(record_id=record_id, result=record.result_label or None, reasons=labels))
+    return record
+
+
+def reopen(tx: Tx, record_id: str) -> ServiceRecord:
+    """Make a completed record editable again, for its handler."""
+    record = _to_edit(tx, record_id, completed_too=True)
+    if record.state != RecordState.COMPLETED:
+        raise NotCompleted
+    record.state, record.ended_at = RecordState.OPEN, None
+    record.version += 1
+    tx.emit(RecordReopened(record_id=record_id))
+    return record
+
+
+def start_wrap_up(tx: Tx, record_id: str) -> None:
+    """The last of the record's conversations ended."""
+    (record,) = tx.lock(ServiceRecord, record_id)
+    if record.state != RecordState.OPEN:
+        return
+    if any(conversation.state != State.CLOSED for conversation in queries.conversations_of(tx, record_id)):
+        return
+    record.state, record.conversation_ended_at = RecordState.WRAP_UP, tx.now
+    record.version += 1
+    tx.emit(RecordWrapUpStarted(record_id=record_id))
+
+
+def _to_edit(tx: Tx, record_id: str, *, completed_too: bool = False) -> ServiceRecord:
+    queries.visible(tx, record_id)
+    (record,) = tx.lock(ServiceRecord, record_id)
+    if record.handler_id != tx.actor.id and not tx.actor.may("record.edit_all"):
+        raise NotYourRecord
+    if record.state == RecordState.COMPLETED and not completed_too:
+        raise RecordIsCompleted
+    return record
+
+
+def _apply(tx: Tx, record: ServiceRecord, changes: dict[str, Any]) -> None:
+    changed: list[str] = []
+    if "result_id" in changes and changes["result_id"] != record.result_id:
+        result = _chosen(tx, Result, changes["result_id"], "result") if changes["result_id"] else None
+        record.result_id, record.result_label = (result.id, result.label) if result else (None, "")
+        changed.append("result")
+    if "reason_ids" in changes and changes["reason_ids"] != [reason["id"] for reason in record.reasons]:
+        _set_reasons(tx, record, changes["reason_ids"])
+        changed.append("reasons")
+    if "notes" in changes and changes["notes"] != record.notes:
+        record.notes = changes["notes"]
+        changed.append("notes")
+    if "contact_id" in changes and changes["contact_id"] != record.contact_id:
+        contact = tx.get(Contact, changes["contact_id"]) if changes["contact_id"] else None
+        record.contact_id = contact.id if contact else None
+        record.contact_name = contact.name if contact else record.contact_name
+        changed.append("contact")
+    if changed:
+        record.version += 1
+        tx.emit(RecordEdited(record_id=record.id, fields=changed))
+
+
+def _set_reasons(tx: Tx, record: ServiceRecord, reason_ids: list[str]) -> None:
+    kept = {reason["id"]: reason for reason in record.reasons}
+    chosen = list(dict.fromkeys(reason_ids))
+    # What was on the record stays as it was written, also when the list has changed since.
+    record.reasons = [kept.get(id) or _leaf(tx, record, id) for id in chosen]
+    mine = (RecordReason.workspace_id == tx.workspace_id, RecordReason.id == record.id)
+    tx.execute(delete(RecordReason).where(*mine))
+    if chosen:
+        rows = [{"workspace_id": tx.workspace_id, "id": record.id, "reason_id": id} for id in chosen]
+        tx.execute(insert(RecordReason), rows)
+
+
+def _leaf(tx: Tx, record: ServiceRecord, reason_id: str) -> dict[str, str]:
+    reason = _chosen(tx, Reason, reason_id, "reasons")
+    if reason.parent_id is None or (reason.category_ids and record.category_id not in reason.category_ids):
+        raise UnknownChoice(field="reasons")
+    return {"id": reason.id, "label": reason.label}
+
+
+def _chosen(tx: Tx, model: Any, id: str, field: str) -> Any:
+    row = tx.find(model, id)
+    if row is None or not row.active:
+        raise UnknownChoice(field=field)
+    return row
+
+
+def _missing(tx: Tx, record: ServiceRecord) -> list[str]:
+    filled = {
+        "result": record.result_id,
+        "reasons": record.reasons,
+        "notes": record.notes.strip(),
+        "contact": record.contact_id,
+    }
+    return [field for field in tx.get(Category, record.category_id).requires if not filled[field]]

@@ -1,0 +1,141 @@
+"""Routes about service records, results and reasons."""
+
+from datetime import datetime
+from typing import Annotated
+
+from litestar.params import Parameter
+
+from helpline.core import Tx
+from helpline.core.paging import Limit
+from helpline.core.router import Routes
+from helpline.core.shapes import given
+
+from . import actions, choices, queries
+from .models import Reason, Result
+from .shapes import (
+    ReasonChange,
+    ReasonIn,
+    ReasonOut,
+    RecordChange,
+    RecordDetail,
+    RecordOut,
+    RecordPage,
+    ResultChange,
+    ResultIn,
+    ResultOut,
+    reason_out,
+    record_detail,
+    record_out,
+    records_out,
+    result_out,
+)
+
+routes = Routes(tag="Service records")
+
+Several = list[str] | None
+
+
+@routes.get("/records", permission="record.read")
+def records(
+    tx: Tx,
+    in_state: Annotated[Several, Parameter(query="state")] = None,
+    handler_id: Several = None,
+    result_id: Several = None,
+    reason_id: Several = None,
+    category_id: Several = None,
+    owner_id: Several = None,
+    channel_kind: Several = None,
+    contact_id: Several = None,
+    created_from: datetime | None = None,
+    created_to: datetime | None = None,
+    q: str = "",
+    limit: Limit = 50,
+    cursor: str | None = None,
+) -> RecordPage:
+    """Service records, newest first. Repeat a parameter to allow several values; different ones all have to hold."""
+    filters = queries.Filters(
+        state=in_state or (),
+        handler_id=handler_id or (),
+        result_id=result_id or (),
+        reason_id=reason_id or (),
+        category_id=category_id or (),
+        owner_id=owner_id or (),
+        channel_kind=channel_kind or (),
+        contact_id=contact_id or (),
+        created_from=created_from,
+        created_to=created_to,
+        text=q.strip(),
+    )
+    rows, more = queries.page(tx, filters, limit, cursor)
+    return RecordPage(items=records_out(tx, rows), next=more)
+
+
+@routes.get("/records/{id:str}", permission="record.read")
+def record(tx: Tx, id: str) -> RecordDetail:
+    """One service record with its conversations and hand-overs."""
+    return record_detail(tx, queries.visible(tx, id))
+
+
+@routes.patch("/records/{id:str}", permission="record.edit")
+def edit(tx: Tx, id: str, data: RecordChange) -> RecordOut:
+    """Fill in result, reasons, notes or contact; with `version`, only if nobody else did meanwhile."""
+    changes = given(data)
+    changes.pop("version", None)
+    return record_out(tx, actions.edit(tx, id, data.version, **changes))
+
+
+@routes.post("/records/{id:str}/complete", permission="record.edit", status=200)
+def complete(tx: Tx, id: str, data: RecordChange) -> RecordOut:
+    """End this service: ends its conversation if that still runs, and makes the record read-only."""
+    changes = given(data)
+    changes.pop("version", None)
+    return record_out(tx, actions.complete(tx, id, **changes))
+
+
+@routes.post("/records/{id:str}/reopen", permission="record.edit", status=200)
+def reopen(tx: Tx, id: str) -> RecordOut:
+    """Make a completed record editable again, for its handler."""
+    return record_out(tx, actions.reopen(tx, id))
+
+
+@routes.get("/contacts/{id:str}/records", permission="record.read")
+def records_of_contact(tx: Tx, id: str) -> list[RecordOut]:
+    """The newest service records with a contact."""
+    rows, _ = queries.page(tx, queries.Filters(contact_id=(id,)), 50, None)
+    return records_out(tx, rows)
+
+
+@routes.get("/results", permission="settings.read")
+def results(tx: Tx) -> list[ResultOut]:
+    """The results a service can have."""
+    return [result_out(row) for row in queries.results(tx)]
+
+
+@routes.post("/results", permission="settings.manage")
+def add_result(tx: Tx, data: ResultIn) -> ResultOut:
+    """Add a result."""
+    return result_out(choices.add_result(tx, **given(data)))
+
+
+@routes.patch("/results/{id:str}", permission="settings.manage")
+def change_result(tx: Tx, id: str, data: ResultChange) -> ResultOut:
+    """Change a result; switched off, it stays on old records and is offered on new ones no more."""
+    return result_out(choices.change(tx, tx.get(Result, id), **given(data)))
+
+
+@routes.get("/reasons", permission="settings.read")
+def reasons(tx: Tx) -> list[ReasonOut]:
+    """The reasons a service can have, headings (without `parent_id`) and those below them."""
+    return [reason_out(row) for row in queries.reasons(tx)]
+
+
+@routes.post("/reasons", permission="settings.manage")
+def add_reason(tx: Tx, data: ReasonIn) -> ReasonOut:
+    """Add a heading, or a reason below one."""
+    return reason_out(choices.add_reason(tx, **given(data)))
+
+
+@routes.patch("/reasons/{id:str}", permission="settings.manage")
+def change_reason(tx: Tx, id: str, data: ReasonChange) -> ReasonOut:
+    """Change a reason; switched off, it stays on old records and is offered on new ones no more."""
+    return reason_out(choices.change(tx, tx.get(Reason, id), **given(data)))

@@ -1,0 +1,70 @@
+"""The administrator's lists: results and reasons. An option that is switched off stays on the records that have it."""
+
+from typing import Any, TypeVar
+
+from helpline.channels import Category
+from helpline.core import Conflict, Invalid, Tx, new_id
+
+from . import queries
+from .events import ReasonSet, ResultSet
+from .models import Reason, Result
+
+Choice = TypeVar("Choice", Result, Reason)
+
+
+class LabelTaken(Conflict):
+    """There is already one with this name."""
+
+
+class NotAHeading(Invalid):
+    """Reasons have two levels: put it below a heading that is not below another."""
+
+
+class UnknownCategory(Invalid):
+    """There is no such channel category."""
+
+
+def add_result(tx: Tx, **values: Any) -> Result:
+    """Add a result."""
+    return _set(tx, Result(workspace_id=tx.workspace_id, id=new_id(), label="", active=True), values)
+
+
+def add_reason(tx: Tx, **values: Any) -> Reason:
+    """Add a heading, or a reason below one."""
+    return _set(tx, Reason(workspace_id=tx.workspace_id, id=new_id(), label="", active=True, category_ids=[]), values)
+
+
+def change(tx: Tx, row: Choice, **values: Any) -> Choice:
+    """Change a result or a reason."""
+    return _set(tx, row, values)
+
+
+def _set(tx: Tx, row: Choice, values: dict[str, Any]) -> Choice:
+    if isinstance(row, Reason):
+        _check_reason(tx, row, values)
+    elif "label" in values and any(o.label == values["label"] and o.id != row.id for o in queries.results(tx)):
+        raise LabelTaken(field="label")
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    tx.db.add(row)
+    tx.db.flush()
+    if changed:
+        fact = ReasonSet if isinstance(row, Reason) else ResultSet
+        tx.emit(fact(id=row.id, fields=sorted(changed)))
+    return row
+
+
+def _check_reason(tx: Tx, row: Reason, values: dict[str, Any]) -> None:
+    there = queries.reasons(tx)
+    parent_id = values.get("parent_id", row.parent_id)
+    if parent_id is not None:
+        parent = next((reason for reason in there if reason.id == parent_id), None)
+        has_children = any(reason.parent_id == row.id for reason in there)
+        if parent is None or parent.parent_id is not None or parent.id == row.id or has_children:
+            raise NotAHeading(field="parent_id")
+    label = values.get("label", row.label)
+    if any((reason.label, reason.parent_id) == (label, parent_id) and reason.id != row.id for reason in there):
+        raise LabelTaken(field="label")
+    if any(tx.find(Category, id) is None for id in values.get("category_ids", [])):
+        raise UnknownCategory(field="category_ids")

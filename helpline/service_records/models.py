@@ -1,0 +1,124 @@
+"""Tables of service records."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpline.core import Scoped, references
+
+
+class RecordState(StrEnum):
+    """Where a service record stands (domain.md, Service record states)."""
+
+    OPEN = "open"
+    WRAP_UP = "wrap_up"
+    COMPLETED = "completed"
+
+
+class Result(Scoped):
+    """One way a service can end, from the administrator's list."""
+
+    __tablename__ = "result"
+    label: Mapped[str] = mapped_column(String(120))
+    category: Mapped[str] = mapped_column(String(120), default="")
+    active: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+    __table_args__ = (UniqueConstraint("workspace_id", "label"), {"sqlite_with_rowid": False})
+
+
+class Reason(Scoped):
+    """What a service was about. Headings have no ``parent_id``; only those below them can be chosen."""
+
+    __tablename__ = "reason"
+    label: Mapped[str] = mapped_column(String(120))
+    parent_id: Mapped[str | None] = mapped_column(String(36))
+    description: Mapped[str] = mapped_column(Text, default="")
+    active: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+    category_ids: Mapped[list[str]]
+    """The channel categories it is offered in; empty: in all."""
+    __table_args__ = (
+        references("reason", "parent_id"),
+        UniqueConstraint("workspace_id", "parent_id", "label"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class ServiceRecord(Scoped):
+    """One service. Labels are copied onto it, so that it reads years later as it was written."""
+
+    __tablename__ = "service_record"
+    number: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1)
+    state: Mapped[str] = mapped_column(String(10), default=RecordState.OPEN)
+    direction: Mapped[str] = mapped_column(String(10), default="inbound")
+    handler_id: Mapped[str] = mapped_column(String(36))
+    contact_id: Mapped[str | None] = mapped_column(String(36))
+    contact_name: Mapped[str] = mapped_column(String(200), default="")
+    contact_point_id: Mapped[str] = mapped_column(String(36))
+    owner_id: Mapped[str | None] = mapped_column(String(36))
+    owner_name: Mapped[str] = mapped_column(String(120), default="")
+    team_id: Mapped[str] = mapped_column(String(36))
+    category_id: Mapped[str] = mapped_column(String(36))
+    category_name: Mapped[str] = mapped_column(String(120))
+    channel_id: Mapped[str] = mapped_column(String(36))
+    channel_kind: Mapped[str] = mapped_column(String(20))
+    channel_name: Mapped[str] = mapped_column(String(120))
+    result_id: Mapped[str | None] = mapped_column(String(36))
+    result_label: Mapped[str] = mapped_column(String(120), default="")
+    reasons: Mapped[list[Any]] = mapped_column(JSON)
+    """``[{"id", "label"}, …]`` as chosen; ``RecordReason`` is the same for filters."""
+    notes: Mapped[str] = mapped_column(Text, default="")
+    started_at: Mapped[datetime]
+    conversation_ended_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    waited_seconds: Mapped[float] = mapped_column(default=0.0)
+
+    __table_args__ = (
+        references("agent", "handler_id"),
+        references("contact"),
+        references("contact_point"),
+        references("channel"),
+        references("result"),
+        UniqueConstraint("workspace_id", "number"),
+        CheckConstraint("state IN ('open', 'wrap_up', 'completed')", name="state"),
+        CheckConstraint("(state = 'completed') = (ended_at IS NOT NULL)", name="ended"),
+        Index("service_record_by_time", "workspace_id", "started_at", "id"),
+        Index("service_record_by_handler", "workspace_id", "handler_id", "started_at", "id"),
+        Index("service_record_by_state", "workspace_id", "state", "started_at", "id"),
+        Index("service_record_by_contact", "workspace_id", "contact_id", "started_at", "id"),
+        Index("service_record_by_contact_point", "workspace_id", "contact_point_id", "started_at"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class RecordReason(Scoped):
+    """A reason chosen on a record, as a row for filters; ``id`` is the record's."""
+
+    __tablename__ = "record_reason"
+    reason_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    __table_args__ = (
+        references("service_record", "id"),
+        references("reason"),
+        Index("record_reason_by_reason", "workspace_id", "reason_id", "id"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class Handover(Scoped):
+    """A record's handler changed, with the reason why."""
+
+    __tablename__ = "handover"
+    record_id: Mapped[str] = mapped_column(String(36))
+    from_id: Mapped[str | None] = mapped_column(String(36))
+    to_id: Mapped[str] = mapped_column(String(36))
+    at: Mapped[datetime]
+    why: Mapped[str] = mapped_column(String(20))
+    __table_args__ = (
+        references("service_record", "record_id"),
+        Index("handover_by_record", "workspace_id", "record_id", "at"),
+        {"sqlite_with_rowid": False},
+    )

@@ -1,0 +1,189 @@
+"""How service records, results and reasons look on the wire."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from msgspec import Meta
+
+from helpline.channels import Category
+from helpline.conversations.shapes import ConversationOut, conversation_out
+from helpline.core import In, Out, Tx, Update
+from helpline.core.shapes import UNSET, UnsetType
+
+from . import queries
+from .models import Reason, Result, ServiceRecord
+
+Label = Annotated[str, Meta(min_length=1, max_length=120)]
+Notes = Annotated[str, Meta(max_length=20_000)]
+Position = Annotated[int, Meta(ge=0, le=100_000)]
+
+
+class ChosenOut(Out):
+    id: str
+    label: str
+
+
+class RecordOut(Out):
+    id: str
+    number: int
+    version: int
+    state: str
+    direction: str
+    handler_id: str
+    contact_id: str | None
+    contact_name: str
+    contact_point_id: str
+    owner_id: str | None
+    owner_name: str
+    category_id: str
+    category_name: str
+    channel_id: str
+    channel_kind: str
+    channel_name: str
+    result: ChosenOut | None
+    reasons: list[Any]
+    notes: str
+    started_at: datetime
+    conversation_ended_at: datetime | None
+    ended_at: datetime | None
+    waited_seconds: float
+    conversation_ids: list[str]
+    requires: list[str]
+
+
+class HandoverOut(Out):
+    from_id: str | None
+    to_id: str
+    at: datetime
+    why: str
+
+
+class RecordDetail(RecordOut):
+    handovers: list[HandoverOut]
+    conversations: list[ConversationOut]
+
+
+class RecordPage(Out):
+    items: list[RecordOut]
+    next: str | None
+
+
+class RecordChange(In):
+    version: int | None = None
+    result_id: str | None | UnsetType = UNSET
+    reason_ids: Annotated[list[str], Meta(max_length=50)] | UnsetType = UNSET
+    notes: Notes | UnsetType = UNSET
+    contact_id: str | None | UnsetType = UNSET
+
+
+class ResultOut(Out):
+    id: str
+    label: str
+    category: str
+    active: bool
+    position: int
+
+
+class ResultIn(In):
+    label: Label
+    category: Annotated[str, Meta(max_length=120)] = ""
+    position: Position = 0
+
+
+class ResultChange(In):
+    label: Label | UnsetType = UNSET
+    category: Annotated[str, Meta(max_length=120)] | UnsetType = UNSET
+    active: bool | UnsetType = UNSET
+    position: Position | UnsetType = UNSET
+
+
+class ReasonOut(Out):
+    id: str
+    label: str
+    parent_id: str | None
+    description: str
+    active: bool
+    position: int
+    category_ids: list[str]
+
+
+class ReasonIn(In):
+    label: Label
+    parent_id: str | None = None
+    description: Annotated[str, Meta(max_length=2000)] = ""
+    position: Position = 0
+    category_ids: list[str] = []
+
+
+class ReasonChange(In):
+    label: Label | UnsetType = UNSET
+    parent_id: str | None | UnsetType = UNSET
+    description: Annotated[str, Meta(max_length=2000)] | UnsetType = UNSET
+    active: bool | UnsetType = UNSET
+    position: Position | UnsetType = UNSET
+    category_ids: list[str] | UnsetType = UNSET
+
+
+_ADDED = {"result", "conversation_ids", "requires"}
+_SAME = [name for name in RecordOut.__struct_fields__ if name not in _ADDED]
+
+
+def _fields(record: ServiceRecord, conversation_ids: list[str], requires: list[str]) -> dict[str, Any]:
+    result = ChosenOut(id=record.result_id, label=record.result_label) if record.result_id else None
+    same = {name: getattr(record, name) for name in _SAME}
+    return {**same, "result": result, "conversation_ids": conversation_ids, "requires": requires}
+
+
+def record_out(tx: Tx, record: ServiceRecord) -> RecordOut:
+    """One record."""
+    return records_out(tx, [record])[0]
+
+
+def records_out(tx: Tx, records: list[ServiceRecord]) -> list[RecordOut]:
+    """A page of records."""
+    ids = queries.conversation_ids(tx, [record.id for record in records])
+    return [
+        RecordOut(**_fields(record, ids.get(record.id, []), tx.get(Category, record.category_id).requires))
+        for record in records
+    ]
+
+
+def record_detail(tx: Tx, record: ServiceRecord) -> RecordDetail:
+    """One record with its conversations and who had it."""
+    conversations = queries.conversations_of(tx, record.id)
+    requires = tx.get(Category, record.category_id).requires
+    return RecordDetail(
+        **_fields(record, [row.id for row in conversations], requires),
+        conversations=[conversation_out(row) for row in conversations],
+        handovers=[
+            HandoverOut(from_id=row.from_id, to_id=row.to_id, at=row.at, why=row.why)
+            for row in queries.handovers(tx, record.id)
+        ],
+    )
+
+
+def result_out(row: Result) -> ResultOut:
+    """A result of the administrator's list."""
+    return ResultOut(**{name: getattr(row, name) for name in ResultOut.__struct_fields__})
+
+
+def reason_out(row: Reason) -> ReasonOut:
+    """A reason of the administrator's list."""
+    return ReasonOut(**{name: getattr(row, name) for name in ReasonOut.__struct_fields__})
+
+
+def record_update(tx: Tx, id: str, also: frozenset[str]) -> Update:
+    """What the handler, their team and the supervisors are told about a record."""
+    record = tx.get(ServiceRecord, id)
+    to = {f"agent:{record.handler_id}", f"team:{record.team_id}", "supervisors", *also}
+    return Update.of("record", id, record_out(tx, record), to)
+
+
+def result_update(tx: Tx, id: str, also: frozenset[str]) -> Update:
+    """What every desk is told about a result."""
+    return Update.of("result", id, result_out(tx.get(Result, id)), {"everyone", *also})
+
+
+def reason_update(tx: Tx, id: str, also: frozenset[str]) -> Update:
+    """What every desk is told about a reason."""
+    return Update.of("reason", id, reason_out(tx.get(Reason, id)), {"everyone", *also})

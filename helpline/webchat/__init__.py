@@ -1,0 +1,1 @@
+"""Web chat, seen by a visitor: enter, write, read, leave."""

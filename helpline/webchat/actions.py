@@ -1,0 +1,120 @@
+"""What a visitor can do. Everything a visitor touches follows from who they are, so there is nothing to ask permission for."""
+
+from dataclasses import dataclass
+
+from helpline.channels import Category, Channel
+from helpline.channels.queries import by_public_key
+from helpline.channels.rules import is_allowed
+from helpline.contacts import ContactPoint
+from helpline.contacts.actions import add_point
+from helpline.conversations import CloseReason, Inbound, Line, State, queries, receive, serving
+from helpline.conversations.shapes import message_out
+from helpline.conversations.visitor_shapes import (
+    VisitorMessage,
+    VisitorView,
+    visitor_conversation,
+    visitor_message,
+)
+from helpline.core import Forbidden, NotFound, Tx, new_id
+from helpline.people import Workspace
+
+from .shapes import VisitorIn, VisitorMessageIn
+
+MOST_SHOWN = 200
+
+
+class NoSuchChannel(NotFound):
+    """There is no web chat with this key."""
+
+
+class DomainNotAllowed(Forbidden):
+    """This site may not embed the chat; an administrator can add its domain to the channel."""
+
+
+@dataclass(frozen=True)
+class Webchat:
+    """A web chat channel as the edge keeps it at hand."""
+
+    line: Line
+    name: str
+    brand_color: str
+    greeting: str
+    locale: str
+    allowed_domains: tuple[str, ...]
+
+    def check(self, origin: str | None, own_host: str) -> None:
+        """Refuse pages of sites that are not on the channel's list."""
+        if not is_allowed(origin, list(self.allowed_domains), own_host):
+            raise DomainNotAllowed(f"{origin} may not embed this chat; an administrator can add its domain.")
+
+
+def open_channel(tx: Tx, *, key: str = "", channel_id: str = "") -> Webchat:
+    """The active channel with this public key or id."""
+    channel = by_public_key(tx, key) if key else tx.find(Channel, channel_id)
+    if channel is None or not channel.active:
+        raise NoSuchChannel
+    category = tx.get(Category, channel.category_id)
+    line = Line(channel.id, channel.kind, category.id, category.owner_id, category.team_id)
+    locale = tx.db.get_one(Workspace, tx.workspace_id).locale
+    domains = tuple(channel.allowed_domains)
+    return Webchat(line, channel.name, channel.brand_color, channel.greeting, locale, domains)
+
+
+def enter(tx: Tx, channel_id: str, visitor: VisitorIn) -> str:
+    """Remember a new visitor; the id of their contact point."""
+    address = new_id()
+    name = visitor.name.strip() or f"Visitor {address[-4:].upper()}"
+    point = add_point(
+        tx, channel_id=channel_id, address=address, name=name, email=visitor.email.strip(), locale=visitor.locale
+    )
+    return point.id
+
+
+def write(tx: Tx, webchat: Webchat, said: VisitorMessageIn) -> VisitorMessage:
+    """Take in a visitor's message, once."""
+    inbound = Inbound(
+        contact_point_id=tx.actor.id,
+        external_id=f"{tx.actor.id}/{said.id}",
+        text=said.text,
+        file_ids=said.file_ids,
+        page=said.page or None,
+    )
+    return visitor_message(receive(tx, webchat.line, inbound))
+
+
+def view(tx: Tx, *, conversation_id: str | None = None, after: int = 0) -> VisitorView:
+    """The visitor's latest conversation: its messages after ``after`` if it is the one they know, else all."""
+    latest = queries.latest_of(tx, tx.actor.id)
+    if latest is None:
+        return VisitorView(conversation=None, messages=[])
+    known = conversation_id in {None, latest.id}
+    start = after if known else 0
+    if known and after == 0 and latest.last_seq > MOST_SHOWN:
+        start = latest.last_seq - MOST_SHOWN
+    rows, more = queries.messages(tx, latest.id, after=start, limit=MOST_SHOWN, public=True)
+    while more:
+        further, more = queries.messages(tx, latest.id, after=rows[-1].seq, limit=MOST_SHOWN, public=True)
+        rows += further
+    said = [visitor_message(message_out(row)) for row in rows]
+    return VisitorView(conversation=visitor_conversation(tx, latest), messages=said)
+
+
+def leave(tx: Tx) -> VisitorView:
+    """The visitor ends their conversation."""
+    latest = queries.latest_of(tx, tx.actor.id)
+    if latest is not None and latest.state != State.CLOSED:
+        serving.close(tx, latest.id, CloseReason.CONTACT_CLOSED)
+        tx.settle()
+    return view(tx)
+
+
+def look_at(tx: Tx, page: str) -> None:
+    """The visitor went to another page of the site."""
+    latest = queries.latest_of(tx, tx.actor.id)
+    if latest is not None and latest.state != State.CLOSED:
+        latest.page = page[:500]
+
+
+def is_known(tx: Tx) -> bool:
+    """Whether the visitor's contact point is still there."""
+    return tx.find(ContactPoint, tx.actor.id) is not None

@@ -1,0 +1,80 @@
+"""Routes for the widget. They answer pages of other sites, so they carry a token and never a cookie."""
+
+from typing import Any
+
+from litestar import Request
+
+from helpline.conversations.visitor_shapes import VisitorMessage, VisitorView
+from helpline.core import Actor
+from helpline.core.router import PUBLIC, VISITOR, Routes
+from helpline.files.api import Upload, keep
+from helpline.files.rules import LARGEST
+from helpline.files.shapes import FileOut
+
+from . import actions
+from .shapes import VisitorIn, VisitorMessageIn, VisitorOut, WebchatOut
+
+routes = Routes(tag="Web chat", prefix="/api/webchat")
+
+
+async def _entered(request: Request[Any, Any, Any], key: str) -> actions.Webchat:
+    webchat = await request.app.state.channels.by_key(key)
+    webchat.check(request.headers.get("origin"), request.headers.get("host", ""))
+    return webchat  # type: ignore[no-any-return]
+
+
+async def _own(request: Request[Any, Any, Any], actor: Actor) -> actions.Webchat:
+    webchat = await request.app.state.channels.by_id(actor.workspace_id, actor.channel_id)
+    webchat.check(request.headers.get("origin"), request.headers.get("host", ""))
+    return webchat  # type: ignore[no-any-return]
+
+
+@routes.get("/conversation", permission=VISITOR)
+async def conversation(
+    actor: Actor, request: Request[Any, Any, Any], conversation_id: str | None = None, after: int = 0
+) -> VisitorView:
+    """The visitor's latest conversation, with what came after `after`."""
+    await _own(request, actor)
+    return await request.app.state.units.read(  # type: ignore[no-any-return]
+        actor, actions.view, conversation_id=conversation_id, after=after
+    )
+
+
+@routes.post("/messages", permission=VISITOR)
+async def write(actor: Actor, request: Request[Any, Any, Any], data: VisitorMessageIn) -> VisitorMessage:
+    """Write a message. `id` is made by the client: sent twice, it is one message. It is durable when this answers."""
+    webchat = await _own(request, actor)
+    return await request.app.state.units.run(actor, actions.write, webchat, data)  # type: ignore[no-any-return]
+
+
+@routes.post("/files", permission=VISITOR, request_max_body_size=LARGEST + 64 * 1024)
+async def upload(actor: Actor, request: Request[Any, Any, Any], data: Upload) -> FileOut:
+    """Upload a file, to be sent with a message afterwards."""
+    await _own(request, actor)
+    return await keep(actor, request, data)
+
+
+@routes.post("/close", permission=VISITOR, status=200)
+async def close(actor: Actor, request: Request[Any, Any, Any]) -> VisitorView:
+    """End the conversation."""
+    await _own(request, actor)
+    return await request.app.state.units.run(actor, actions.leave)  # type: ignore[no-any-return]
+
+
+@routes.get("/{key:str}", permission=PUBLIC)
+async def webchat(request: Request[Any, Any, Any], key: str) -> WebchatOut:
+    """How the widget looks and greets."""
+    found = await _entered(request, key)
+    return WebchatOut(
+        name=found.name, brand_color=found.brand_color, greeting=found.greeting, locale=found.locale
+    )
+
+
+@routes.post("/{key:str}/visitors", permission=PUBLIC)
+async def enter(request: Request[Any, Any, Any], key: str, data: VisitorIn) -> VisitorOut:
+    """Become a visitor; the token is what one is known by from then on."""
+    found, state = await _entered(request, key), request.app.state
+    workspace_id = state.channels.workspace_of(key)
+    visitor_id = await state.units.run(Actor.system(workspace_id), actions.enter, found.line.channel_id, data)
+    token = state.signer.seal("visitor", w=workspace_id, v=visitor_id, c=found.line.channel_id)
+    return VisitorOut(token=token, visitor_id=visitor_id)
