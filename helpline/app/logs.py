@@ -10,6 +10,9 @@ from .settings import BadSetting
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 
 
+_as_values = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+
+
 def configure(level: str) -> None:
     """Log at ``level`` and above, to standard error."""
     if level not in LEVELS:
@@ -21,8 +24,11 @@ def configure(level: str) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.StackInfoRenderer(),
-            *([] if readable else [structlog.processors.dict_tracebacks]),
-            structlog.dev.ConsoleRenderer() if readable else structlog.processors.JSONRenderer(),
+            # Without local variables, which would put messages and passwords into the log.
+            *([] if readable else [structlog.processors.ExceptionRenderer(_as_values)]),
+            structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+            if readable
+            else structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(LEVELS[level]),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),

@@ -124,7 +124,7 @@ def waiting_in(tx: Tx, team_id: str) -> list[tuple[str, str]]:
         Conversation.state == State.WAITING,
     )
     rows = rows.order_by(Conversation.priority.desc(), Conversation.queued_at, Conversation.id)
-    return [(id, point) for id, point in tx.db.execute(rows).tuples()]
+    return [(id, point) for id, point in tx.db.execute(rows)]
 
 
 def queues(tx: Tx) -> list[tuple[Team, int, Any, int]]:
@@ -135,14 +135,14 @@ def queues(tx: Tx) -> list[tuple[Team, int, Any, int]]:
     waiting = select(Conversation.team_id, func.count(), func.min(Conversation.queued_at)).where(
         Conversation.workspace_id == tx.workspace_id, Conversation.state == State.WAITING
     )
-    counts = {team: (n, since) for team, n, since in tx.db.execute(waiting.group_by(Conversation.team_id)).tuples()}
+    counts = {team: (n, since) for team, n, since in tx.db.execute(waiting.group_by(Conversation.team_id))}
     ready = select(Membership.team_id, func.count()).join(
         Presence, (Presence.workspace_id == Membership.workspace_id) & (Presence.id == Membership.agent_id)
     )
     ready = ready.where(
         Membership.workspace_id == tx.workspace_id, Presence.state == Availability.READY, Presence.connected
     )
-    free = {team: n for team, n in tx.db.execute(ready.group_by(Membership.team_id)).tuples()}
+    free = {team: n for team, n in tx.db.execute(ready.group_by(Membership.team_id))}
     return [(team, *counts.get(team.id, (0, None)), free.get(team.id, 0)) for team in tx.db.scalars(teams)]
 
 

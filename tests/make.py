@@ -1,0 +1,116 @@
+"""Makers of the smallest valid thing."""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+
+from helpline.app.seed import furnish
+from helpline.channels import Channel
+from helpline.conversations import Conversation
+from helpline.core import Actor, Tx, Units, new_id
+from helpline.people import Agent, Availability, actions, presence
+from helpline.people.permissions import ROLES
+from helpline.service_records import Reason, Result, ServiceRecord
+from helpline.webchat import actions as webchat
+from helpline.webchat.shapes import VisitorIn, VisitorMessageIn
+
+R = TypeVar("R")
+_numbers = itertools.count(1)
+HASH = "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$not-a-real-hash"
+
+
+@dataclass
+class World:
+    """A furnished workspace, and short ways to act in it as somebody."""
+
+    units: Units
+    workspace_id: str
+    admin: str
+    channel: str
+    team: str
+    agents: dict[str, Actor] = field(default_factory=dict)
+
+    def do(self, actor: Actor | None, action: Callable[..., R], *args: Any, **kwargs: Any) -> R:
+        """Run a unit as somebody; ``None`` is the system."""
+        return self.units.run_now(actor or Actor.system(self.workspace_id), action, *args, **kwargs)
+
+    def see(self, action: Callable[..., R], *args: Any, **kwargs: Any) -> R:
+        """Read as the system."""
+        return self.units.read_now(Actor.system(self.workspace_id), action, *args, **kwargs)
+
+    def agent(self, name: str = "", *, role: str = "agent", ready: bool = True, limit: int | None = None,
+              teams: list[str] | None = None) -> Actor:
+        """Somebody of the first team, with an open desk and ready unless told otherwise."""
+        number = next(_numbers)
+        name = name or f"Agent {number}"
+        team_ids = [self.team] if teams is None else teams
+
+        def add(tx: Tx) -> str:
+            email = f"agent{number}@example.com"
+            return actions.add_agent(
+                tx, name=name, email=email, password_hash=HASH, role=role, limit=limit, team_ids=team_ids
+            ).id
+
+        actor = Actor("agent", self.workspace_id, self.do(None, add), name, ROLES[role])
+        self.agents[actor.id] = actor
+        if ready:
+            self.do(actor, presence.connect, actor.id, new_id(), "node")
+            self.do(actor, lambda tx: presence.set_availability(tx, actor.id, Availability.READY).state)
+        return actor
+
+    def visitor(self, name: str = "") -> Actor:
+        """Somebody who opened the web chat."""
+        id = self.do(None, webchat.enter, self.channel, VisitorIn(name=name))
+        return Actor("visitor", self.workspace_id, id, channel_id=self.channel)
+
+    def write(self, visitor: Actor, text: str = "Hello", id: str = "") -> Any:
+        """A visitor's message."""
+        chat = self.see(webchat.open_channel, channel_id=visitor.channel_id)
+        return self.do(visitor, webchat.write, chat, VisitorMessageIn(id=id or new_id(), text=text))
+
+    def conversation(self, id: str) -> Conversation:
+        """A conversation as it is now."""
+        return self.see(lambda tx: _detached(tx, tx.get(Conversation, id)))
+
+    def all(self, model: Any) -> list[Any]:
+        """Every row of a table in this workspace."""
+        return self.see(
+            lambda tx: [_detached(tx, row) for row in tx.db.scalars(
+                select(model).where(model.workspace_id == tx.workspace_id)
+            ).all()]
+        )
+
+    def choices(self) -> tuple[str, str]:
+        """Some result and some reason."""
+        reason = next(row for row in self.all(Reason) if row.parent_id)
+        return self.all(Result)[0].id, reason.id
+
+    def records(self) -> list[ServiceRecord]:
+        """All service records."""
+        return self.all(ServiceRecord)
+
+
+def make_world(units: Units, name: str = "Acme") -> World:
+    """A workspace of its own."""
+    workspace_id = new_id()
+
+    def create(tx: Tx) -> tuple[str, str, str]:
+        first: Agent = actions.set_up(
+            tx, workspace_name=name, locale="en", name="Ada", email=f"ada@{name.lower()}.example", password_hash=HASH
+        )
+        channel: Channel = furnish(tx, first, "en")
+        tx.settle()
+        from helpline.people.queries import teams
+
+        return first.id, channel.id, teams(tx)[0].id
+
+    admin, channel, team = units.run_now(Actor.system(workspace_id), create)
+    return World(units, workspace_id, admin, channel, team)
+
+
+def _detached(tx: Tx, row: Any) -> Any:
+    tx.db.expunge(row)
+    return row
