@@ -23,7 +23,7 @@ def _node_is_there() -> bool:
     return version.startswith("v") and int(version[1:].split(".")[0]) >= NODE_AT_LEAST
 
 
-class FrontEnds(BuildHookInterface):  # type: ignore[type-arg]
+class FrontEnds(BuildHookInterface):  # type: ignore[misc]
     """Runs ``npm ci`` and ``npm run build`` for each front end whose sources changed since the last build."""
 
     def dependencies(self) -> list[str]:

@@ -41,8 +41,15 @@ class World:
         """Read as the system."""
         return self.units.read_now(Actor.system(self.workspace_id), action, *args, **kwargs)
 
-    def agent(self, name: str = "", *, role: str = "agent", ready: bool = True, limit: int | None = None,
-              teams: list[str] | None = None) -> Actor:
+    def agent(
+        self,
+        name: str = "",
+        *,
+        role: str = "agent",
+        ready: bool = True,
+        limit: int | None = None,
+        teams: list[str] | None = None,
+    ) -> Actor:
         """Somebody of the first team, with an open desk and ready unless told otherwise."""
         number = next(_numbers)
         name = name or f"Agent {number}"
@@ -78,9 +85,10 @@ class World:
     def all(self, model: Any) -> list[Any]:
         """Every row of a table in this workspace."""
         return self.see(
-            lambda tx: [_detached(tx, row) for row in tx.db.scalars(
-                select(model).where(model.workspace_id == tx.workspace_id)
-            ).all()]
+            lambda tx: [
+                _detached(tx, row)
+                for row in tx.db.scalars(select(model).where(model.workspace_id == tx.workspace_id)).all()
+            ]
         )
 
     def choices(self) -> tuple[str, str]:

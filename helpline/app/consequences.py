@@ -1,4 +1,7 @@
-"""What follows from what: the plot of the system. In order, in the transaction of the cause; ``Base: …`` follows for all of its kind."""
+"""What follows from what: the plot of the system.
+
+In order, in the transaction of the cause. What stands under a base fact follows for all of its kind.
+"""
 
 from helpline.channels import events as channels
 from helpline.channels import reactions as channel

@@ -1,2 +1,6 @@
-AGENTS=[]; PASSWORD=""
-def seed(settings): return ""
+AGENTS = []
+PASSWORD = ""
+
+
+def seed(settings):
+    return ""

@@ -1,6 +1,7 @@
 """The desk's WebSocket: say hello with the last seen number, hear what was missed, then whatever changes."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import msgspec
@@ -38,7 +39,7 @@ class Ping(msgspec.Struct, tag="ping"):
     pass
 
 
-_decode = msgspec.json.Decoder(Hello | Watch | Ping).decode
+_decode: Callable[[str | bytes], Hello | Watch | Ping] = msgspec.json.Decoder(Hello | Watch | Ping).decode
 
 
 @websocket("/api/live", opt={"permission": "conversation.read"})
@@ -49,7 +50,7 @@ async def desk_live(socket: WebSocket[Any, Any, Any]) -> None:
     line = Socket(socket, speaks="desk")
     try:
         line.actor = await state.identify.desk(socket)
-        hello = await _next(line, timeout=10)
+        hello = await _next(line, within=10)
         if not isinstance(hello, Hello):
             raise BadFrame
         await Desk(line, state.hub, state.units, state.node_id).serve(hello)
@@ -69,6 +70,7 @@ class Desk:
         self._actor: Actor = line.actor
         self._id = new_id()
         self._watched: list[str] = []
+        self._regrouping: asyncio.Future[None] | None = None
         line.workspace_id = self._actor.workspace_id
 
     async def serve(self, hello: Hello) -> None:
@@ -80,7 +82,7 @@ class Desk:
             await self._units.run(self._actor, presence.connect, self._actor.id, self._id, self._node_id)
             await self._welcome(hello.after)
             while True:
-                frame = await _next(self._line, timeout=60)
+                frame = await _next(self._line, within=60)
                 if isinstance(frame, Watch):
                     await self._regroup(frame.conversations)
                 elif isinstance(frame, Ping):
@@ -119,12 +121,12 @@ class Desk:
                 if {"active", "role"} & set(fact.fields):
                     self._line.close(SIGNED_OUT)
                 else:
-                    asyncio.ensure_future(self._regroup(self._watched))
+                    self._regrouping = asyncio.ensure_future(self._regroup(self._watched))
 
 
-async def _next(line: Socket, timeout: float) -> Hello | Watch | Ping:
+async def _next(line: Socket, within: float) -> Hello | Watch | Ping:
     try:
-        return _decode(await line.hear(timeout))
+        return _decode(await line.hear(within))
     except (msgspec.MsgspecError, UnicodeError):
         raise BadFrame from None
 

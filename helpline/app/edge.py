@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import structlog
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from helpline.core import new_id
@@ -34,9 +35,9 @@ def edge(app: ASGIApp) -> ASGIApp:
     """Wrap the application."""
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             return await app(scope, receive, send)
-        path, method, began = scope["path"], scope["method"], time.perf_counter()
+        path, method, began = scope["path"], str(scope["method"]), time.perf_counter()
         request_id = new_id()
         scope.setdefault("state", {})["request_id"] = request_id
         is_open = path.startswith(_OPEN)

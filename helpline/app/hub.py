@@ -116,7 +116,9 @@ class Hub:
     def _lose_patience(self, workspace_id: str) -> None:
         if self._early.get(workspace_id):
             task = asyncio.ensure_future(self._catch_up(workspace_id))
-            task.add_done_callback(lambda done: done.exception() and log.error("catching up", exc_info=done.exception()))
+            task.add_done_callback(
+                lambda done: done.exception() and log.error("catching up", exc_info=done.exception())
+            )
 
     async def _catch_up(self, workspace_id: str) -> None:
         seen = self._seen.get(workspace_id)

@@ -1,6 +1,7 @@
 """The loop that runs jobs and timers when they are due. It sleeps until the next one, however far that is."""
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -57,10 +58,8 @@ class JobLoop:
             except Exception:
                 log.exception("the job loop stumbled")
                 sleep = 1.0
-            try:
+            with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), sleep)
-            except TimeoutError:
-                pass
 
     async def _one(self) -> bool:
         try:

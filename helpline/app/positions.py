@@ -56,4 +56,3 @@ class Positions:
                     socket.send(line)
         if len(self._told) > 100_000:
             self._told.clear()
-

@@ -12,6 +12,7 @@ from helpline.core import Actor, Conflict, Out, Tx, new_id
 from helpline.core.errors import TooMany
 from helpline.core.router import PUBLIC, SIGNED_IN, Routes
 from helpline.core.shapes import In
+from helpline.core.tokens import digest
 from helpline.people import access, actions, passwords, queries, shapes
 from helpline.people.models import Agent, Workspace
 from helpline.people.permissions import ROLES
@@ -173,7 +174,7 @@ async def _signed_in(
     request: Request[Any, Any, Any], workspace_id: str, agent_id: str, token: str
 ) -> Response[SessionOut]:
     state = request.app.state
-    csrf = state.identify.csrf(Actor("agent", workspace_id, agent_id, session_id=access.digest(token)))
+    csrf = state.identify.csrf(Actor("agent", workspace_id, agent_id, session_id=digest(token)))
     answer = await state.units.read(Actor.system(workspace_id), _session_of, agent_id, csrf)
     cookie = Cookie(
         key=COOKIE,

@@ -20,7 +20,17 @@ class BadFrame(Exception):
 class Socket:
     """A client that is connected. ``send`` never waits; a task exists only while something is on its way."""
 
-    __slots__ = ("__weakref__", "_closing", "_lines", "_sender", "_ws", "actor", "groups", "speaks_updates", "workspace_id")
+    __slots__ = (
+        "__weakref__",
+        "_closing",
+        "_lines",
+        "_sender",
+        "_ws",
+        "actor",
+        "groups",
+        "speaks_updates",
+        "workspace_id",
+    )
 
     def __init__(self, ws: WebSocket[Any, Any, Any], *, speaks: Literal["desk", "visitor"]) -> None:
         self._ws = ws
@@ -55,15 +65,15 @@ class Socket:
             if self._sender is None:
                 self._sender = asyncio.ensure_future(self._drain())
 
-    async def hear(self, timeout: float | None = None) -> Any:
-        """The next frame, as plain values; ``BadFrame`` when it is not JSON, ``WebSocketDisconnect`` when they are gone."""
-        event = await asyncio.wait_for(self._ws.receive(), timeout)
+    async def hear(self, within: float) -> str | bytes:
+        """The next frame; ``TimeoutError`` when none comes, ``WebSocketDisconnect`` when they are gone."""
+        event: Any = await asyncio.wait_for(self._ws.receive(), within)
         if event["type"] == "websocket.disconnect":
-            raise WebSocketDisconnect(code=event.get("code", 1000), detail="gone")  # type: ignore[typeddict-item]
-        text = event.get("text") or event.get("bytes") or ""
+            raise WebSocketDisconnect(code=1000, detail="gone")
+        text: Any = event.get("text") or event.get("bytes") or ""
         if len(text) > LARGEST_FRAME:
             raise BadFrame
-        return text
+        return text  # type: ignore[no-any-return]
 
     async def _drain(self) -> None:
         try:

@@ -1,5 +1,6 @@
 """The widget's WebSocket: say hello with the token and the last seen message, write, and hear the answers."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import msgspec
@@ -38,7 +39,9 @@ class Ping(msgspec.Struct, tag="ping"):
     pass
 
 
-_decode = msgspec.json.Decoder(Hello | Send | PageSeen | Ping).decode
+_decode: Callable[[str | bytes], Hello | Send | PageSeen | Ping] = msgspec.json.Decoder(
+    Hello | Send | PageSeen | Ping
+).decode
 
 
 @websocket("/api/webchat/live", opt={"permission": "visitor"})
@@ -47,7 +50,7 @@ async def visitor_live(socket: WebSocket[Any, Any, Any]) -> None:
     await socket.accept()
     line = Socket(socket, speaks="visitor")
     try:
-        hello = await _next(line, timeout=10)
+        hello = await _next(line, within=10)
         if not isinstance(hello, Hello):
             raise BadFrame
         line.actor = socket.app.state.identify.visitor(hello.token)
@@ -76,7 +79,7 @@ async def _serve(line: Socket, socket: WebSocket[Any, Any, Any], hello: Hello) -
         view = await state.units.read(actor, actions.view, conversation_id=hello.conversation_id, after=hello.after)
         line.say(type="snapshot", conversation=view.conversation, messages=view.messages)
         while True:
-            frame = await _next(line, timeout=120)
+            frame = await _next(line, within=120)
             if isinstance(frame, Send):
                 await _write(line, state, frame)
             elif isinstance(frame, PageSeen):
@@ -99,8 +102,8 @@ async def _write(line: Socket, state: Any, frame: Send) -> None:
         line.say(type="error", id=frame.id, code=error.code(), detail=error.message)
 
 
-async def _next(line: Socket, timeout: float) -> Hello | Send | PageSeen | Ping:
+async def _next(line: Socket, within: float) -> Hello | Send | PageSeen | Ping:
     try:
-        return _decode(await line.hear(timeout))
+        return _decode(await line.hear(within))
     except (msgspec.MsgspecError, UnicodeError):
         raise BadFrame from None

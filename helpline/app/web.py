@@ -34,8 +34,7 @@ from .desk_live import desk_live
 from .edge import edge
 from .hub import Hub
 from .jobs import JobLoop
-from .nodes import beat, say_goodbye
-from .nodes import NOBODY
+from .nodes import NOBODY, beat, say_goodbye
 from .positions import Positions
 from .problems import HANDLERS
 from .reference import ReadablePage

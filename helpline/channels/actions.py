@@ -75,6 +75,7 @@ def _set(tx: Tx, row: Named, values: dict[str, Any]) -> Named:
 def _domain(given: str) -> str:
     domain = re.sub(r"^https?://", "", given.strip().lower()).rstrip("/")
     if not _DOMAIN.fullmatch(domain) or len(domain) > 253:
-        raise NotADomain(f"{given[:80]!r} is not a domain; write it like shop.example.com or *.example.com.",
-                         field="allowed_domains")
+        raise NotADomain(
+            f"{given[:80]!r} is not a domain; write it like shop.example.com or *.example.com.", field="allowed_domains"
+        )
     return domain

@@ -46,7 +46,8 @@ async def add_channel(actor: Actor, request: Request[Any, Any, Any], data: Chann
     """Open a web chat channel."""
     base, fields = _base(request), given(data)
     return await request.app.state.units.run(  # type: ignore[no-any-return]
-        actor, lambda tx: channel_out(actions.add_channel(tx, **fields), base)
+        actor,
+        lambda tx: channel_out(actions.add_channel(tx, **fields), base),  # type: ignore[arg-type]
     )
 
 

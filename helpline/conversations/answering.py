@@ -53,7 +53,8 @@ def send(tx: Tx, conversation_id: str, said: MessageIn) -> MessageOut:
         at=tx.now,
         **({"first_answer_at": tx.now} if public and conversation.first_answer_at is None else {}),
     )
-    assert moved is not None, "the conversation is locked"
+    if moved is None:
+        raise AssertionError("the conversation is locked and yet not there")
     message = insert_message(
         tx,
         moved,

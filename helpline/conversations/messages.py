@@ -73,8 +73,16 @@ def insert_message(
         client_id=client_id(external_id),
         state="sent",
     )
-    row = {name: getattr(message, name) for name in ("id", "conversation_id", "seq", "kind", "visibility", "text", "files")}
-    row |= {"author_kind": author.kind, "author_id": author.id, "author_name": author.name, "event": event, "at": tx.now}
+    row = {
+        name: getattr(message, name) for name in ("id", "conversation_id", "seq", "kind", "visibility", "text", "files")
+    }
+    row |= {
+        "author_kind": author.kind,
+        "author_id": author.id,
+        "author_name": author.name,
+        "event": event,
+        "at": tx.now,
+    }
     row |= {"workspace_id": tx.workspace_id, "channel_id": conversation.channel_id, "external_id": external_id}
     tx.execute(_INSERT, {**row, "state": "sent"})
     tx.show(Update.of("message", message.id, message, desks(conversation)))

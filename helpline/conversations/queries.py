@@ -57,7 +57,7 @@ def in_view(
 
 
 def _queue_page(
-    tx: Tx, rows: Select[tuple[Conversation]], limit: int, after: str | None
+    tx: Tx, rows: Select[Conversation], limit: int, after: str | None
 ) -> tuple[list[Conversation], str | None]:
     key = (-Conversation.priority, Conversation.queued_at, Conversation.id)
     if after:
@@ -142,7 +142,7 @@ def queues(tx: Tx) -> list[tuple[Team, int, Any, int]]:
     ready = ready.where(
         Membership.workspace_id == tx.workspace_id, Presence.state == Availability.READY, Presence.connected
     )
-    free = {team: n for team, n in tx.db.execute(ready.group_by(Membership.team_id))}
+    free = {row[0]: row[1] for row in tx.db.execute(ready.group_by(Membership.team_id))}
     return [(team, *counts.get(team.id, (0, None)), free.get(team.id, 0)) for team in tx.db.scalars(teams)]
 
 

@@ -4,7 +4,7 @@ Every change of an agent's load goes through ``_give`` and ``_free`` here, under
 teams, then the conversation, then the agent. Which agent it should be is decided above, in ``routing``.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import update
 
@@ -87,7 +87,9 @@ def take(tx: Tx, conversation_id: str) -> Conversation:
     return conversation
 
 
-def transfer(tx: Tx, conversation_id: str, *, agent_id: str | None, team_id: str | None, note: str = "") -> Conversation:
+def transfer(
+    tx: Tx, conversation_id: str, *, agent_id: str | None, team_id: str | None, note: str = ""
+) -> Conversation:
     """Hand a conversation to an agent, whatever their state and limit, or to a team's queue."""
     if (agent_id is None) == (team_id is None):
         raise TransferToNobody(field="agent_id")
@@ -100,8 +102,8 @@ def transfer(tx: Tx, conversation_id: str, *, agent_id: str | None, team_id: str
         raise AlreadyClosed
     if agent_id and conversation.agent_id == agent_id:
         return conversation
-    by = {"by_id": tx.actor.id, "by_name": tx.actor.name, "note": note}
-    to = {"to_agent_id": agent_id, "to_agent_name": agent.name} if agent else {}
+    by: dict[str, Any] = {"by_id": tx.actor.id, "by_name": tx.actor.name, "note": note}
+    to: dict[str, Any] = {"to_agent_id": agent_id, "to_agent_name": agent.name} if agent else {}
     to |= {"to_team_id": team_id, "to_team_name": team.name} if team else {}
     note_event(tx, conversation_id, "transferred", **by, **to)
     giver = conversation.agent_id

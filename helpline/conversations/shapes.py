@@ -166,7 +166,9 @@ def visitor(conversation: Any) -> str:
 def conversation_update(tx: Tx, id: str, also: frozenset[str]) -> Update:
     """What desks are told about a conversation whose state changed: also the team and the supervisors."""
     row = tx.get(Conversation, id)
-    return Update.of("conversation", id, conversation_out(row), {*desks(row), f"team:{row.team_id}", "supervisors", *also})
+    return Update.of(
+        "conversation", id, conversation_out(row), {*desks(row), f"team:{row.team_id}", "supervisors", *also}
+    )
 
 
 def message_update(tx: Tx, id: str, also: frozenset[str]) -> Update:

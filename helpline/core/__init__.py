@@ -1,7 +1,7 @@
 """The ground everything stands on: units of work, facts, jobs, errors, routes. Knows no domain."""
 
 from .actor import Actor
-from .errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Unavailable, Unauthenticated
+from .errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Unauthenticated, Unavailable
 from .facts import Fact
 from .ids import new_id
 from .model import Model, Moment, Scoped, references

@@ -67,5 +67,5 @@ class Unavailable(DomainError):
     status = 503
 
 
-class LostRace(Exception):  # noqa: N818 - not an error for anybody: the lane runs the unit again
+class LostRace(Exception):
     """Somebody else changed what this unit had read before it could lock it."""

@@ -45,8 +45,8 @@ class Scoped(Model):
     """A row of one workspace. The workspace is part of the key, so a reference cannot cross workspaces."""
 
     __abstract__ = True
-    workspace_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    workspace_id: Mapped[str] = mapped_column(String(36), primary_key=True, sort_order=-2)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id, sort_order=-1)
 
 
 def references(table: str, column: str = "") -> ForeignKeyConstraint:

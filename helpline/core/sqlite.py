@@ -114,4 +114,3 @@ class SqliteLanes:
             return None, error
         connection.exec_driver_sql("RELEASE unit")
         return result, None
-

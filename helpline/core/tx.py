@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Executable, bindparam, delete, insert, select, update
@@ -196,7 +195,6 @@ class Tx:
         return int(value)
 
 
-@cache
 def _kinds(fact: type[Fact]) -> tuple[type[Fact], ...]:
     return tuple(kind for kind in fact.__mro__ if issubclass(kind, Fact))
 

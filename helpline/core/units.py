@@ -57,13 +57,13 @@ class Units:
         """The same as ``run`` for callers without an event loop: the command line, tests, scripts."""
         unit = Unit(actor, action, args, kwargs, Future())
         self.lanes.write(unit)
-        return unit.answer.result()  # type: ignore[union-attr, no-any-return]
+        return unit.answer.result()  # type: ignore[no-any-return]
 
     def read_now(self, actor: Actor, action: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The same as ``read`` for callers without an event loop."""
         unit = Unit(actor, action, args, kwargs, Future())
         self.lanes.read(unit)
-        return unit.answer.result()  # type: ignore[union-attr, no-any-return]
+        return unit.answer.result()  # type: ignore[no-any-return]
 
     def _announce(self, committed: list[Committed]) -> None:
         """Tell everyone who listens. Called by the lanes, in their threads."""

@@ -6,7 +6,22 @@ from pathlib import PurePosixPath
 
 LARGEST = 20 * 1024 * 1024
 PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
-REFUSED = {".exe", ".bat", ".cmd", ".com", ".scr", ".msi", ".js", ".jse", ".vbs", ".vbe", ".wsf", ".hta", ".ps1", ".lnk"}
+REFUSED = {
+    ".exe",
+    ".bat",
+    ".cmd",
+    ".com",
+    ".scr",
+    ".msi",
+    ".js",
+    ".jse",
+    ".vbs",
+    ".vbe",
+    ".wsf",
+    ".hta",
+    ".ps1",
+    ".lnk",
+}
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),

@@ -12,7 +12,7 @@ from .events import AgentSignedIn, AgentSignedOut, TokenCreated, TokenRevoked
 from .models import Agent, ApiToken, SignIn
 
 SIGNED_IN_FOR = timedelta(days=14)
-TOKEN_PREFIX = "hl_"
+TOKEN_PREFIX = "hl_"  # noqa: S105 - what API tokens begin with
 
 
 class WrongCredentials(Unauthenticated):

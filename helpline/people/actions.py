@@ -45,9 +45,7 @@ def create_workspace(tx: Tx, *, name: str, locale: str = "en") -> Workspace:
 def set_up(tx: Tx, *, workspace_name: str, locale: str, name: str, email: str, password_hash: str) -> Agent:
     """Make a workspace and its first administrator."""
     create_workspace(tx, name=workspace_name, locale=locale)
-    first = add_agent(
-        tx, name=name, email=email, password_hash=password_hash, role=Role.ADMINISTRATOR, locale=locale
-    )
+    first = add_agent(tx, name=name, email=email, password_hash=password_hash, role=Role.ADMINISTRATOR, locale=locale)
     tx.emit(WorkspaceCreated(name=workspace_name, agent_id=first.id))
     return first
 

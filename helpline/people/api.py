@@ -102,7 +102,7 @@ async def change_me(actor: Actor, request: Request[Any, Any, Any], data: shapes.
         changes["password_hash"] = await asyncio.to_thread(passwords.hashed, str(password))
 
     def change(tx: Tx) -> shapes.AgentOut:
-        actions.change_agent(tx, tx.get(Agent, actor.id), **changes)
+        actions.change_agent(tx, tx.get(Agent, actor.id), **changes)  # type: ignore[arg-type]
         tx.settle()
         return shapes.one_agent(tx, actor.id)
 

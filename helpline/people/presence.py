@@ -68,9 +68,7 @@ def _become(tx: Tx, presence: Presence, state: Availability, reason_id: str | No
     was, presence.state, presence.reason_id = presence.state, state, reason_id
     presence.since = tx.now
     reason = tx.find(BreakReason, reason_id)
-    tx.emit(
-        AvailabilityChanged(agent_id=presence.id, state=state, was=was, reason=reason.label if reason else None)
-    )
+    tx.emit(AvailabilityChanged(agent_id=presence.id, state=state, was=was, reason=reason.label if reason else None))
 
 
 def drop(tx: Tx, agent_id: str) -> None:

@@ -66,7 +66,9 @@ def largest_team_limit(tx: Tx, agent_id: str) -> int | None:
     largest = select(func.max(Team.limit)).join(
         Membership, (Membership.workspace_id == Team.workspace_id) & (Membership.team_id == Team.id)
     )
-    return tx.db.scalar(largest.where(Team.workspace_id == tx.workspace_id, Membership.agent_id == agent_id, Team.active))
+    return tx.db.scalar(
+        largest.where(Team.workspace_id == tx.workspace_id, Membership.agent_id == agent_id, Team.active)
+    )
 
 
 def is_connected(tx: Tx, agent_id: str) -> bool:
@@ -83,7 +85,9 @@ def connections_elsewhere(tx: Tx, living: Iterable[str]) -> list[tuple[str, str]
 
 def sign_in(tx: Tx, digest: str) -> tuple[SignIn, Agent] | None:
     """The signed-in browser with this token hash, and its active agent."""
-    found = select(SignIn, Agent).join(Agent, (Agent.workspace_id == SignIn.workspace_id) & (Agent.id == SignIn.agent_id))
+    found = select(SignIn, Agent).join(
+        Agent, (Agent.workspace_id == SignIn.workspace_id) & (Agent.id == SignIn.agent_id)
+    )
     found = found.where(SignIn.workspace_id == tx.workspace_id, SignIn.id == digest, SignIn.expires_at > tx.now)
     row = tx.db.execute(found.where(Agent.active)).first()
     return (row[0], row[1]) if row else None

@@ -118,9 +118,7 @@ class TokenIn(In):
 
 def agent_out(agent: Agent, presence: Presence, team_ids: list[str], reason: str | None) -> AgentOut:
     """An agent as colleagues see them."""
-    standing = AvailabilityOut(
-        state=presence.state, reason_id=presence.reason_id, reason=reason, since=presence.since
-    )
+    standing = AvailabilityOut(state=presence.state, reason_id=presence.reason_id, reason=reason, since=presence.since)
     return AgentOut(
         id=agent.id,
         name=agent.name,

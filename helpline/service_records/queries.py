@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, false, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, false, or_, select, tuple_
 
 from helpline.conversations import Conversation
 from helpline.core import NotFound, Tx
@@ -76,7 +76,7 @@ def page(tx: Tx, filters: Filters, limit: int, after: str | None) -> tuple[list[
     return found[:limit], more
 
 
-def _with_reasons(tx: Tx, reason_ids: Sequence[str]) -> object:
+def _with_reasons(tx: Tx, reason_ids: Sequence[str]) -> Select[str]:
     # A heading stands for everything below it.
     below = select(Reason.id).where(Reason.workspace_id == tx.workspace_id, Reason.parent_id.in_(reason_ids))
     chosen = or_(RecordReason.reason_id.in_(reason_ids), RecordReason.reason_id.in_(below))

@@ -126,9 +126,7 @@ def _create(tx: Tx, conversation: Conversation, agent_id: str) -> ServiceRecord:
     tx.db.flush()
     _keep_handover(tx, record, None, "first_answer")
     tx.emit(
-        RecordCreated(
-            record_id=record.id, number=record.number, conversation_id=conversation.id, handler_id=agent_id
-        )
+        RecordCreated(record_id=record.id, number=record.number, conversation_id=conversation.id, handler_id=agent_id)
     )
     return record
 
@@ -137,5 +135,3 @@ def _keep_handover(tx: Tx, record: ServiceRecord, was: str | None, why: str) -> 
     kept = Handover(workspace_id=tx.workspace_id, id=new_id(), record_id=record.id, from_id=was)
     kept.to_id, kept.at, kept.why = record.handler_id, tx.now, why
     tx.db.add(kept)
-
-

@@ -65,9 +65,7 @@ async def close(actor: Actor, request: Request[Any, Any, Any]) -> VisitorView:
 async def webchat(request: Request[Any, Any, Any], key: str) -> WebchatOut:
     """How the widget looks and greets."""
     found = await _entered(request, key)
-    return WebchatOut(
-        name=found.name, brand_color=found.brand_color, greeting=found.greeting, locale=found.locale
-    )
+    return WebchatOut(name=found.name, brand_color=found.brand_color, greeting=found.greeting, locale=found.locale)
 
 
 @routes.post("/{key:str}/visitors", permission=PUBLIC)

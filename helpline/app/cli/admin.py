@@ -18,7 +18,9 @@ from .serve import ConfigFile, Data, Database, prepare
 admin = typer.Typer(no_args_is_help=True, help="Create a workspace or an administrator, reset a password.")
 
 Email = Annotated[str, typer.Argument(help="The e-mail address to sign in with.")]
-Password = Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, help="At least ten characters.")]
+Password = Annotated[
+    str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, help="At least ten characters.")
+]
 
 
 @admin.command()
@@ -39,9 +41,11 @@ def create(
         if there:
             units.run_now(
                 Actor.system(there),
-                lambda tx: actions.add_agent(
-                    tx, name=name, email=email, password_hash=password_hash, role=Role.ADMINISTRATOR, locale=locale
-                ).id,
+                lambda tx: (
+                    actions.add_agent(
+                        tx, name=name, email=email, password_hash=password_hash, role=Role.ADMINISTRATOR, locale=locale
+                    ).id
+                ),
             )
         else:
             units.run_now(Actor.system(new_id()), _set_up, workspace, locale, name, email, password_hash)
@@ -63,9 +67,11 @@ def reset_password(
         for workspace_id, agent_id in found:
             units.run_now(
                 Actor.system(workspace_id),
-                lambda tx, agent_id=agent_id: actions.change_agent(  # type: ignore[misc]
-                    tx, tx.get(Agent, agent_id), password_hash=password_hash
-                ).id,
+                lambda tx, agent_id=agent_id: (
+                    actions.change_agent(  # type: ignore[misc]
+                        tx, tx.get(Agent, agent_id), password_hash=password_hash
+                    ).id
+                ),
             )
     finally:
         units.close()

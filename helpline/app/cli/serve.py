@@ -16,7 +16,9 @@ from ..settings import Settings, load
 from .say import Refused, out
 
 Data = Annotated[Path | None, typer.Option(help="The folder that holds everything of an embedded install.")]
-Database = Annotated[str | None, typer.Option(help="postgresql://… for a server install; else an SQLite file in --data.")]
+Database = Annotated[
+    str | None, typer.Option(help="postgresql://… for a server install; else an SQLite file in --data.")
+]
 Port = Annotated[int | None, typer.Option(min=0, max=65535, help="The port to listen on.")]
 Host = Annotated[str | None, typer.Option(help="The address to listen on.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", exists=True, dir_okay=False, help="A TOML file.")]

@@ -12,6 +12,8 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "agent",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("role", sa.String(length=20), nullable=False),
@@ -21,8 +23,6 @@ def upgrade() -> None:
         sa.Column("limit", sa.Integer(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("agent_key")),
         sa.UniqueConstraint("workspace_id", "email", name=op.f("agent_one_workspace_id_email")),
         sqlite_with_rowid=False,
@@ -32,15 +32,17 @@ def upgrade() -> None:
 
     op.create_table(
         "break_reason",
-        sa.Column("label", sa.String(length=120), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.String(length=36), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("label", sa.String(length=120), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("break_reason_key")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "contact",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
@@ -49,8 +51,6 @@ def upgrade() -> None:
         sa.Column("notes", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("contact_key")),
         sqlite_with_rowid=False,
     )
@@ -84,6 +84,8 @@ def upgrade() -> None:
 
     op.create_table(
         "file",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("name", sa.String(length=255), nullable=False),
         sa.Column("media_type", sa.String(length=100), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
@@ -91,8 +93,6 @@ def upgrade() -> None:
         sa.Column("uploader_kind", sa.String(length=10), nullable=False),
         sa.Column("uploader_id", sa.String(length=36), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("file_key")),
         sqlite_with_rowid=False,
     )
@@ -121,24 +121,24 @@ def upgrade() -> None:
     )
     op.create_table(
         "owner",
-        sa.Column("name", sa.String(length=120), nullable=False),
-        sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("workspace_id", sa.String(length=36), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("owner_key")),
         sa.UniqueConstraint("workspace_id", "name", name=op.f("owner_one_workspace_id_name")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "reason",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("label", sa.String(length=120), nullable=False),
         sa.Column("parent_id", sa.String(length=36), nullable=True),
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("category_ids", sa.JSON(), nullable=False),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "parent_id"], ["reason.workspace_id", "reason.id"], name=op.f("reason_to_reason_parent_id")
         ),
@@ -148,24 +148,24 @@ def upgrade() -> None:
     )
     op.create_table(
         "result",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("label", sa.String(length=120), nullable=False),
         sa.Column("category", sa.String(length=120), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("result_key")),
         sa.UniqueConstraint("workspace_id", "label", name=op.f("result_one_workspace_id_label")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "team",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("limit", sa.Integer(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("team_key")),
         sa.UniqueConstraint("workspace_id", "name", name=op.f("team_one_workspace_id_name")),
         sqlite_with_rowid=False,
@@ -183,13 +183,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "api_token",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("agent_id", sa.String(length=36), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("prefix", sa.String(length=16), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "agent_id"], ["agent.workspace_id", "agent.id"], name=op.f("api_token_to_agent_agent_id")
         ),
@@ -202,13 +202,13 @@ def upgrade() -> None:
 
     op.create_table(
         "channel_category",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("owner_id", sa.String(length=36), nullable=True),
         sa.Column("team_id", sa.String(length=36), nullable=False),
         sa.Column("requires", sa.JSON(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "owner_id"],
             ["owner.workspace_id", "owner.id"],
@@ -223,11 +223,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "connection",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("agent_id", sa.String(length=36), nullable=False),
         sa.Column("node_id", sa.String(length=36), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "agent_id"], ["agent.workspace_id", "agent.id"], name=op.f("connection_to_agent_agent_id")
         ),
@@ -256,6 +256,8 @@ def upgrade() -> None:
 
     op.create_table(
         "presence",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("reason_id", sa.String(length=36), nullable=True),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
@@ -263,8 +265,6 @@ def upgrade() -> None:
         sa.Column("load", sa.Integer(), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=False),
         sa.Column("served_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "id"], ["agent.workspace_id", "agent.id"], name=op.f("presence_to_agent_id")
         ),
@@ -276,16 +276,16 @@ def upgrade() -> None:
 
     op.create_table(
         "sign_in",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("agent_id", sa.String(length=36), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("browser", sa.String(length=200), nullable=False),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "agent_id"], ["agent.workspace_id", "agent.id"], name=op.f("sign_in_to_agent_agent_id")
         ),
-        sa.PrimaryKeyConstraint("id", "workspace_id", name=op.f("sign_in_key")),
+        sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("sign_in_key")),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
@@ -293,6 +293,8 @@ def upgrade() -> None:
 
     op.create_table(
         "channel",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("category_id", sa.String(length=36), nullable=False),
@@ -302,8 +304,6 @@ def upgrade() -> None:
         sa.Column("brand_color", sa.String(length=7), nullable=False),
         sa.Column("greeting", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "category_id"],
             ["channel_category.workspace_id", "channel_category.id"],
@@ -316,6 +316,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "contact_point",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("channel_id", sa.String(length=36), nullable=False),
         sa.Column("address", sa.String(length=254), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -323,8 +325,6 @@ def upgrade() -> None:
         sa.Column("locale", sa.String(length=10), nullable=False),
         sa.Column("contact_id", sa.String(length=36), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "channel_id"],
             ["channel.workspace_id", "channel.id"],
@@ -346,6 +346,8 @@ def upgrade() -> None:
 
     op.create_table(
         "conversation",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("close_reason", sa.String(length=20), nullable=True),
@@ -375,8 +377,6 @@ def upgrade() -> None:
         sa.Column("record_id", sa.String(length=36), nullable=True),
         sa.Column("previous_id", sa.String(length=36), nullable=True),
         sa.Column("avoid_agent_id", sa.String(length=36), nullable=True),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
         sa.CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("conversation_closed")),
         sa.CheckConstraint("state <> 'waiting' OR queued_at IS NOT NULL", name=op.f("conversation_queued")),
         sa.CheckConstraint(
@@ -435,6 +435,8 @@ def upgrade() -> None:
 
     op.create_table(
         "service_record",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
@@ -459,8 +461,6 @@ def upgrade() -> None:
         sa.Column("conversation_ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("waited_seconds", sa.Double(), nullable=False),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
         sa.CheckConstraint("(state = 'completed') = (ended_at IS NOT NULL)", name=op.f("service_record_ended")),
         sa.CheckConstraint("state IN ('open', 'wrap_up', 'completed')", name=op.f("service_record_state")),
         sa.ForeignKeyConstraint(
@@ -507,13 +507,13 @@ def upgrade() -> None:
 
     op.create_table(
         "handover",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("record_id", sa.String(length=36), nullable=False),
         sa.Column("from_id", sa.String(length=36), nullable=True),
         sa.Column("to_id", sa.String(length=36), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("why", sa.String(length=20), nullable=False),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "record_id"],
             ["service_record.workspace_id", "service_record.id"],
@@ -527,6 +527,8 @@ def upgrade() -> None:
 
     op.create_table(
         "message",
+        sa.Column("workspace_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("conversation_id", sa.String(length=36), nullable=False),
         sa.Column("channel_id", sa.String(length=36), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
@@ -541,8 +543,6 @@ def upgrade() -> None:
         sa.Column("event", sa.JSON(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("workspace_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
         sa.CheckConstraint("visibility IN ('public', 'internal')", name=op.f("message_visibility")),
         sa.CheckConstraint("seq >= 1", name=op.f("message_seq")),
         sa.ForeignKeyConstraint(
@@ -561,9 +561,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "record_reason",
-        sa.Column("reason_id", sa.String(length=36), nullable=False),
         sa.Column("workspace_id", sa.String(length=36), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("reason_id", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "id"],
             ["service_record.workspace_id", "service_record.id"],
@@ -574,7 +574,7 @@ def upgrade() -> None:
             ["reason.workspace_id", "reason.id"],
             name=op.f("record_reason_to_reason_reason_id"),
         ),
-        sa.PrimaryKeyConstraint("reason_id", "workspace_id", "id", name=op.f("record_reason_key")),
+        sa.PrimaryKeyConstraint("workspace_id", "id", "reason_id", name=op.f("record_reason_key")),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("record_reason", schema=None) as batch_op:
