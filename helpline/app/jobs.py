@@ -51,10 +51,10 @@ class JobLoop:
         while True:
             self._wake.clear()
             try:
-                ran = await asyncio.gather(*(self._one() for _ in range(self._at_once)))
-                if any(ran):
-                    continue
                 sleep = await self._until_next()
+                if sleep <= 0:
+                    await asyncio.gather(*(self._one() for _ in range(self._at_once)))
+                    continue
             except Exception:
                 log.exception("the job loop stumbled")
                 sleep = 1.0

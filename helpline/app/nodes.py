@@ -27,12 +27,14 @@ class Node(Model):
 
 
 async def beat(units: Units, node_id: str, *, alone: bool) -> None:
-    """Say that this node lives and sweep after the dead, until cancelled. ``alone``: there can be no other node."""
+    """Say that this node lives and sweep after the dead, until cancelled; once, when there can be no other (``alone``)."""
     while True:
         try:
             living = await units.run(NOBODY, say_alive, node_id, alone=alone)
             for workspace_id, connection_id in await units.read(NOBODY, connections_elsewhere, living):
                 await units.run(Actor.system(workspace_id), presence.disconnect, connection_id)
+            if alone:
+                return
         except Exception:
             log.exception("the heartbeat stumbled")
         await asyncio.sleep(BEAT)

@@ -1,6 +1,0 @@
-AGENTS = []
-PASSWORD = ""
-
-
-def seed(settings):
-    return ""

@@ -1,0 +1,170 @@
+"""Routing once more, in plain Python and without a database: who waits, who serves whom, whose turn it is.
+
+Written from the rules, not from the code: histories are played on both, and both must always agree.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+OFFLINE_AFTER, RETURN_AFTER = timedelta(seconds=30), timedelta(seconds=60)
+
+
+@dataclass
+class Person:
+    """An agent."""
+
+    id: str
+    teams: set[str]
+    capacity: int
+    state: str = "offline"
+    desks: int = 0
+    load: int = 0
+    served: datetime | None = None
+    counts_offline_at: datetime | None = None
+    gives_up_at: datetime | None = None
+
+    @property
+    def is_free(self) -> bool:
+        return self.state == "ready" and self.desks > 0 and self.load < self.capacity
+
+    @property
+    def idle(self) -> tuple[bool, bool, datetime | None, str]:
+        """The longest idle is the smallest: serves nobody, never served, served longest ago."""
+        return (self.load > 0, self.served is not None, self.served, self.id)
+
+
+@dataclass
+class Talk:
+    """An open conversation."""
+
+    id: str
+    team: str
+    queued: datetime
+    priority: int = 0
+    agent: str | None = None
+    avoid: str | None = None
+
+    @property
+    def turn(self) -> tuple[int, datetime, str]:
+        """Priority first, then time."""
+        return (-self.priority, self.queued, self.id)
+
+
+@dataclass
+class Reference:
+    """Everybody and everything of one workspace, moved on by the same steps."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    talks: dict[str, Talk] = field(default_factory=dict)
+    by_hand: set[tuple[str, str]] = field(default_factory=set)
+
+    def opened(self, id: str, team: str, now: datetime) -> None:
+        self.talks[id] = Talk(id, team, now)
+        self._allocate(self.talks[id], now)
+
+    def closed(self, id: str, now: datetime) -> None:
+        self._free(self.talks.pop(id), now)
+
+    def taken(self, id: str, agent: str, now: datetime) -> None:
+        self._give(self.talks[id], agent, now)
+        self.by_hand.add((id, agent))
+
+    def transferred_to_agent(self, id: str, agent: str, now: datetime) -> None:
+        talk = self.talks[id]
+        giver, talk.agent = talk.agent, None
+        if giver:
+            self._release(giver, now)
+        self._give(talk, agent, now)
+        self.by_hand.add((id, agent))
+        if giver:
+            self._pull(giver, now)
+
+    def transferred_to_team(self, id: str, team: str, now: datetime) -> None:
+        talk = self.talks[id]
+        giver, talk.agent = talk.agent, None
+        talk.team, talk.queued = team, now
+        others = any(team in person.teams for person in self.people.values() if person.id != giver)
+        talk.avoid = giver if others else None
+        if giver:
+            self._release(giver, now)
+            self._pull(giver, now)
+        self._allocate(talk, now)
+
+    def prioritised(self, id: str, priority: int) -> None:
+        self.talks[id].priority = priority
+
+    def became(self, agent: str, state: str, now: datetime) -> None:
+        self.people[agent].state = state
+        self._pull(agent, now)
+
+    def limited(self, agent: str, capacity: int, now: datetime) -> None:
+        self.people[agent].capacity = capacity
+        self._pull(agent, now)
+
+    def connected(self, agent: str, now: datetime) -> None:
+        person = self.people[agent]
+        person.desks += 1
+        person.counts_offline_at = person.gives_up_at = None
+        self._pull(agent, now)
+
+    def disconnected(self, agent: str, now: datetime) -> None:
+        person = self.people[agent]
+        person.desks -= 1
+        if not person.desks:
+            person.counts_offline_at = now + OFFLINE_AFTER
+
+    def next_due(self) -> datetime | None:
+        times = [at for person in self.people.values() for at in (person.counts_offline_at, person.gives_up_at) if at]
+        return min(times, default=None)
+
+    def timer_fired(self, now: datetime) -> None:
+        """The earliest timer did its work at ``now``."""
+        due = self.next_due()
+        person = next(one for one in self.people.values() if due in {one.counts_offline_at, one.gives_up_at})
+        if person.counts_offline_at == due:
+            person.counts_offline_at, person.gives_up_at = None, now + RETURN_AFTER
+            person.state = "offline"
+            return
+        person.gives_up_at = None
+        returned = sorted((talk for talk in self.talks.values() if talk.agent == person.id), key=lambda talk: talk.turn)
+        for talk in returned:
+            talk.agent = None
+            self._release(person.id, now)
+        for talk in returned:
+            self._allocate(talk, now)
+
+    def queue(self, team: str) -> list[str]:
+        """Who waits for a team, in turn."""
+        return [talk.id for talk in sorted(self.talks.values(), key=lambda talk: talk.turn) if self._waits(talk, team)]
+
+    def _allocate(self, talk: Talk, now: datetime) -> None:
+        able = [one for one in self.people.values() if talk.team in one.teams and one.is_free and one.id != talk.avoid]
+        if able and talk.agent is None:
+            self._give(talk, min(able, key=lambda person: person.idle).id, now)
+
+    def _pull(self, agent: str, now: datetime) -> None:
+        person = self.people[agent]
+        while person.is_free:
+            mine = [talk for talk in self.talks.values() if talk.team in person.teams and talk.agent is None]
+            turn = [talk for talk in mine if talk.avoid != agent]
+            if not turn:
+                return
+            self._give(min(turn, key=lambda talk: talk.turn), agent, now)
+
+    def _give(self, talk: Talk, agent: str, now: datetime) -> None:
+        talk.agent, talk.avoid = agent, None
+        self.by_hand.discard((talk.id, agent))
+        self.people[agent].load += 1
+        self.people[agent].served = now
+
+    def _free(self, talk: Talk, now: datetime) -> None:
+        if talk.agent:
+            self._release(talk.agent, now)
+            self._pull(talk.agent, now)
+
+    def _release(self, agent: str, now: datetime) -> None:
+        self.people[agent].load -= 1
+        self.people[agent].served = now
+
+    def _waits(self, talk: Talk, team: str) -> bool:
+        return talk.agent is None and talk.team == team
