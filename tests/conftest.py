@@ -106,3 +106,9 @@ def running(settings: Settings) -> Iterator[Running]:
     """The whole application, listening on a port of its own."""
     with Running(settings) as server:
         yield server
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reasons = {str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []) if report.longrepr}
+    for reason in sorted(reasons):
+        terminalreporter.write_line(reason)

@@ -68,10 +68,11 @@ class World:
             self.do(actor, lambda tx: presence.set_availability(tx, actor.id, Availability.READY).state)
         return actor
 
-    def visitor(self, name: str = "") -> Actor:
+    def visitor(self, name: str = "", *, channel: str = "") -> Actor:
         """Somebody who opened the web chat."""
-        id = self.do(None, webchat.enter, self.channel, VisitorIn(name=name))
-        return Actor("visitor", self.workspace_id, id, channel_id=self.channel)
+        channel = channel or self.channel
+        id = self.do(None, webchat.enter, channel, VisitorIn(name=name))
+        return Actor("visitor", self.workspace_id, id, channel_id=channel)
 
     def write(self, visitor: Actor, text: str = "Hello", id: str = "") -> Any:
         """A visitor's message."""

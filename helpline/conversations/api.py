@@ -8,7 +8,7 @@ from helpline.core.paging import Limit
 from helpline.core.router import Routes
 
 from . import answering, identifying, queries, serving
-from .models import CloseReason
+from .models import CloseReason, Conversation
 from .shapes import (
     ContactLinkIn,
     ConversationOut,
@@ -27,6 +27,12 @@ from .shapes import (
 routes = Routes(tag="Conversations")
 
 View = Literal["mine", "queue", "team", "all", "closed"]
+
+
+def _as_it_is_now(tx: Tx, conversation: Conversation) -> ConversationOut:
+    """With all that follows from the change: handed to a team, it may have an agent already."""
+    tx.settle()
+    return conversation_out(conversation)
 
 
 @routes.get("/conversations", permission="conversation.read")
@@ -61,26 +67,27 @@ def send(tx: Tx, id: str, data: MessageIn) -> MessageOut:
 @routes.post("/conversations/{id:str}/seen", permission="conversation.read", status=200)
 def seen(tx: Tx, id: str, data: SeenIn) -> ConversationOut:
     """Say that one has read up to `seq`."""
-    return conversation_out(answering.mark_seen(tx, id, data.seq))
+    return _as_it_is_now(tx, answering.mark_seen(tx, id, data.seq))
 
 
 @routes.post("/conversations/{id:str}/take", permission="conversation.take", status=200)
 def take(tx: Tx, id: str) -> ConversationOut:
     """Take a waiting conversation out of the queue."""
-    return conversation_out(serving.take(tx, id))
+    return _as_it_is_now(tx, serving.take(tx, id))
 
 
 @routes.post("/conversations/{id:str}/transfer", permission="conversation.transfer", status=200)
 def transfer(tx: Tx, id: str, data: TransferIn) -> ConversationOut:
     """Hand the conversation to an agent, whatever their state, or to a team, with a note."""
-    return conversation_out(serving.transfer(tx, id, agent_id=data.agent_id, team_id=data.team_id, note=data.note))
+    moved = serving.transfer(tx, id, agent_id=data.agent_id, team_id=data.team_id, note=data.note)
+    return _as_it_is_now(tx, moved)
 
 
 @routes.post("/conversations/{id:str}/close", permission="conversation.close", status=200)
 def close(tx: Tx, id: str) -> ConversationOut:
     """End the conversation. Its service record stays to be completed."""
     queries.visible(tx, id)
-    return conversation_out(serving.close(tx, id, CloseReason.AGENT_CLOSED))
+    return _as_it_is_now(tx, serving.close(tx, id, CloseReason.AGENT_CLOSED))
 
 
 @routes.put("/conversations/{id:str}/contact", permission="contact.edit")
@@ -88,7 +95,7 @@ def link_contact(tx: Tx, id: str, data: ContactLinkIn) -> ConversationOut:
     """Say who this is: link the contact point to a contact, or take the link away."""
     queries.visible(tx, id)
     contact = tx.get(Contact, data.contact_id) if data.contact_id else None
-    return conversation_out(identifying.identify(tx, id, contact))
+    return _as_it_is_now(tx, identifying.identify(tx, id, contact))
 
 
 @routes.get("/conversations/{id:str}/facts", permission="conversation.read")

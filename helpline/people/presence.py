@@ -36,7 +36,7 @@ def set_availability(tx: Tx, agent_id: str, state: Availability, reason_id: str 
 
 
 def connect(tx: Tx, agent_id: str, connection_id: str, node_id: str) -> None:
-    """A desk of the agent came online. Back within the grace time nothing was lost; later they say themselves that they are ready."""
+    """A desk of the agent came online. Within the grace time nothing was lost; later they say themselves that they are ready."""
     queries.hold_teams_of(tx, agent_id)
     (presence,) = tx.lock(Presence, agent_id)
     row = {"workspace_id": tx.workspace_id, "id": connection_id, "agent_id": agent_id, "node_id": node_id}

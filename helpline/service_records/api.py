@@ -11,7 +11,7 @@ from helpline.core.router import Routes
 from helpline.core.shapes import given
 
 from . import actions, choices, queries
-from .models import Reason, Result
+from .models import Reason, Result, ServiceRecord
 from .shapes import (
     ReasonChange,
     ReasonIn,
@@ -33,6 +33,12 @@ from .shapes import (
 routes = Routes(tag="Service records")
 
 Several = list[str] | None
+
+
+def _as_it_is_now(tx: Tx, record: ServiceRecord) -> RecordOut:
+    """With all that follows from the change."""
+    tx.settle()
+    return record_out(tx, record)
 
 
 @routes.get("/records", permission="record.read")
@@ -81,7 +87,7 @@ def edit(tx: Tx, id: str, data: RecordChange) -> RecordOut:
     """Fill in result, reasons, notes or contact; with `version`, only if nobody else did meanwhile."""
     changes = given(data)
     changes.pop("version", None)
-    return record_out(tx, actions.edit(tx, id, data.version, **changes))
+    return _as_it_is_now(tx, actions.edit(tx, id, data.version, **changes))
 
 
 @routes.post("/records/{id:str}/complete", permission="record.edit", status=200)
@@ -89,13 +95,13 @@ def complete(tx: Tx, id: str, data: RecordChange) -> RecordOut:
     """End this service: ends its conversation if that still runs, and makes the record read-only."""
     changes = given(data)
     changes.pop("version", None)
-    return record_out(tx, actions.complete(tx, id, **changes))
+    return _as_it_is_now(tx, actions.complete(tx, id, **changes))
 
 
 @routes.post("/records/{id:str}/reopen", permission="record.edit", status=200)
 def reopen(tx: Tx, id: str) -> RecordOut:
     """Make a completed record editable again, for its handler."""
-    return record_out(tx, actions.reopen(tx, id))
+    return _as_it_is_now(tx, actions.reopen(tx, id))
 
 
 @routes.get("/contacts/{id:str}/records", permission="record.read")

@@ -8,6 +8,7 @@ from helpline import __version__
 from helpline.core import DomainError
 
 from ..migrate import NotMigrated
+from ..replay.command import replay
 from ..settings import BadSetting
 from .admin import admin
 from .say import Refused, complain
@@ -23,6 +24,7 @@ cli = typer.Typer(
 cli.command()(demo)
 cli.command()(serve)
 cli.command()(migrate)
+cli.command()(replay)
 cli.add_typer(admin, name="admin")
 
 

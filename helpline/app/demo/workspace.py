@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from helpline.channels import actions as channels
-from helpline.contacts import Contact
 from helpline.core import Actor, Tx, new_id
-from helpline.people import BreakReason, Team, actions
+from helpline.people import BreakReason, actions
 from helpline.people.permissions import ROLES
 from helpline.service_records import choices
+from helpline.webchat.actions import Webchat, open_channel
 
-from .cast import COLLEAGUES, ORDERS, RETURNS, TAIWAN
+from .cast import COLLEAGUES, ORDERS, RETURNS, TAIWAN, Colleague
 
+NAME = "Kestrel Outdoor"
 SHOP, ALDER, SHOP_TAIWAN = "Kestrel shop", "Alder kitchen shop", "Kestrel 台灣"
 BREAKS = ("Lunch", "Short break", "Training", "Meeting")
 RESULTS = {
@@ -40,7 +41,7 @@ class Workspace:
     agents: list[Actor]
     """Those who serve."""
     teams: dict[str, str]
-    channels: dict[str, str]
+    chats: dict[str, Webchat]
     results: dict[str, str]
     reasons: dict[str, str]
     lunch_id: str
@@ -49,24 +50,88 @@ class Workspace:
 
 def set_up(tx: Tx, password_hash: str) -> Workspace:
     """Make the workspace, as the administrator of a real one would."""
-    first, *others = COLLEAGUES
-    actions.set_up(
+    ids = _let_in(tx, password_hash)
+    teams = {name: _team(tx, name, ids) for name in (ORDERS, RETURNS, TAIWAN)}
+    categories = _categories(tx, teams)
+    shop = channels.add_channel(
         tx,
-        workspace_name="Kestrel Outdoor",
-        locale="en",
-        name=first.name,
-        email=first.email,
-        password_hash=password_hash,
+        name="kestrel-outdoor.example",
+        category_id=categories[SHOP],
+        greeting="Hello! Ask us about an order, a size or a repair.",
+        brand_color="#2f5d46",
     )
+    others = [
+        channels.add_channel(tx, name=name, category_id=categories[category], greeting=greeting, brand_color=color)
+        for name, category, greeting, color in (
+            ("alder-kitchen.example", ALDER, "Hello! How can we help you cook outside?", "#8a4b2a"),
+            ("kestrel.example.tw", SHOP_TAIWAN, "您好！訂單、尺寸或維修，都歡迎詢問。", "#2f5d46"),
+        )
+    ]
+    return Workspace(
+        agents=[
+            Actor("agent", tx.workspace_id, ids[one], one.name, ROLES[one.role]) for one in COLLEAGUES if one.serves
+        ],
+        teams=teams,
+        chats={
+            name: open_channel(tx, channel_id=channel.id)
+            for name, channel in zip((SHOP, ALDER, SHOP_TAIWAN), (shop, *others), strict=True)
+        },
+        results=_results(tx),
+        reasons=_reasons(tx, REASONS, [categories[SHOP], categories[ALDER]])
+        | _reasons(tx, REASONS_IN_TAIWAN, [categories[SHOP_TAIWAN]]),
+        lunch_id=_breaks(tx),
+        public_key=shop.public_key,
+    )
+
+
+def _let_in(tx: Tx, password_hash: str) -> dict[Colleague, str]:
+    first, *others = COLLEAGUES
+    same = {"password_hash": password_hash}
+    ids = {first: actions.set_up(tx, workspace_name=NAME, locale="en", name=first.name, email=first.email, **same).id}
     for one in others:
-        actions.add_agent(
-            tx, name=one.name, email=one.email, password_hash=password_hash, role=one.role, locale=one.locale
+        ids[one] = actions.add_agent(tx, name=one.name, email=one.email, role=one.role, locale=one.locale, **same).id
+    return ids
+
+
+def _team(tx: Tx, name: str, ids: dict[Colleague, str]) -> str:
+    members = [id for one, id in ids.items() if name in one.teams]
+    return actions.add_team(tx, name=name, limit=3, member_ids=members).id
+
+
+def _categories(tx: Tx, teams: dict[str, str]) -> dict[str, str]:
+    kestrel = channels.add_owner(tx, name="Kestrel Outdoor").id
+    alder = channels.add_owner(tx, name="Alder Camp Kitchen").id
+    return {
+        name: channels.add_category(tx, name=name, owner_id=owner, team_id=teams[team], requires=requires).id
+        for name, owner, team, requires in (
+            (SHOP, kestrel, ORDERS, ["result", "reasons"]),
+            (ALDER, alder, ORDERS, ["result", "reasons", "notes"]),
+            (SHOP_TAIWAN, kestrel, TAIWAN, ["result", "reasons"]),
         )
-    ids = {agent.email: agent.id for agent in _everybody(tx)}
-    teams = {
-        name: actions.add_team(
-            tx, name=name, limit=3, member_ids=[ids[one.email] for one in COLLEAGUES if name in one.teams]
-        )
-        for name in (ORDERS, RETURNS, TAIWAN)
     }
-    return _furnish(tx, ids, {name: team.id for name, team in teams.items()})
+
+
+def _results(tx: Tx) -> dict[str, str]:
+    return {
+        label: choices.add_result(tx, label=label, category=category, position=place).id
+        for place, (label, category) in enumerate(RESULTS.items())
+    }
+
+
+def _reasons(tx: Tx, headings: dict[str, tuple[str, ...]], category_ids: list[str]) -> dict[str, str]:
+    ids = {}
+    for position, (heading, labels) in enumerate(headings.items()):
+        parent = choices.add_reason(tx, label=heading, position=position, category_ids=category_ids)
+        for place, label in enumerate(labels):
+            reason = choices.add_reason(tx, label=label, parent_id=parent.id, position=place, category_ids=category_ids)
+            ids[label] = reason.id
+    return ids
+
+
+def _breaks(tx: Tx) -> str:
+    rows = [
+        BreakReason(workspace_id=tx.workspace_id, id=new_id(), label=label, position=position)
+        for position, label in enumerate(BREAKS)
+    ]
+    tx.db.add_all(rows)
+    return rows[0].id
