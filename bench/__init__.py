@@ -1,0 +1,1 @@
+"""Benchmarks: how near Helpline comes to what the machine could do, measured in the same run."""

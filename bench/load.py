@@ -1,0 +1,217 @@
+"""The load, in a process of its own: reads what to do as JSON on standard input, writes what happened as JSON.
+
+``write_http`` and ``write_ws`` keep ``clients`` messages under way for ``seconds``; ``pace`` sends at a rate and measures how long
+each takes until it arrives, by one clock.
+"""
+
+import asyncio
+import itertools
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator
+
+import msgspec
+import uvloop
+
+from helpline.core import new_id
+
+from .clients import Http, WebSocket
+from .filling import TEXT
+
+WARM_UP = 0.5
+LATEST = 10.0
+"""Seconds that a message may take before it counts as lost."""
+AT_ONCE = 50
+
+
+class Task(msgspec.Struct, kw_only=True):
+    """What to do."""
+
+    kind: str
+    port: int
+    seconds: float
+    tokens: list[str] = []
+    """Visitors who write, in turn."""
+    clients: int = 32
+    idle_tokens: list[str] = []
+    """Visitors who are only connected."""
+    agents: list[str] = []
+    """The tokens of the desks that are connected; without any, what is sent comes back to the sender."""
+    rate: float = 0.0
+
+
+class Result(msgspec.Struct, kw_only=True):
+    """What happened."""
+
+    done: int
+    seconds: float
+    cpu_seconds: float
+    """What this process used of the processor meanwhile."""
+    latencies: list[float] = []
+    """Seconds of each message, sorted."""
+    lateness: list[float] = []
+    """Seconds by which each was sent too late, sorted: what the load itself could not keep up with."""
+
+
+def run(task: Task) -> Result:
+    """Do the task in a fresh process."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.load"], input=msgspec.json.encode(task), stdout=subprocess.PIPE, check=True
+    )
+    return msgspec.json.decode(done.stdout, type=Result)
+
+
+async def _write_http(task: Task) -> Result:
+    connections = [await Http.connect(task.port) for _ in range(task.clients)]
+    turns = itertools.cycle(task.tokens)
+
+    async def write(number: int) -> None:
+        status = await connections[number].post("/api/webchat/messages", next(turns), _said())
+        if status != 201:
+            raise RuntimeError(f"a message was answered with {status}")
+
+    return await _keep_going(task, write)
+
+
+async def _write_ws(task: Task) -> Result:
+    waiting: dict[WebSocket, asyncio.Future[None]] = {}
+
+    def hear(socket: WebSocket, frame: bytes) -> None:
+        if frame.startswith((b'{"type":"ack"', b'{"type":"send"')):
+            waiting.pop(socket).set_result(None)
+        elif frame.startswith(b'{"type":"error"'):
+            waiting.pop(socket).set_exception(RuntimeError(frame.decode()))
+
+    sockets = await _connect_visitors(task, task.tokens, hear)
+    # A visitor waits for one acknowledgement before writing the next message, so a turn is given back when it is done.
+    free = asyncio.Queue[WebSocket]()
+    for socket in sockets:
+        free.put_nowait(socket)
+
+    async def write(_number: int) -> None:
+        socket = free.get_nowait()
+        waiting[socket] = asyncio.get_running_loop().create_future()
+        socket.send(_send_frame(new_id()))
+        await waiting[socket]
+        free.put_nowait(socket)
+
+    return await _keep_going(task, write)
+
+
+async def _keep_going(task: Task, write: Callable[[int], Awaitable[None]]) -> Result:
+    """``clients`` at a time write one message after the other. Only what is done between the warm-up and the end counts."""
+    begin = time.perf_counter() + WARM_UP
+    end, latencies = begin + task.seconds, list[float]()
+
+    async def client(number: int) -> None:
+        while (sent := time.perf_counter()) < end:
+            await write(number)
+            if begin <= sent and time.perf_counter() < end:
+                latencies.append(time.perf_counter() - sent)
+
+    used = time.process_time()
+    await asyncio.gather(*(client(number) for number in range(task.clients)))
+    share = task.seconds / (task.seconds + WARM_UP)
+    used = (time.process_time() - used) * share
+    return Result(done=len(latencies), seconds=task.seconds, cpu_seconds=used, latencies=sorted(latencies))
+
+
+async def _pace(task: Task) -> Result:
+    sent, latencies, lateness = dict[bytes, float](), list[float](), list[float]()
+
+    def arrived(_socket: WebSocket, frame: bytes) -> None:
+        now = time.perf_counter()
+        start = frame.find(b"bench-")
+        if start >= 0 and (began := sent.pop(frame[start : start + 14], None)) is not None:
+            latencies.append(now - began)
+
+    def nothing(_socket: WebSocket, _frame: bytes) -> None:
+        pass
+
+    desks = [await _connect_desk(task, token, arrived) for token in task.agents]
+    visitors = await _connect_visitors(task, task.tokens, nothing if desks else arrived)
+    idle = await _connect_visitors(task, task.idle_tokens, nothing)
+    used, began = time.process_time(), time.perf_counter()
+    due = began
+    for number, socket in zip(range(int(task.rate * task.seconds)), itertools.cycle(visitors), strict=False):
+        due += _PAUSES.expovariate(task.rate)
+        while (now := time.perf_counter()) < due:
+            await asyncio.sleep(due - now)
+        name = f"bench-{number:08}"
+        sent[name.encode()] = time.perf_counter()
+        lateness.append(now - due)
+        socket.send(_send_frame(name))
+    took = time.perf_counter() - began
+    await _all_arrived(sent)
+    if lost := len(sent):
+        raise RuntimeError(f"{lost} messages did not arrive within {LATEST} s")
+    if gone := [socket.closed_with for socket in [*desks, *visitors, *idle] if socket.closed_with is not None]:
+        raise RuntimeError(f"{len(gone)} sockets were closed by the server, with {set(gone)}")
+    used = time.process_time() - used
+    return Result(
+        done=len(latencies), seconds=took, cpu_seconds=used, latencies=sorted(latencies), lateness=sorted(lateness)
+    )
+
+
+async def _all_arrived(sent: dict[bytes, float]) -> None:
+    until = time.perf_counter() + LATEST
+    while sent and time.perf_counter() < until:
+        await asyncio.sleep(0.01)
+
+
+async def _connect_desk(task: Task, token: str, hear: Callable[[WebSocket, bytes], None]) -> WebSocket:
+    socket = await WebSocket.connect(task.port, "/api/live", hear, token)
+    await _greet(socket, b'{"type":"hello","after":null}')
+    return socket
+
+
+async def _connect_visitors(
+    task: Task, tokens: list[str], hear: Callable[[WebSocket, bytes], None]
+) -> list[WebSocket]:
+    async def connect(token: str) -> WebSocket:
+        socket = await WebSocket.connect(task.port, "/api/webchat/live", hear)
+        await _greet(socket, b'{"type":"hello","token":"%b"}' % token.encode())
+        return socket
+
+    sockets: list[WebSocket] = []
+    for some in _some(tokens):
+        sockets += await asyncio.gather(*map(connect, some))
+    return sockets
+
+
+async def _greet(socket: WebSocket, hello: bytes) -> None:
+    """Say hello and wait for whatever the server says to it."""
+    hear, welcomed = socket.hear, asyncio.get_running_loop().create_future()
+
+    def first(_socket: WebSocket, _frame: bytes) -> None:
+        socket.hear = hear
+        welcomed.set_result(None)
+
+    socket.hear = first
+    socket.send(hello)
+    await asyncio.wait_for(welcomed, LATEST)
+
+
+def _some(tokens: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(tokens), AT_ONCE):
+        yield tokens[start : start + AT_ONCE]
+
+
+def _said() -> bytes:
+    return b'{"id":"%b","text":"%b"}' % (new_id().encode(), TEXT.encode())
+
+
+def _send_frame(id: str) -> bytes:
+    return b'{"type":"send","id":"%b","text":"%b"}' % (id.encode(), TEXT.encode())
+
+
+_PAUSES = random.Random(20240229)
+"""Visitors write independently of each other, so the pauses between messages are exponential; the same in every run."""
+_KINDS = {"write_http": _write_http, "write_ws": _write_ws, "pace": _pace}
+
+if __name__ == "__main__":
+    asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Task)
+    found = uvloop.run(_KINDS[asked.kind](asked))
+    sys.stdout.buffer.write(msgspec.json.encode(found))

@@ -1,0 +1,94 @@
+import { computed, reactive, ref, toValue, watch, type MaybeRefOrGetter } from 'vue';
+import { api, Problem } from '../../api/client';
+import type { ContactOut } from '../../api/types';
+import { apply } from '../../live/apply';
+import { pool } from '../../live/entities';
+import { useRefusals } from '../settings';
+
+export const CONTACT_FIELDS = ['name', 'email', 'phone', 'company', 'notes'] as const;
+export type ContactField = (typeof CONTACT_FIELDS)[number];
+type Fields = Record<ContactField, string>;
+
+/** A contact's own fields: a new one without an id, else one that is stored with the version it was read with. */
+export function useContactForm(id: MaybeRefOrGetter<string | null>) {
+  const edits = reactive<Partial<Fields>>({});
+  const errors = ref<Record<string, string>>({});
+  const { refusalsOf, emptyOnes } = useRefusals();
+  const failure = ref<Problem | null>(null);
+  const saving = ref(false);
+  const saved = ref(false);
+
+  const contact = computed(() => pool.contact.get(toValue(id) ?? ''));
+  const stored = computed(() => Object.fromEntries(CONTACT_FIELDS.map((name) => [name, contact.value?.[name] ?? ''])) as Fields);
+  const fields = computed<Fields>(() => ({ ...stored.value, ...edits }));
+  const changes = computed(() => {
+    const differs = CONTACT_FIELDS.filter((name) => name in edits && edits[name] !== stored.value[name]);
+    return Object.fromEntries(differs.map((name) => [name, edits[name]])) as Partial<Fields>;
+  });
+  const changed = computed(() => Object.keys(changes.value).length);
+
+  function set(name: ContactField, value: string): void {
+    edits[name] = value;
+    delete errors.value[name];
+    saved.value = false;
+  }
+
+  function discard(): void {
+    for (const name of CONTACT_FIELDS) delete edits[name];
+    errors.value = {};
+    failure.value = null;
+  }
+
+  /** Answers the contact that was stored, or null when it was refused. What stays is what I wrote, on their version. */
+  async function save(): Promise<ContactOut | null> {
+    const known = contact.value;
+    if (saving.value || (known && changed.value === 0)) return null;
+    failure.value = null;
+    errors.value = emptyOnes(['name'], (name) => fields.value[name as ContactField]);
+    if (Object.keys(errors.value).length > 0) return null;
+    saving.value = true;
+    try {
+      const answer = known
+        ? await api.patch<ContactOut>(`/api/contacts/${encodeURIComponent(known.id)}`, { version: known.version, ...changes.value })
+        : await api.post<ContactOut>('/api/contacts', fields.value);
+      apply({ upsert: { contact: [answer] } });
+      discard();
+      saved.value = true;
+      return answer;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      await take(error);
+      return null;
+    } finally {
+      saving.value = false;
+    }
+  }
+
+  async function take(problem: Problem): Promise<void> {
+    errors.value = refusalsOf(problem, (name) => fields.value[name as ContactField]);
+    if (Object.keys(errors.value).length === 0) failure.value = problem;
+    if (problem.code === 'edited_meanwhile') await refresh();
+  }
+
+  async function refresh(): Promise<void> {
+    const wanted = toValue(id);
+    if (!wanted) return;
+    try {
+      apply({ upsert: { contact: [await api.get<ContactOut>(`/api/contacts/${encodeURIComponent(wanted)}`)] } }, 'list');
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      failure.value = error;
+    }
+  }
+
+  watch(
+    () => toValue(id),
+    (wanted) => {
+      discard();
+      if (wanted) void refresh();
+    },
+    { immediate: true },
+  );
+
+  return { contact, fields, errors, failure, saving, saved, changed, set, discard, save };
+}

@@ -1,0 +1,1 @@
+export { waitingForMe } from './useInbox';

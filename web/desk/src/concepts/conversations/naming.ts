@@ -1,0 +1,82 @@
+import { useI18n } from 'vue-i18n';
+import type { ConversationOut, EventOut, RecordOut } from '../../api/types';
+import { pool } from '../../live/entities';
+import { useFormat } from '../../ui';
+import { session } from '../session';
+
+/** The contact's name, or what we call somebody who has not said it. */
+export function useContactName(): (conversation: ConversationOut) => string {
+  const { t } = useI18n();
+  return (conversation) => conversation.contact_name || t('conversations.visitor');
+}
+
+/** The last line of a list row, with who said it when it was one of us. */
+export function useLastLine(): (conversation: ConversationOut) => string {
+  const { t } = useI18n();
+  return (conversation) => {
+    const text = conversation.last_text || t('conversations.sentFile');
+    if (conversation.last_by !== 'agent') return text;
+    const author = lastAgentOf(conversation.id);
+    const mine = author ? author.id === session.agentId : conversation.agent_id === session.agentId;
+    if (mine) return t('conversations.youSaid', { text });
+    return author ? t('conversations.someoneSaid', { name: author.name, text }) : text;
+  };
+}
+
+function lastAgentOf(conversationId: string): { id: string | null; name: string } | null {
+  for (const id of [...(pool.log.get(conversationId) ?? [])].reverse()) {
+    const message = pool.message.get(id);
+    if (message && !message.event && message.visibility === 'public') return message.author.kind === 'agent' ? message.author : null;
+  }
+  return null;
+}
+
+/** "Result and reasons are missing", from what the channel category asks for. */
+export function useMissing(): (record: RecordOut) => string {
+  const { t, locale } = useI18n();
+  const format = useFormat();
+  return (record) => {
+    const has = {
+      result: record.result !== null,
+      reasons: record.reasons.length > 0,
+      notes: record.notes.trim() !== '',
+      contact: record.contact_id !== null,
+    };
+    const missing = record.requires.filter((one) => !has[one]).map((one) => t(`conversations.fields.${one}`));
+    if (!missing.length) return t('conversations.readyToComplete');
+    const sentence = t('conversations.missing', { what: format.list(missing) }, missing.length);
+    return sentence.charAt(0).toLocaleUpperCase(locale.value) + sentence.slice(1);
+  };
+}
+
+/** An event of the log in a sentence. */
+export function useEventText(): (event: EventOut) => string {
+  const { t, te } = useI18n();
+  const format = useFormat();
+  const who = (id: string | null | undefined, name: string | null | undefined) =>
+    id && id === session.agentId ? t('conversations.event.you') : (name ?? '');
+  return (event) => {
+    if (event.name === 'queued') {
+      const team = pool.team.get(event.team_id)?.name;
+      return team ? t('conversations.event.queued', { team }) : t('conversations.event.queuedAnywhere');
+    }
+    if (event.name === 'assigned') {
+      const mine = event.agent_id === session.agentId ? 'Me' : '';
+      const sentence = t(`conversations.event.${event.why}${mine}`, { name: event.agent_name });
+      if (event.why === 'transferred' || event.waited_seconds === null || event.waited_seconds < 1) return sentence;
+      return t('conversations.event.afterWait', { sentence, wait: format.wait(event.waited_seconds) });
+    }
+    if (event.name === 'transferred') {
+      const by = who(event.by_id, event.by_name);
+      const to = event.to_agent_id ? who(event.to_agent_id, event.to_agent_name) : (event.to_team_name ?? '');
+      const sentence = t('conversations.event.transferredTo', { by, to });
+      return event.note ? t('conversations.event.withNote', { sentence, note: event.note }) : sentence;
+    }
+    if (event.name === 'returned') return t('conversations.event.returned', { name: event.agent_name });
+    if (event.name === 'closed') {
+      const reason = `conversations.event.closed.${event.reason}`;
+      return te(reason) ? t(reason, { name: event.by_name ?? '' }) : t('conversations.event.closed.other');
+    }
+    return t('conversations.event.reopened');
+  };
+}

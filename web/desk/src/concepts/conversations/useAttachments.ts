@@ -1,0 +1,42 @@
+import { computed, type Ref } from 'vue';
+import { api } from '../../api/client';
+import type { Attachment, Writing } from './drafts';
+
+/** Files are sent to the server as soon as they are picked, so that sending the message is quick. */
+export function useAttachments(writing: Ref<Writing>) {
+  async function attach(files: Iterable<File>): Promise<void> {
+    const target = writing.value;
+    await Promise.all([...files].map((file) => upload(target, file)));
+  }
+
+  async function upload(target: Writing, file: File): Promise<void> {
+    const key = crypto.randomUUID();
+    target.attachments.push({ key, name: file.name, size: file.size, state: 'uploading', file: null, problem: null });
+    const settle = (change: Partial<Attachment>) => {
+      const one = target.attachments.find((attachment) => attachment.key === key);
+      if (one) Object.assign(one, change);
+    };
+    try {
+      settle({ state: 'ready', file: await api.upload(file) });
+    } catch (problem) {
+      settle({ state: 'failed', problem });
+    }
+  }
+
+  function remove(key: string): void {
+    writing.value.attachments = writing.value.attachments.filter((one) => one.key !== key);
+  }
+
+  const uploading = computed(() => writing.value.attachments.some((one) => one.state === 'uploading'));
+
+  /** Files of a paste or a drop; a paste of text has none and is left alone. */
+  function take(event: ClipboardEvent | DragEvent): void {
+    const data = 'clipboardData' in event ? event.clipboardData : event.dataTransfer;
+    const files = [...(data?.files ?? [])];
+    if (!files.length) return;
+    event.preventDefault();
+    void attach(files);
+  }
+
+  return { attach, remove, take, uploading };
+}

@@ -1,0 +1,51 @@
+import { computed, type Ref } from 'vue';
+import type { ConversationOut } from '../../api/types';
+import { live } from '../../live/socket';
+import { session } from '../session';
+import { outbox, writingOf } from './drafts';
+import { useAttachments } from './useAttachments';
+
+/** Why a public answer cannot be sent now; `null` when nothing stands in the way. */
+export type Hindrance = 'closed' | 'waiting' | 'bot' | 'foreign' | 'offline' | 'behind' | null;
+
+export function hindranceOf(conversation: ConversationOut, connection: string, me: string): Hindrance {
+  if (conversation.state === 'closed') return 'closed';
+  if (connection === 'behind') return 'behind';
+  if (connection !== 'live') return 'offline';
+  if (conversation.state === 'waiting' || conversation.state === 'bot') return conversation.state;
+  return conversation.agent_id === me ? null : 'foreign';
+}
+
+/** A note is not seen by the contact, so only a missing connection stands in its way. */
+export function hindersNote(connection: string): boolean {
+  return connection !== 'live';
+}
+
+export function useComposer(conversation: Ref<ConversationOut>, seenUpTo: Ref<number>) {
+  const writing = computed(() => writingOf(conversation.value.id));
+  const files = useAttachments(writing);
+  const hindrance = computed(() => hindranceOf(conversation.value, live.state, session.agentId));
+  const isNote = computed(() => writing.value.kind === 'internal');
+  const empty = computed(() => !writing.value.text.trim() && !writing.value.attachments.some((one) => one.state === 'ready'));
+  const hindered = computed(() => (isNote.value ? hindersNote(live.state) : hindrance.value !== null));
+  const maySend = computed(() => !empty.value && !hindered.value && !files.uploading.value);
+  const guarded = computed(() => writing.value.guard !== null && !isNote.value);
+  function send(anyway = false): void {
+    const { text, kind, attachments, guard } = writing.value;
+    if (!maySend.value || (guarded.value && !anyway)) return;
+    const ready = attachments.flatMap((one) => (one.file ? [one.file] : []));
+    // Refused before, so nothing exists under that id: it may be used for the second try.
+    const id = guard?.id;
+    Object.assign(writing.value, { text: '', attachments: attachments.filter((one) => !one.file), guard: null });
+    if (!anyway) writing.value.newerFrom = null;
+    const seen = Math.max(seenUpTo.value, 0);
+    void outbox.send({ id, conversationId: conversation.value.id, text: text.trim(), visibility: kind, files: ready, seenUpTo: seen, anyway });
+  }
+
+  /** The agent has read what came in between: sending is open again. */
+  function lookedAt(): void {
+    writing.value.guard = null;
+  }
+
+  return { writing, files, hindrance, hindered, isNote, maySend, guarded, send, lookedAt };
+}

@@ -1,0 +1,44 @@
+import { nextTick, type Ref } from 'vue';
+import type { Visibility } from '../../api/types';
+import { useCommand } from '../../ui';
+import type { Writing } from './drafts';
+
+interface Parts {
+  field: Ref<HTMLTextAreaElement | undefined>;
+  writing: Ref<Writing>;
+  open: () => boolean;
+  send: (anyway?: boolean) => void;
+}
+
+/** r and n begin to write, mod+Enter sends, Escape leaves the field without losing a word. */
+export function useComposerKeys({ field, writing, open, send }: Parts) {
+  const group = 'conversations.conversation';
+  const writingHere = () => document.activeElement === field.value;
+
+  async function begin(kind: Visibility): Promise<void> {
+    writing.value.kind = kind;
+    await nextTick();
+    field.value?.focus();
+  }
+
+  useCommand({ name: 'conversations.keys.reply', keys: 'r', group, when: open, run: () => void begin('public') });
+  useCommand({ name: 'conversations.keys.note', keys: 'n', group, run: () => void begin('internal') });
+  useCommand({ name: 'conversations.keys.send', keys: 'mod+enter', group, inFields: true, when: writingHere, run: () => send() });
+  useCommand({
+    name: 'conversations.keys.sendAnyway',
+    keys: 'mod+shift+enter',
+    group,
+    inFields: true,
+    when: writingHere,
+    run: () => send(true),
+  });
+  useCommand({
+    name: 'conversations.keys.leaveField',
+    keys: 'escape',
+    group,
+    inFields: true,
+    when: writingHere,
+    run: () => field.value?.closest<HTMLElement>('.pane')?.querySelector<HTMLElement>('[role="log"]')?.focus(),
+  });
+  return { begin };
+}

@@ -1,0 +1,74 @@
+import { computed, onBeforeUnmount, ref, watch, type Ref } from 'vue';
+import { api } from '../../api/client';
+import type { ConversationOut, Page, RecordOut } from '../../api/types';
+import { apply, beginSnapshot } from '../../live/apply';
+import { pool } from '../../live/entities';
+import { onReload, reloadHasBegun } from '../../live/load';
+import { session } from '../session';
+import { groupsOf, hold, placeOf, type Group, type Held, type View } from './views';
+
+const rows = () => ({ conversations: [...pool.conversation.values()], records: [...pool.record.values()], me: session.agentId });
+const mine = computed<Group[]>(() => groupsOf({ kind: 'mine' }, rows()));
+
+/** How many contacts wait for an answer of mine; shown in the navigation. */
+export const waitingForMe = computed(() => mine.value.find((group) => group.name === 'you')?.entries.length ?? 0);
+export const myCount = computed(() => mine.value.reduce((sum, group) => sum + (group.name === 'wrapUp' ? 0 : group.entries.length), 0));
+export const wrapUpCount = computed(() => mine.value.find((group) => group.name === 'wrapUp')?.entries.length ?? 0);
+
+const PAGE = 200;
+const knownFor = ref('');
+const known = computed(() => knownFor.value === session.agentId);
+const problem = ref<unknown>(null);
+const queueNext = ref<string | null>(null);
+
+/** Whether every waiting conversation that I may see is in the pool, so that it can be counted there. */
+export const wholeQueueKnown = computed(() => known.value && queueNext.value === null);
+
+async function loadMine(): Promise<ConversationOut[]> {
+  const [conversations, records] = await Promise.all([
+    api.get<Page<ConversationOut>>('/api/conversations', { view: 'mine', limit: PAGE }),
+    api.get<Page<RecordOut>>('/api/records', { state: ['open', 'wrap_up'], handler_id: session.agentId, limit: PAGE }),
+  ]);
+  apply({ upsert: { conversation: conversations.items, record: records.items } }, 'list');
+  return conversations.items;
+}
+
+async function loadQueue(cursor: string | null = null): Promise<ConversationOut[]> {
+  const page = await api.get<Page<ConversationOut>>('/api/conversations', { view: 'queue', limit: PAGE, cursor });
+  apply({ upsert: { conversation: page.items } }, 'list');
+  queueNext.value = page.next;
+  return page.items;
+}
+
+async function load(): Promise<void> {
+  const snapshot = beginSnapshot();
+  try {
+    const found = await Promise.all([loadMine(), loadQueue()]);
+    snapshot.settle(found.flat().map((one) => one.id));
+    knownFor.value = session.agentId;
+    problem.value = null;
+  } catch (error) {
+    problem.value = error;
+  }
+}
+
+/** The list of one view, in groups, with the open conversation held in its place. */
+export function useInbox(view: Ref<View>, openId: Ref<string>) {
+  const natural = computed(() => (view.value.kind === 'mine' ? mine.value : groupsOf(view.value, rows())));
+  const held = ref<Held | null>(null);
+  const groups = computed(() => hold(natural.value, held.value));
+  const count = computed(() => groups.value.reduce((sum, group) => sum + group.entries.length, 0));
+
+  watch(
+    [openId, view, known],
+    () => {
+      held.value = placeOf(natural.value, openId.value);
+    },
+    { immediate: true },
+  );
+  onBeforeUnmount(onReload(load));
+  if (!known.value && reloadHasBegun()) void load();
+
+  const more = computed(() => view.value.kind === 'team' && queueNext.value !== null);
+  return { groups, count, known, problem, load, more, loadMore: () => loadQueue(queueNext.value) };
+}

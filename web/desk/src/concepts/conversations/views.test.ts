@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import type { ConversationOut, RecordOut } from '../../api/types';
+import { groupsOf, hold, placeOf, viewOf, type Group } from './views';
+
+const at = (minutesAgo: number) => new Date(Date.UTC(2026, 0, 1, 12, 0) - minutesAgo * 60_000).toISOString();
+const conversation = (id: string, change: Partial<ConversationOut> = {}) =>
+  ({ id, state: 'active', agent_id: 'me', waiting_since: null, last_at: at(0), service_record_id: null, priority: 0, ...change }) as ConversationOut;
+const record = (id: string, change: Partial<RecordOut> = {}) =>
+  ({ id, state: 'wrap_up', handler_id: 'me', conversation_ids: [`of-${id}`], conversation_ended_at: at(1), ...change }) as RecordOut;
+const idsOf = (groups: Group[]) => Object.fromEntries(groups.map((group) => [group.name, group.entries.map((one) => one.id)]));
+
+describe('my conversations', () => {
+  test('those that wait for me come first, the longest wait on top', () => {
+    const conversations = [
+      conversation('answered', { last_at: at(3) }),
+      conversation('short', { waiting_since: at(1) }),
+      conversation('long', { waiting_since: at(9) }),
+      conversation('foreign', { agent_id: 'mei', waiting_since: at(20) }),
+      conversation('closed', { state: 'closed' }),
+    ];
+    const groups = groupsOf({ kind: 'mine' }, { conversations, records: [], me: 'me' });
+    expect(idsOf(groups)).toEqual({ you: ['long', 'short'], customer: ['answered'], wrapUp: [] });
+  });
+
+  test('a record is in wrap-up only when its conversation is no longer served', () => {
+    const conversations = [conversation('talk', { service_record_id: 'r1' })];
+    const records = [record('r1', { state: 'open' }), record('r2'), record('r3', { state: 'completed' }), record('r4', { handler_id: 'mei' })];
+    expect(idsOf(groupsOf({ kind: 'wrap-up' }, { conversations, records, me: 'me' }))).toEqual({ wrapUp: ['of-r2'] });
+  });
+});
+
+test('a queue goes by priority, then by time', () => {
+  const waiting = (id: string, priority: number, minutes: number) =>
+    conversation(id, { state: 'waiting', agent_id: null, team_id: 't1', priority, queued_at: at(minutes) });
+  const conversations = [waiting('new', 0, 1), waiting('old', 0, 8), waiting('urgent', 5, 2)];
+  expect(idsOf(groupsOf(viewOf('team-t1'), { conversations, records: [], me: 'me' }))).toEqual({ queue: ['urgent', 'old', 'new'] });
+});
+
+describe('nothing moves under the hand', () => {
+  const groups = (you: string[], customer: string[]): Group[] => [
+    { name: 'you', entries: you.map((id) => ({ id, conversation: null, record: null })) },
+    { name: 'customer', entries: customer.map((id) => ({ id, conversation: null, record: null })) },
+  ];
+
+  test('an answered conversation stays where it was while it is open', () => {
+    const held = placeOf(groups(['a', 'b'], ['c']), 'a');
+    expect(idsOf(hold(groups(['b'], ['a', 'c']), held))).toEqual({ you: ['a', 'b'], customer: ['c'] });
+  });
+
+  test('one that has left the list is not held', () => {
+    const held = placeOf(groups(['a', 'b'], []), 'a');
+    expect(idsOf(hold(groups(['b'], []), held))).toEqual({ you: ['b'], customer: [] });
+  });
+});

@@ -1,0 +1,91 @@
+import type { ConversationOut, RecordOut } from '../../api/types';
+
+export type View = { kind: 'mine' } | { kind: 'wrap-up' } | { kind: 'team'; teamId: string };
+export type GroupName = 'you' | 'customer' | 'wrapUp' | 'queue';
+
+/** A line of the list: a conversation, or a service record whose conversation has ended. */
+export interface Entry {
+  /** The conversation it opens. */
+  id: string;
+  conversation: ConversationOut | null;
+  record: RecordOut | null;
+}
+
+export interface Group {
+  name: GroupName;
+  entries: Entry[];
+}
+
+export interface Rows {
+  conversations: readonly ConversationOut[];
+  records: readonly RecordOut[];
+  me: string;
+}
+
+export function viewOf(param: string | undefined): View {
+  if (param === 'wrap-up') return { kind: 'wrap-up' };
+  if (param?.startsWith('team-')) return { kind: 'team', teamId: param.slice(5) };
+  return { kind: 'mine' };
+}
+
+export function paramOf(view: View): string {
+  return view.kind === 'team' ? `team-${view.teamId}` : view.kind;
+}
+
+const byTime = (a: string | null, b: string | null) => Date.parse(a ?? '') - Date.parse(b ?? '') || 0;
+const line = (conversation: ConversationOut): Entry => ({ id: conversation.id, conversation, record: null });
+
+export function groupsOf(view: View, rows: Rows): Group[] {
+  if (view.kind === 'team') return [{ name: 'queue', entries: queueOf(rows, view.teamId).map(line) }];
+  const wrapUp: Group = { name: 'wrapUp', entries: wrapUpOf(rows) };
+  if (view.kind === 'wrap-up') return [wrapUp];
+  const mine = mineOf(rows);
+  const waiting = mine.filter((one) => one.waiting_since !== null).sort((a, b) => byTime(a.waiting_since, b.waiting_since));
+  const answered = mine.filter((one) => one.waiting_since === null).sort((a, b) => byTime(b.last_at, a.last_at));
+  return [{ name: 'you', entries: waiting.map(line) }, { name: 'customer', entries: answered.map(line) }, wrapUp];
+}
+
+export function mineOf({ conversations, me }: Rows): ConversationOut[] {
+  return conversations.filter((one) => one.agent_id === me && (one.state === 'active' || one.state === 'offered'));
+}
+
+function queueOf({ conversations }: Rows, teamId: string): ConversationOut[] {
+  return conversations
+    .filter((one) => one.state === 'waiting' && one.team_id === teamId)
+    .sort((a, b) => b.priority - a.priority || byTime(a.queued_at, b.queued_at));
+}
+
+/** My records that are not completed and that no conversation of mine is still filling. */
+function wrapUpOf(rows: Rows): Entry[] {
+  const serving = new Set(mineOf(rows).map((one) => one.service_record_id));
+  return rows.records
+    .filter((one) => one.handler_id === rows.me && one.state !== 'completed' && !serving.has(one.id))
+    .sort((a, b) => byTime(a.conversation_ended_at ?? a.started_at, b.conversation_ended_at ?? b.started_at))
+    .map((record) => ({ id: record.conversation_ids.at(-1) ?? '', conversation: null, record }))
+    .filter((entry) => entry.id !== '');
+}
+
+export interface Held {
+  id: string;
+  group: GroupName;
+  index: number;
+}
+
+/** Nothing moves under the hand: the open conversation keeps its place while it still is in the list. */
+export function hold(groups: readonly Group[], held: Held | null): Group[] {
+  const entry = groups.flatMap((group) => group.entries).find((one) => one.id === held?.id);
+  if (!held || !entry || !groups.some((group) => group.name === held.group)) return [...groups];
+  return groups.map((group) => {
+    const entries = group.entries.filter((one) => one.id !== held.id);
+    if (group.name === held.group) entries.splice(Math.min(held.index, entries.length), 0, entry);
+    return { ...group, entries };
+  });
+}
+
+export function placeOf(groups: readonly Group[], id: string): Held | null {
+  for (const group of groups) {
+    const index = group.entries.findIndex((one) => one.id === id);
+    if (index >= 0) return { id, group: group.name, index };
+  }
+  return null;
+}

@@ -1,0 +1,67 @@
+import { computed, ref } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { api } from '../../api/client';
+import type { AgentOut, AvailabilityState, BreakReasonOut } from '../../api/types';
+import { apply } from '../../live/apply';
+import { toast, useProblemText, type MenuLine } from '../../ui';
+import { me } from '../session';
+
+/** What one offers to do now, and the ways to change it. */
+export function useAvailability() {
+  const { t } = useI18n();
+  const problemText = useProblemText();
+  const reasons = ref<BreakReasonOut[]>([]);
+
+  async function loadReasons(): Promise<void> {
+    try {
+      reasons.value = await api.get<BreakReasonOut[]>('/api/break-reasons');
+    } catch {
+      // Without the list one can still take a break without a reason.
+      reasons.value = [];
+    }
+  }
+
+  async function choose(state: AvailabilityState, reason_id?: string): Promise<void> {
+    try {
+      apply({ upsert: { agent: [await api.put<AgentOut>('/api/me/availability', { state, reason_id })] } });
+    } catch (error) {
+      toast(problemText(error), { tone: 'bad' });
+    }
+  }
+
+  const label = computed(() => {
+    const availability = me.value?.availability;
+    if (!availability) return '';
+    return availability.reason || t(`presence.states.${availability.state}`);
+  });
+
+  function line(state: AvailabilityState) {
+    const availability = me.value?.availability;
+    return {
+      key: state,
+      label: t(`presence.states.${state}`),
+      dot: state,
+      checked: availability?.state === state && !availability.reason_id,
+      run: () => void choose(state),
+    };
+  }
+
+  const lines = computed<MenuLine[]>(() => [
+    line('ready'),
+    line('busy'),
+    'rule',
+    ...(reasons.value.length
+      ? reasons.value.map((reason) => ({
+          key: reason.id,
+          label: reason.label,
+          dot: 'break',
+          checked: me.value?.availability.reason_id === reason.id,
+          run: () => void choose('break', reason.id),
+        }))
+      : [line('break')]),
+    'rule',
+    line('offline'),
+  ]);
+
+  return { agent: me, label, lines, loadReasons };
+}

@@ -1,0 +1,96 @@
+import { computed, reactive, readonly } from 'vue';
+import { api, onSignedOut, Problem, useCsrf } from '../../api/client';
+import type { AgentOut, Locale, Permission, SessionOut, Theme, WorkspaceOut } from '../../api/types';
+import { apply } from '../../live/apply';
+import { forgetEverything, pool } from '../../live/entities';
+import { reloadEverything } from '../../live/load';
+import { live, startLive, stopLive } from '../../live/socket';
+
+interface State {
+  /** `unknown` until the server has been asked. */
+  at: 'unknown' | 'out' | 'in' | 'setup';
+  agentId: string;
+  workspace: WorkspaceOut | null;
+  permissions: readonly Permission[];
+}
+
+const state = reactive<State>({ at: 'unknown', agentId: '', workspace: null, permissions: [] });
+export const session = readonly(state);
+
+/** The signed-in agent as the pool knows them, or null. */
+export const me = computed<AgentOut | null>(() => pool.agent.get(state.agentId) ?? null);
+
+export function may(permission: Permission): boolean {
+  return state.permissions.includes(permission);
+}
+
+function begin(answer: SessionOut): void {
+  useCsrf(answer.csrf);
+  apply({ upsert: { agent: [answer.agent] } });
+  Object.assign(state, {
+    at: 'in',
+    agentId: answer.agent.id,
+    workspace: answer.workspace,
+    permissions: answer.permissions,
+  } satisfies State);
+  startLive({ snapshotNeeded: reloadEverything, signedOut: end });
+  // Lists are fetched once the live connection stands, so that nothing falls in between; without one, they do not wait long.
+  setTimeout(() => {
+    if (state.at === 'in' && !live.everReady) void reloadEverything();
+  }, 1500);
+}
+
+function end(): void {
+  stopLive();
+  useCsrf('');
+  Object.assign(state, { at: 'out', agentId: '', workspace: null, permissions: [] } satisfies State);
+  forgetEverything();
+}
+
+onSignedOut(() => {
+  if (state.at === 'in') end();
+});
+
+/** Asks the server who we are; a workspace that does not exist yet leads to the set-up. */
+export async function resume(): Promise<void> {
+  try {
+    begin(await api.get<SessionOut>('/api/session'));
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 401) throw error;
+    const { needed } = await api.get<{ needed: boolean }>('/api/setup');
+    state.at = needed ? 'setup' : 'out';
+  }
+}
+
+export async function signIn(credentials: { email: string; password: string; workspace_id?: string }): Promise<void> {
+  begin(await api.post<SessionOut>('/api/session', credentials));
+}
+
+export interface SetupIn {
+  workspace_name: string;
+  name: string;
+  email: string;
+  password: string;
+  locale: Locale;
+}
+
+export async function setUp(workspace: SetupIn): Promise<void> {
+  begin(await api.post<SessionOut>('/api/setup', workspace));
+}
+
+export async function signOut(): Promise<void> {
+  await api.delete('/api/session');
+  end();
+}
+
+export interface MeIn {
+  name?: string;
+  locale?: Locale;
+  theme?: Theme;
+  password?: string;
+  current_password?: string;
+}
+
+export async function saveMe(change: MeIn): Promise<void> {
+  apply({ upsert: { agent: [await api.patch<AgentOut>('/api/me', change)] } });
+}

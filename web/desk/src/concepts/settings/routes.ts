@@ -1,0 +1,18 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+const RESOURCES = 'channels|categories|owners|results|reasons|agents|teams';
+
+export const routes: RouteRecordRaw[] = [
+  {
+    path: 'settings',
+    component: () => import('./SettingsFrame.vue'),
+    meta: { title: 'settings.title' },
+    children: [
+      { path: '', name: 'settings', component: () => import('./SettingsIndex.vue') },
+      { path: 'profile', name: 'settings-profile', component: () => import('./ProfilePage.vue') },
+      { path: 'tokens', name: 'settings-tokens', component: () => import('./TokensPage.vue') },
+      { path: `:resource(${RESOURCES})`, name: 'settings-list', component: () => import('./ResourceList.vue') },
+      { path: `:resource(${RESOURCES})/:id`, name: 'settings-entry', component: () => import('./ResourceEntry.vue') },
+    ],
+  },
+];

@@ -1,0 +1,60 @@
+import type { Component } from 'vue';
+import type { Permission } from '../../api/types';
+import type { Kind, Kinds } from '../../live/entities';
+
+export type Value = string | number | boolean | null | string[];
+export type Draft = Record<string, Value>;
+
+export interface Choice {
+  value: string;
+  label: string;
+  group?: string;
+}
+
+/** The words that a declaration needs: texts of the page's language. */
+export interface Words {
+  t: (key: string) => string;
+  list: (values: readonly string[]) => string;
+  number: (value: number) => string;
+}
+
+export interface Field {
+  /** The name on the wire. Its label is `settings.<resource>.<name>`, its hint `settings.<resource>.hint.<name>`. */
+  name: string;
+  as: 'text' | 'email' | 'password' | 'number' | 'color' | 'textarea' | 'lines' | 'switch' | 'select' | 'checks';
+  initial: Value;
+  optional?: boolean;
+  hint?: boolean;
+  /** Only on a new one, or only on one that exists. */
+  only?: 'new' | 'existing';
+  /** What can be chosen, given what is in the form; `id` is the row's own. */
+  choices?: (words: Words, draft: Draft, id: string | null) => Choice[];
+  /** For choices that make no sense for some rows. */
+  when?: (draft: Draft, id: string | null) => boolean;
+}
+
+export interface Column<Row> {
+  name: string;
+  text: (row: Row, words: Words) => string;
+}
+
+/** One kind of thing that an administrator looks after: enough to make its list and its form. */
+export interface Resource<K extends Kind = Kind> {
+  key: string;
+  kind: K;
+  path: string;
+  permission: Permission;
+  icon: Component;
+  fields: Field[];
+  name: (row: Kinds[K]) => string;
+  columns: Column<Kinds[K]>[];
+  /** In which order the rows stand; by name without it. */
+  order?: (one: Kinds[K], other: Kinds[K]) => number;
+  /** Rows that stand under another one. */
+  under?: (row: Kinds[K]) => string | null;
+}
+
+/** Keeps the row's type within a declaration and forgets it outside, where all are treated alike. */
+export function declare<K extends Kind>(resource: Resource<K>): Resource {
+  return resource as unknown as Resource;
+}

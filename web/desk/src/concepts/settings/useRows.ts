@@ -1,0 +1,24 @@
+import { computed } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { pool } from '../../live/entities';
+import { useFormat } from '../../ui';
+import type { Resource, Words } from './schema';
+
+/** The rows of a list in their order; those that stand under another one follow it, one step in. */
+export function useRows(resource: Resource) {
+  const { t } = useI18n();
+  const format = useFormat();
+  const words: Words = { t, list: format.list, number: format.number };
+
+  const rows = computed(() => {
+    const order = resource.order ?? ((one, other) => resource.name(one).localeCompare(resource.name(other)));
+    const all = [...pool[resource.kind].values()].sort(order);
+    const under = resource.under;
+    if (!under) return all.map((row) => ({ row, depth: 0 }));
+    return all
+      .filter((row) => under(row) === null)
+      .flatMap((row) => [{ row, depth: 0 }, ...all.filter((one) => under(one) === row.id).map((one) => ({ row: one, depth: 1 }))]);
+  });
+
+  return { rows, words };
+}

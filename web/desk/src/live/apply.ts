@@ -1,0 +1,93 @@
+import type { Change, MessageOut, MessageState } from '../api/types';
+import { pool, type Kind, type Kinds } from './entities';
+
+type Versioned = 'conversation' | 'record' | 'contact';
+const VERSIONED: readonly Kind[] = ['conversation', 'record', 'contact'];
+const PROGRESS: Record<MessageState, number> = { failed: 0, sent: 1, delivered: 2, read: 3 };
+
+/** Rows taken away by the server, with the version they had: an answer still on its way must not bring them back. */
+const gone = new Map<string, number>();
+let touched: Set<string> | null = null;
+
+/** Where a change comes from: `live` tells what is true now, `list` may be older than what live told meanwhile. */
+export type Source = 'live' | 'list';
+
+/** The only place that writes into the pool. Returns nothing: whoever wants to know watches the pool. */
+export function apply(change: Change, source: Source = 'live'): void {
+  for (const [kind, rows] of Object.entries(change.upsert ?? {})) {
+    if (kind === 'message') for (const row of rows as MessageOut[]) putMessage(row);
+    else if (kind in pool) for (const row of rows) put(kind as Exclude<Kind, 'message'>, row as never, source);
+  }
+  for (const id of change.remove?.conversation ?? []) takeAway(id);
+}
+
+function put<K extends Exclude<Kind, 'message'>>(kind: K, row: Kinds[K], source: Source): void {
+  const rows = pool[kind] as Map<string, Kinds[K]>;
+  if (VERSIONED.includes(kind)) {
+    const { version } = row as Kinds[Versioned];
+    const known = rows.get(row.id) as Kinds[Versioned] | undefined;
+    if (source === 'live') gone.delete(row.id);
+    else if (version <= (gone.get(row.id) ?? -1)) return;
+    touched?.add(row.id);
+    if (known && known.version > version) return;
+  }
+  // A live row may leave out what is only told on request, such as a channel's snippet.
+  rows.set(row.id, { ...rows.get(row.id), ...row });
+}
+
+function putMessage(row: MessageOut): void {
+  const known = pool.message.get(row.id);
+  if (known && row.state !== 'failed' && PROGRESS[known.state] > PROGRESS[row.state]) return;
+  pool.message.set(row.id, row);
+  if (known) return;
+  const ids = [...(pool.log.get(row.conversation_id) ?? [])];
+  let at = ids.length;
+  while (at > 0 && seqOf(ids[at - 1]!) > row.seq) at -= 1;
+  // The same place may hold the same message under another id only if the server changed its mind: the newer wins.
+  if (at > 0 && seqOf(ids[at - 1]!) === row.seq) {
+    pool.message.delete(ids[at - 1]!);
+    ids.splice(at - 1, 1, row.id);
+  } else {
+    ids.splice(at, 0, row.id);
+  }
+  pool.log.set(row.conversation_id, ids);
+}
+
+function seqOf(id: string): number {
+  return pool.message.get(id)?.seq ?? 0;
+}
+
+function takeAway(id: string): void {
+  gone.set(id, pool.conversation.get(id)?.version ?? Number.POSITIVE_INFINITY);
+  touched?.add(id);
+  pool.conversation.delete(id);
+}
+
+/**
+ * After a gap too long to resume, lists are fetched anew. What was known before and neither the lists nor the
+ * live connection spoke of since is no longer ours to see.
+ */
+export function beginSnapshot(): { settle: (keep: Iterable<string>) => void } {
+  const before = [...pool.conversation.keys()];
+  const seen = new Set<string>();
+  touched = seen;
+  gone.clear();
+  return {
+    settle(keep) {
+      const kept = new Set(keep);
+      for (const id of before) if (!seen.has(id) && !kept.has(id)) pool.conversation.delete(id);
+      if (touched === seen) touched = null;
+    },
+  };
+}
+
+/** The highest seq up to which no message is missing, or 0. */
+export function unbrokenUpTo(conversationId: string): number {
+  let last = 0;
+  for (const id of pool.log.get(conversationId) ?? []) {
+    const seq = seqOf(id);
+    if (last !== 0 && seq !== last + 1) break;
+    last = seq;
+  }
+  return last;
+}

@@ -1,0 +1,57 @@
+import { shallowReactive } from 'vue';
+import type {
+  AgentOut,
+  CategoryOut,
+  ChannelOut,
+  ContactOut,
+  ConversationOut,
+  MessageOut,
+  OwnerOut,
+  ReasonOut,
+  RecordOut,
+  ResultOut,
+  TeamOut,
+} from '../api/types';
+
+export interface Kinds {
+  conversation: ConversationOut;
+  message: MessageOut;
+  record: RecordOut;
+  agent: AgentOut;
+  team: TeamOut;
+  channel: ChannelOut;
+  category: CategoryOut;
+  owner: OwnerOut;
+  result: ResultOut;
+  reason: ReasonOut;
+  contact: ContactOut;
+}
+
+export type Kind = keyof Kinds;
+export type Pool = { [K in Kind]: Map<string, Kinds[K]> } & {
+  /** Ids of the known messages of a conversation, ascending by seq. */
+  log: Map<string, readonly string[]>;
+};
+
+/**
+ * Every row that the desk knows, once, by id. Screens read from here; only `apply.ts` writes.
+ * The maps are shallow: rows are replaced as wholes and never changed in place.
+ */
+export const pool: Pool = {
+  conversation: shallowReactive(new Map()),
+  message: shallowReactive(new Map()),
+  record: shallowReactive(new Map()),
+  agent: shallowReactive(new Map()),
+  team: shallowReactive(new Map()),
+  channel: shallowReactive(new Map()),
+  category: shallowReactive(new Map()),
+  owner: shallowReactive(new Map()),
+  result: shallowReactive(new Map()),
+  reason: shallowReactive(new Map()),
+  contact: shallowReactive(new Map()),
+  log: shallowReactive(new Map()),
+};
+
+export function forgetEverything(): void {
+  for (const rows of Object.values(pool)) rows.clear();
+}

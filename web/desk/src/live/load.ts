@@ -1,0 +1,39 @@
+import { api } from '../api/client';
+import type { Upsert } from '../api/types';
+import { apply } from './apply';
+
+/** Short lists that every screen reads; kept whole and corrected by the live connection. */
+const LISTS: Partial<Record<keyof Upsert, string>> = {
+  agent: '/api/agents',
+  team: '/api/teams',
+  channel: '/api/channels',
+  category: '/api/channel-categories',
+  owner: '/api/owners',
+  result: '/api/results',
+  reason: '/api/reasons',
+};
+
+export async function loadLists(): Promise<void> {
+  await Promise.all(
+    Object.entries(LISTS).map(async ([kind, path]) => apply({ upsert: { [kind]: await api.get<unknown[]>(path) } as Upsert }, 'list')),
+  );
+}
+
+/** Screens that hold lists of versioned rows fetch them again after a gap that could not be resumed. */
+const reloads = new Set<() => Promise<unknown>>();
+let begun = false;
+
+export function onReload(run: () => Promise<unknown>): () => void {
+  reloads.add(run);
+  return () => reloads.delete(run);
+}
+
+/** Whether the first round is over or under way; a screen that comes later fetches its own list at once. */
+export function reloadHasBegun(): boolean {
+  return begun;
+}
+
+export async function reloadEverything(): Promise<void> {
+  begun = true;
+  await Promise.allSettled([loadLists(), ...[...reloads].map((run) => run())]);
+}

@@ -1,0 +1,148 @@
+import { reactive, readonly } from 'vue';
+import type { FromDesk, FromServer } from '../api/types';
+import { apply } from './apply';
+
+export type LiveState = 'off' | 'connecting' | 'live' | 'behind' | 'reconnecting';
+
+const PING_EVERY = 10_000;
+/** A pong that takes longer than this means that what we see may be old. */
+const GRACE = 2_000;
+const SILENCE = 25_000;
+
+const state = reactive({ state: 'off' as LiveState, behind: 0, everReady: false });
+export const live = readonly(state);
+
+let socket: WebSocket | null = null;
+let seen: number | null = null;
+/** When the oldest ping without an answer was sent. */
+let unanswered: number | null = null;
+let lastHeard = 0;
+let failures = 0;
+let retry: ReturnType<typeof setTimeout> | undefined;
+let beat: ReturnType<typeof setInterval> | undefined;
+let watched: readonly string[] = [];
+let whenSnapshotNeeded: () => Promise<void> = async () => {};
+let whenSignedOut: () => void = () => {};
+
+export function startLive(on: { snapshotNeeded: () => Promise<void>; signedOut: () => void }): void {
+  whenSnapshotNeeded = on.snapshotNeeded;
+  whenSignedOut = on.signedOut;
+  seen = null;
+  state.everReady = false;
+  state.state = 'connecting';
+  addEventListener('online', connectNow);
+  document.addEventListener('visibilitychange', connectNow);
+  beat = setInterval(tick, 1000);
+  connect();
+}
+
+export function stopLive(): void {
+  removeEventListener('online', connectNow);
+  document.removeEventListener('visibilitychange', connectNow);
+  clearInterval(beat);
+  clearTimeout(retry);
+  state.state = 'off';
+  unanswered = null;
+  const old = socket;
+  socket = null;
+  old?.close();
+}
+
+/** The conversations whose messages are wanted although they are not ours. */
+export function watchConversations(ids: readonly string[]): void {
+  watched = ids;
+  send({ type: 'watch', conversations: [...ids] });
+}
+
+function send(frame: FromDesk): void {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+}
+
+function connect(): void {
+  clearTimeout(retry);
+  const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
+  const mine = new WebSocket(`${scheme}//${location.host}/api/live`);
+  socket = mine;
+  lastHeard = Date.now();
+  mine.onopen = () => send({ type: 'hello', after: seen, watch: [...watched] });
+  mine.onmessage = (event) => {
+    if (socket === mine) receive(JSON.parse(String(event.data)) as FromServer);
+  };
+  mine.onclose = (event) => {
+    if (socket === mine) lost(event.code);
+  };
+}
+
+function receive(frame: FromServer): void {
+  lastHeard = Date.now();
+  unanswered = null;
+  if (frame.type === 'ready') {
+    failures = 0;
+    state.everReady = true;
+    if (!frame.resumed) {
+      seen = frame.seq;
+      void whenSnapshotNeeded();
+    }
+  } else if (frame.type === 'update') {
+    apply(frame);
+    seen = Math.max(seen ?? 0, frame.seq);
+  } else if (frame.type === 'pong') {
+    // Frames keep their order: whatever concerned us up to this number has come before the pong.
+    seen = Math.max(seen ?? 0, frame.seq);
+  }
+  judge();
+}
+
+/** Live while the server answers in time; behind by as long as nothing was heard. */
+function judge(): void {
+  if (socket?.readyState !== WebSocket.OPEN || !state.everReady) return;
+  const late = unanswered !== null && Date.now() - unanswered > GRACE;
+  state.state = late ? 'behind' : 'live';
+  state.behind = late ? Math.round((Date.now() - lastHeard) / 1000) : 0;
+}
+
+function ping(): void {
+  if (socket?.readyState !== WebSocket.OPEN || !state.everReady) return;
+  unanswered ??= Date.now();
+  send({ type: 'ping' });
+}
+
+let sincePing = 0;
+function tick(): void {
+  sincePing += 1000;
+  if (sincePing >= PING_EVERY) {
+    sincePing = 0;
+    ping();
+  }
+  if (socket && Date.now() - lastHeard > SILENCE) {
+    // Half-open: the other end is gone without a word.
+    const old = socket;
+    lost(0);
+    old.close();
+    return;
+  }
+  judge();
+}
+
+function lost(code: number): void {
+  socket = null;
+  unanswered = null;
+  if (code === 4401) {
+    stopLive();
+    whenSignedOut();
+    return;
+  }
+  state.state = state.everReady ? 'reconnecting' : 'connecting';
+  const longest = Math.min(15_000, 500 * 2 ** failures);
+  failures += 1;
+  retry = setTimeout(connect, longest / 2 + Math.random() * (longest / 2));
+}
+
+/** The window is looked at again, or the network is back: find out at once whether the connection still stands. */
+function connectNow(): void {
+  ping();
+  if (!socket && state.state !== 'off' && document.visibilityState === 'visible') {
+    failures = 0;
+    connect();
+  }
+}

@@ -1,0 +1,18 @@
+export default {
+  main: 'Main',
+  inbox: 'Inbox',
+  contacts: 'Contacts',
+  records: 'Records',
+  settings: 'Settings',
+  everywhere: 'Everywhere',
+  allKeys: 'All keys',
+  skip: 'Skip to the work',
+  theme: 'Appearance',
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  signOut: 'Sign out',
+  profileOf: '{name}, profile',
+  waitingForYou: 'waiting for you',
+  unreachable: 'Helpline cannot be reached',
+  unreachableHint: 'The server did not answer. Nothing is lost: check the connection, then try again.',
+};

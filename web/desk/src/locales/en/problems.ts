@@ -1,0 +1,14 @@
+/** Sentences by the server's code; a code without one shows the server's own. */
+export default {
+  no_connection: 'Helpline cannot be reached. Check the connection and try again.',
+  unknown: 'Something went wrong. Try again.',
+  wrong_credentials: 'That e-mail and password do not match.',
+  too_many_attempts: 'Too many tries. Wait a few minutes, then try again.',
+  already_set_up: 'This Helpline has been set up already. Sign in instead.',
+  conversation_closed: 'The conversation has ended.',
+  edited_meanwhile: 'Somebody else changed this meanwhile.',
+  record_completed: 'This service record is completed.',
+  record_incomplete: 'Something is still missing.',
+  file_too_large: 'The file is too large.',
+  file_refused: 'Files of this kind are not accepted.',
+};

@@ -1,0 +1,15 @@
+export default {
+  signIn: 'Sign in',
+  email: 'E-mail',
+  password: 'Password',
+  passwordHint: 'At least 10 characters. A few words in a row are good.',
+  workspace: 'Workspace',
+  chooseWorkspace: 'You belong to several. Which one now?',
+  setup: 'Set up Helpline',
+  setupLead: 'Four answers, then you are at your desk. Everything can be changed later.',
+  workspaceName: 'Name of your workspace',
+  workspaceHint: 'Usually the name of your company.',
+  yourName: 'Your name',
+  nameHint: 'Your customers see it when you answer.',
+  create: 'Create the workspace',
+};

@@ -1,0 +1,18 @@
+export default {
+  main: '主選單',
+  inbox: '收件匣',
+  contacts: '聯絡人',
+  records: '服務紀錄',
+  settings: '設定',
+  everywhere: '所有頁面',
+  allKeys: '所有快捷鍵',
+  skip: '跳到主要內容',
+  theme: '外觀',
+  themes: { system: '依系統設定', light: '淺色', dark: '深色' },
+  language: '語言',
+  signOut: '登出',
+  profileOf: '{name}，個人選單',
+  waitingForYou: '件等你回覆',
+  unreachable: '無法連線到 Helpline',
+  unreachableHint: '伺服器沒有回應。資料不會遺失，請檢查網路連線後再試一次。',
+};

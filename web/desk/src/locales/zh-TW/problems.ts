@@ -1,0 +1,14 @@
+/** 依伺服器的代碼顯示；沒有對應文字時顯示伺服器自己的說明。 */
+export default {
+  no_connection: '無法連線到 Helpline。請檢查網路連線後再試一次。',
+  unknown: '發生問題，請再試一次。',
+  wrong_credentials: '電子郵件與密碼不相符。',
+  too_many_attempts: '嘗試次數過多，請等幾分鐘後再試。',
+  already_set_up: '這個 Helpline 已完成設定，請直接登入。',
+  conversation_closed: '這個對話已經結束。',
+  edited_meanwhile: '其他人剛剛修改了這筆資料。',
+  record_completed: '這筆服務紀錄已經完成。',
+  record_incomplete: '還有資料沒有填寫。',
+  file_too_large: '檔案太大。',
+  file_refused: '不接受這種類型的檔案。',
+};

@@ -1,0 +1,15 @@
+export default {
+  signIn: '登入',
+  email: '電子郵件',
+  password: '密碼',
+  passwordHint: '至少 10 個字元，可以用幾個字詞組成。',
+  workspace: '工作區',
+  chooseWorkspace: '你屬於多個工作區，這次要進入哪一個？',
+  setup: '設定 Helpline',
+  setupLead: '填好四個欄位就能開始工作，之後都可以修改。',
+  workspaceName: '工作區名稱',
+  workspaceHint: '通常是公司名稱。',
+  yourName: '你的姓名',
+  nameHint: '回覆時顧客會看到這個名稱。',
+  create: '建立工作區',
+};

@@ -1,0 +1,93 @@
+import { computed } from 'vue';
+import { useI18n } from 'vue-i18n';
+
+function clockText(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+/** Dates, numbers, sizes and lengths of time in the language of the desk. */
+export function useFormat() {
+  const { locale } = useI18n();
+  const tools = computed(() => {
+    const language = locale.value;
+    return {
+      time: new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+      day: new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' }),
+      date: new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' }),
+      dateYear: new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }),
+      full: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }),
+      number: new Intl.NumberFormat(language),
+      list: new Intl.ListFormat(language, { type: 'conjunction' }),
+      relative: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
+    };
+  });
+
+  function unit(value: number, name: 'second' | 'minute' | 'hour' | 'day'): string {
+    return new Intl.NumberFormat(locale.value, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+  }
+
+  return {
+    time: (at: string | number | Date) => tools.value.time.format(new Date(at)),
+    /** Today by its name, else the weekday and date. */
+    day(at: string): string {
+      const date = new Date(at);
+      const days = Math.round((startOfDay(date) - startOfDay(new Date())) / 86_400_000);
+      if (days === 0 || days === -1) {
+        const word = tools.value.relative.format(days, 'day');
+        return word.charAt(0).toLocaleUpperCase(locale.value) + word.slice(1);
+      }
+      return tools.value.day.format(date);
+    },
+    /** Day and month, with the year when it is another one. */
+    date(at: string): string {
+      const date = new Date(at);
+      const sameYear = date.getFullYear() === new Date().getFullYear();
+      return (sameYear ? tools.value.date : tools.value.dateYear).format(date);
+    },
+    dateTime: (at: string) => tools.value.full.format(new Date(at)),
+    number: (value: number) => tools.value.number.format(value),
+    list: (values: readonly string[]) => tools.value.list.format(values),
+    /** 0:41, 6:12, then minutes, hours and days: what stands beside a line of time. */
+    wait(seconds: number): string {
+      if (seconds < 600) return clockText(seconds);
+      if (seconds < 3600) return unit(Math.floor(seconds / 60), 'minute');
+      if (seconds < 86_400) {
+        const minutes = Math.floor((seconds % 3600) / 60);
+        return `${unit(Math.floor(seconds / 3600), 'hour')}${minutes ? ` ${String(minutes).padStart(2, '0')}` : ''}`;
+      }
+      return unit(Math.floor(seconds / 86_400), 'day');
+    },
+    /** "4 seconds ago", to the unit that says enough. */
+    ago(seconds: number): string {
+      const whole = Math.max(0, Math.round(seconds));
+      const relative = tools.value.relative;
+      if (whole < 60) return relative.format(-whole, 'second');
+      if (whole < 3600) return relative.format(-Math.floor(whole / 60), 'minute');
+      if (whole < 86_400) return relative.format(-Math.floor(whole / 3600), 'hour');
+      return relative.format(-Math.floor(whole / 86_400), 'day');
+    },
+    /** A length of time to the second: 12:40, 1:02:33. */
+    duration(seconds: number): string {
+      const hours = Math.floor(seconds / 3600);
+      if (!hours) return clockText(seconds);
+      const rest = clockText(seconds % 3600).padStart(5, '0');
+      return `${hours}:${rest}`;
+    },
+    size(bytes: number): string {
+      const step = bytes < 1000 ? 'byte' : bytes < 1_000_000 ? 'kilobyte' : 'megabyte';
+      const value = step === 'byte' ? bytes : step === 'kilobyte' ? bytes / 1000 : bytes / 1_000_000;
+      const digits = step === 'megabyte' ? 1 : 0;
+      return new Intl.NumberFormat(locale.value, {
+        style: 'unit',
+        unit: step,
+        unitDisplay: 'short',
+        maximumFractionDigits: digits,
+      }).format(value);
+    },
+  };
+}
+
+function startOfDay(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}

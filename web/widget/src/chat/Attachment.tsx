@@ -1,0 +1,54 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+
+import type { EntryFile } from '../session/outbox';
+import type { StoredFile } from '../wire';
+import { Icon } from './Icon';
+import { LocalPicture } from './LocalPicture';
+import { useTalk } from './talk';
+
+export function Attachment({ file }: { file: StoredFile | EntryFile }): JSX.Element {
+  const { origin, session } = useTalk();
+  if ('url' in file) return <Stored file={file} address={new URL(file.url, origin)} />;
+  const line = <FileLine name={file.name} size={file.size} />;
+  return file.type.startsWith('image/') ? <LocalPicture bytes={() => session.picture(file.id)} name={file.name} other={line} /> : line;
+}
+
+function Stored({ file, address }: { file: StoredFile; address: URL }): JSX.Element {
+  const { say } = useTalk();
+  // The page's own policy may forbid pictures from our server: then the picture is a file like any other.
+  const [isBroken, setBroken] = useState(false);
+  const isPicture = file.image && !isBroken;
+  const inside = isPicture ? (
+    <img src={address.href} alt={file.name} loading="lazy" onError={() => { setBroken(true); }} />
+  ) : (
+    <FileLine name={file.name} size={file.size} />
+  );
+  if (!/^https?:$/.test(address.protocol)) return inside;
+  return (
+    <a
+      class={isPicture ? 'picture' : 'file-link'}
+      href={address.href}
+      target="_blank"
+      rel="noopener noreferrer"
+      aria-label={say('download', { name: file.name })}
+    >
+      {inside}
+    </a>
+  );
+}
+
+function FileLine({ name, size }: { name: string; size: number }): JSX.Element {
+  const talk = useTalk();
+  return (
+    <span class="file">
+      <Icon name="file" />
+      <span class="grow">
+        <span class="file-name cut">
+          <bdi>{name}</bdi>
+        </span>
+        <span class="file-size">{talk.size(size)}</span>
+      </span>
+    </span>
+  );
+}

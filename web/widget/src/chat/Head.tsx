@@ -1,0 +1,41 @@
+import type { JSX } from 'preact';
+
+import type { Shown } from '../parts';
+import { Icon } from './Icon';
+import { initials } from './initials';
+import { Menu } from './Menu';
+import { useTalk } from './talk';
+
+export function Head({ shown, onEnd }: { shown: Shown; onEnd: (() => void) | null }): JSX.Element {
+  const { close, config, say, time } = useTalk();
+  const { conversation, turns } = shown;
+  const agent = conversation?.state === 'active' ? conversation.agent_name : null;
+  const isWaiting = conversation?.state === 'waiting' || conversation?.state === 'offered';
+  const ended = turns.findLast((turn) => turn.message?.event?.name === 'closed');
+
+  let line = agent ? config.name : '';
+  if (isWaiting) line = say('finding');
+  if (conversation?.state === 'closed') line = ended ? say('ended', { time: time(ended.at) }) : say('endedPlain');
+
+  return (
+    <div class="head">
+      {agent ? (
+        <span class="face" aria-hidden="true">
+          {initials(agent)}
+        </span>
+      ) : (
+        <span class="face logo" aria-hidden="true">
+          <Icon name="speech" size="large" />
+        </span>
+      )}
+      <div class="grow">
+        <p class="title cut">{agent ?? config.name}</p>
+        {line && <p class="sub cut">{line}</p>}
+      </div>
+      {onEnd && <Menu onEnd={onEnd} />}
+      <button type="button" class="icon-btn" aria-label={say('close')} onClick={close}>
+        <Icon name="x" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+
+import type { Shown } from '../parts';
+import { Place } from './Place';
+import { type Row, rows } from './rows';
+import { useTalk } from './talk';
+import { TurnView } from './TurnView';
+
+export function Log({ shown }: { shown: Shown }): JSX.Element {
+  const { config, say } = useTalk();
+  const { conversation, turns } = shown;
+  const log = useRef<HTMLDivElement>(null);
+  const mine = turns.findLast((turn) => turn.mine)?.key;
+  const isClosed = conversation?.state === 'closed' && !turns.at(-1)?.entry;
+  const isWaiting = conversation?.state === 'waiting' || conversation?.state === 'offered';
+
+  // Who writes wants to see it, wherever the log stands; the end of a reversed column is 0.
+  useLayoutEffect(() => {
+    if (log.current) log.current.scrollTop = 0;
+  }, [mine]);
+
+  return (
+    <div ref={log} class="log" role="log" aria-label={say('messages')} tabIndex={0}>
+      <div>
+        {config.greeting && <div class="b">{config.greeting}</div>}
+        {rows(turns, new Date()).map((row) => (
+          <Line key={row.key} row={row} />
+        ))}
+        {isWaiting && <Place position={conversation.queue_position} />}
+        {isClosed && <div class="b">{say('closed')}</div>}
+      </div>
+    </div>
+  );
+}
+
+function Line({ row }: { row: Row }): JSX.Element {
+  const { day, say, time } = useTalk();
+  switch (row.kind) {
+    case 'day':
+      return <p class="day">{day(row.at)}</p>;
+    case 'by':
+      return <p class="by">{say('byline', { name: row.name, time: time(row.at) })}</p>;
+    case 'here':
+      return <p class="sys">{say('here', { name: row.name })}</p>;
+    case 'ended':
+      return <p class="sys">{say('ended', { time: time(row.at) })}</p>;
+    case 'turn':
+      return <TurnView turn={row.turn} showsState={row.showsState} />;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Turn } from '../parts';
+
+export type Row =
+  | { kind: 'day'; key: string; at: string }
+  | { kind: 'by'; key: string; at: string; name: string }
+  | { kind: 'here'; key: string; name: string }
+  | { kind: 'ended'; key: string; at: string }
+  | { kind: 'turn'; key: string; turn: Turn; showsState: boolean };
+
+/** After so long a silence the name and the time are said again. */
+const PAUSE = 10 * 60_000;
+
+const dayOf = (at: string): string => new Date(at).toDateString();
+
+/** The lines of the log: days, names and states stand only where they say something new. */
+export function rows(turns: readonly Turn[], now: Date): Row[] {
+  const made: Row[] = [];
+  const lastSent = turns.findLast((turn) => turn.mine && turn.state === 'sent')?.key;
+  let day = now.toDateString();
+  let author = '';
+  let spoke = 0;
+  turns.forEach((turn, i) => {
+    if (dayOf(turn.at) !== day) {
+      day = dayOf(turn.at);
+      made.push({ kind: 'day', key: `day ${day}`, at: turn.at });
+    }
+    const event = turn.message?.event;
+    if (event) {
+      const name = event.agent_name ?? turn.message?.name;
+      if (event.name === 'assigned' && name) made.push({ kind: 'here', key: turn.key, name });
+      if (event.name === 'closed') made.push({ kind: 'ended', key: turn.key, at: turn.at });
+      author = '';
+      return;
+    }
+    const by = turn.mine ? ' ' : (turn.message?.name ?? '');
+    const at = Date.parse(turn.at);
+    if (!turn.mine && by && (by !== author || at - spoke > PAUSE)) made.push({ kind: 'by', key: `by ${turn.key}`, at: turn.at, name: by });
+    author = by;
+    spoke = at;
+    const isLastOfItsKind = turns[i + 1]?.state !== turn.state;
+    const showsState = turn.mine && (turn.state === 'failed' || (turn.state === 'sent' ? turn.key === lastSent : isLastOfItsKind));
+    made.push({ kind: 'turn', key: turn.key, turn, showsState });
+  });
+  return made;
+}

@@ -1,0 +1,42 @@
+import { createContext } from 'preact';
+import { useContext, useEffect, useReducer } from 'preact/hooks';
+
+import type { ChatSetup, Shown } from '../parts';
+import { type ChatText, chatTexts } from '../words/chat';
+import { speaker, type Values } from '../words/say';
+
+/** What every component of the chat needs: the words, the clock of the language, the session. */
+export interface TalkValue extends ChatSetup {
+  say(key: ChatText, values?: Values): string;
+  time(at: string): string;
+  day(at: string): string;
+  size(bytes: number): string;
+}
+
+export function talkOf(setup: ChatSetup): TalkValue {
+  const { locale } = setup;
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const calendar = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+  const amount = (unit: string): Intl.NumberFormat =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
+  return {
+    ...setup,
+    say: speaker(chatTexts[locale], locale),
+    time: (at) => clock.format(new Date(at)),
+    day: (at) => calendar.format(new Date(at)),
+    size: (bytes) => (bytes < 1e6 ? amount('kilobyte').format(Math.max(1, Math.round(bytes / 1e3))) : amount('megabyte').format(bytes / 1e6)),
+  };
+}
+
+export const Talk = createContext<TalkValue>(null as unknown as TalkValue);
+
+export function useTalk(): TalkValue {
+  return useContext(Talk);
+}
+
+export function useShown(): Shown {
+  const { session } = useTalk();
+  const [, again] = useReducer((n: number) => n + 1, 0);
+  useEffect(() => session.subscribe(() => { again(undefined as never); }), [session]);
+  return session.shown();
+}

@@ -1,0 +1,140 @@
+import { browserStore, type Keep, keepUnder } from '../kept/keep';
+import type { Chat, ChatPart, Session, SessionPart } from '../parts';
+import { isUnderWay } from '../session/progress';
+import { chooseLocale, type Locale } from '../words/locale';
+import type { Config } from '../wire';
+import { type Frame, makeFrame } from './frame';
+import launcherCss from './launcher.css?inline';
+import { Launcher } from './launcher';
+import type { Snippet } from './snippet';
+
+declare const __SESSION__: string;
+declare const __CHAT__: string;
+
+const WIDE = '(min-width: 40rem)';
+
+/** Brings the parts together: the launcher at once, the session when there is a conversation, the chat when it is opened. */
+export class Widget {
+  readonly #locale: Locale;
+  readonly #frame: Frame;
+  readonly #launcher: Launcher;
+  readonly #panel: Keep;
+  #session: Promise<Session> | null = null;
+  #chat: Promise<Chat> | null = null;
+  #isWanted = false;
+  #isRemoved = false;
+  #tries = 0;
+
+  constructor(
+    readonly snippet: Snippet,
+    readonly config: Config,
+  ) {
+    const prefix = `helpline:${snippet.key}:`;
+    this.#panel = keepUnder(prefix, browserStore('sessionStorage'));
+    this.#locale = chooseLocale(snippet.locale, navigator.languages, config.locale);
+    this.#frame = makeFrame(config.brand_color, this.#locale, snippet.theme);
+    this.#frame.adopt(launcherCss);
+    this.#launcher = new Launcher(this.#frame.root, this.#locale, {
+      open: () => {
+        this.open();
+      },
+      prepare: () => {
+        this.#loadChat().catch(() => undefined);
+      },
+    });
+    if (this.#panel.get('panel') && matchMedia(WIDE).matches) this.open(false);
+    else if (isUnderWay(keepUnder(prefix, browserStore('localStorage')))) this.#loadSession().catch(() => undefined);
+  }
+
+  #load<Part>(path: string): Promise<Part> {
+    // A browser may remember that an address failed, so another attempt needs another address.
+    const again = this.#tries ? `&try=${String(this.#tries)}` : '';
+    return import(/* @vite-ignore */ this.snippet.origin + path + again) as Promise<Part>;
+  }
+
+  #loadSession(): Promise<Session> {
+    return (this.#session ??= this.#load<SessionPart>(__SESSION__).then(
+      (part) => {
+        const { origin, key } = this.snippet;
+        const session = part.begin({ origin, key, locale: this.#locale });
+        session.subscribe(() => {
+          this.#launcher.update(session.shown());
+        });
+        if (this.#isRemoved) session.stop();
+        return session;
+      },
+      (error: unknown) => {
+        this.#session = null;
+        throw error;
+      },
+    ));
+  }
+
+  #loadChat(): Promise<Chat> {
+    return (this.#chat ??= Promise.all([this.#loadSession(), this.#load<ChatPart>(__CHAT__)]).then(
+      ([session, part]) =>
+        part.mount({
+          root: this.#frame.root,
+          adopt: this.#frame.adopt,
+          session,
+          config: this.config,
+          origin: this.snippet.origin,
+          locale: this.#locale,
+          close: () => {
+            this.close();
+          },
+        }),
+      (error: unknown) => {
+        this.#tries += 1;
+        this.#chat = null;
+        throw error;
+      },
+    ));
+  }
+
+  get isOpen(): boolean {
+    return this.#isWanted;
+  }
+
+  open(focus = true): void {
+    if (this.#isWanted || this.#isRemoved) return;
+    this.#isWanted = true;
+    this.#panel.set('panel', '1');
+    this.#launcher.busy(true);
+    this.#loadChat()
+      .then((chat) => {
+        if (!this.#isWanted || this.#isRemoved) return;
+        chat.show(focus);
+        this.#launcher.show(false);
+      })
+      .catch(() => {
+        this.#isWanted = false;
+        if (focus) this.#launcher.failed();
+      })
+      .finally(() => {
+        this.#launcher.busy(false);
+      });
+  }
+
+  close(): void {
+    if (!this.#isWanted) return;
+    this.#isWanted = false;
+    this.#panel.remove('panel');
+    this.#chat
+      ?.then((chat) => {
+        const hadFocus = this.#frame.root.contains((this.#frame.root.getRootNode() as ShadowRoot).activeElement);
+        chat.hide();
+        this.#launcher.show(true);
+        if (hadFocus) this.#launcher.button.focus();
+      })
+      .catch(() => undefined);
+  }
+
+  shutdown(): void {
+    this.#isRemoved = true;
+    this.#isWanted = false;
+    this.#session?.then((session) => { session.stop(); }).catch(() => undefined);
+    this.#chat?.then((chat) => { chat.remove(); }).catch(() => undefined);
+    this.#frame.remove();
+  }
+}

@@ -1,0 +1,75 @@
+/** How the three parts know each other: the loader brings session and chat together, neither imports the other. */
+
+import type { Config, Conversation, Message } from './wire';
+import type { Entry } from './session/outbox';
+import type { Locale } from './words/locale';
+
+export type Link = 'idle' | 'connecting' | 'live' | 'polling' | 'down';
+
+/** One entry of the log as it is shown: a message of the server, or one of ours that is still on its way. */
+export interface Turn {
+  /** Stays the same when the server confirms the message, so that nothing on the screen is made anew. */
+  key: string;
+  at: string;
+  mine: boolean;
+  state: 'waiting' | 'sending' | 'sent' | 'failed';
+  message: Message | null;
+  entry: Entry | null;
+}
+
+export interface Shown {
+  conversation: Conversation | null;
+  turns: Turn[];
+  link: Link;
+  online: boolean;
+  unread: number;
+  /** The last unread answer, for the bubble beside the launcher. */
+  latest: Message | null;
+}
+
+export interface Session {
+  shown(): Shown;
+  subscribe(changed: () => void): () => void;
+  write(text: string, files: readonly File[]): void;
+  retry(id: string): void;
+  discard(id: string): void;
+  end(): Promise<boolean>;
+  /** The visitor is about to write: have the connection ready by then. */
+  warm(): void;
+  /** Whether the visitor has the open chat before them. */
+  attend(present: boolean): void;
+  /** The bytes of a picture that has not left this browser yet. */
+  picture(fileId: string): Promise<Blob | null>;
+  draft(text?: string): string;
+  stop(): void;
+}
+
+export interface SessionSetup {
+  origin: string;
+  key: string;
+  locale: Locale;
+}
+
+export interface ChatSetup {
+  root: HTMLElement;
+  adopt(css: string): void;
+  session: Session;
+  config: Config;
+  origin: string;
+  locale: Locale;
+  close(): void;
+}
+
+export interface Chat {
+  show(focus: boolean): void;
+  hide(): void;
+  remove(): void;
+}
+
+export interface SessionPart {
+  begin(setup: SessionSetup): Session;
+}
+
+export interface ChatPart {
+  mount(setup: ChatSetup): Chat;
+}

@@ -1,0 +1,146 @@
+import type { Blobs } from '../kept/blobs';
+import type { Keep } from '../kept/keep';
+import type { FromServer, Message, Resume, View } from '../wire';
+import type { Api } from './api';
+import { Connection } from './connection';
+import { Log } from './log';
+import { Outbox } from './outbox';
+import { pageAddress } from './page';
+import { Sender } from './sender';
+import { Visitor } from './visitor';
+
+const BEAT = 4_000;
+const HEAL_AFTER = 1_200;
+
+export interface ExchangeEvents {
+  /** Something is different from before. */
+  changed(): void;
+  /** Messages came in. */
+  arrived(): void;
+}
+
+/** Between this browser and the server: what comes in goes into the log, what is written leaves the outbox. */
+export class Exchange {
+  readonly log = new Log();
+  readonly outbox: Outbox;
+  readonly sender: Sender;
+  readonly visitor: Visitor;
+  readonly connection: Connection;
+  readonly #beat: ReturnType<typeof setInterval>;
+  #heal: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly api: Api,
+    locale: string,
+    keep: Keep,
+    blobs: Blobs,
+    readonly events: ExchangeEvents,
+  ) {
+    const token = (): Promise<string> => this.visitor.ensure();
+    this.visitor = new Visitor(keep, api, locale);
+    this.outbox = new Outbox(keep);
+    this.connection = new Connection(api.origin, {
+      token,
+      resume: () => this.log.resume(),
+      frame: (frame, asked) => {
+        this.#frame(frame, asked);
+      },
+      fetch: () => this.#fetch(),
+      misread: () => {
+        this.sender.misread();
+      },
+      rejected: (refused) => {
+        this.#rejected(refused);
+      },
+      link: (link) => {
+        if (link === 'live') this.tellPage();
+        else this.sender.lost();
+        this.sender.flush();
+        events.changed();
+      },
+    });
+    this.sender = new Sender(this.outbox, blobs, {
+      link: () => this.connection.link,
+      frame: (message) => {
+        this.connection.send({ type: 'send', ...message });
+      },
+      post: async (message) => api.post(await token(), message),
+      upload: async (file, name) => api.upload(await token(), file, name),
+      confirmed: (message) => {
+        this.#add(message);
+      },
+      changed: () => {
+        events.changed();
+      },
+    });
+    this.#beat = setInterval(() => {
+      if (this.sender.isOverdue(Date.now())) this.connection.restart();
+      else this.sender.flush();
+    }, BEAT);
+  }
+
+  /** Someone known has something to go on with. A stranger is greeted only when they begin to write. */
+  resume(): void {
+    if (this.visitor.token() || this.outbox.list().length) this.connection.start();
+  }
+
+  tellPage(): void {
+    this.connection.send({ type: 'page', url: pageAddress(), title: document.title.slice(0, 200) });
+  }
+
+  async end(): Promise<void> {
+    const view = await this.api.close(await this.visitor.ensure());
+    this.log.conversation = view.conversation;
+    this.events.changed();
+    await this.#fetch();
+  }
+
+  stop(): void {
+    clearInterval(this.#beat);
+    clearTimeout(this.#heal);
+    this.connection.stop();
+  }
+
+  #frame(frame: FromServer, asked: Resume): void {
+    if (frame.type === 'snapshot') this.#take(frame, asked);
+    else if (frame.type === 'message' || frame.type === 'ack') this.#add(frame.message);
+    else if (frame.type === 'state') this.log.conversation = frame.conversation;
+    if (frame.type === 'ack') this.sender.settle(frame.id);
+    if (frame.type === 'error' && frame.id) this.sender.refuse(frame.id, frame.code, frame.detail);
+    this.events.changed();
+  }
+
+  #take(view: View, asked: Resume): void {
+    this.log.take(view, asked);
+    for (const message of view.messages) if (message.client_id) this.sender.settle(message.client_id);
+    this.events.arrived();
+  }
+
+  #add(message: Message): void {
+    this.log.add(message);
+    if (message.client_id) this.sender.settle(message.client_id);
+    if (this.log.hasHole()) this.#healSoon();
+    this.events.arrived();
+  }
+
+  /** A number is missing: an internal note, or a message that got lost on the way. Only the server can tell. */
+  #healSoon(): void {
+    this.#heal ??= setTimeout(() => {
+      this.#heal = undefined;
+      if (this.log.hasHole()) this.#fetch().catch(() => undefined);
+    }, HEAL_AFTER);
+  }
+
+  async #fetch(): Promise<void> {
+    const asked = this.log.resume();
+    this.#take(await this.api.view(await this.visitor.ensure(), asked), asked);
+  }
+
+  #rejected(token: string): void {
+    this.visitor.forget(token);
+    this.log.clear();
+    this.sender.renew();
+    // Nothing to say: no new visitor before the next word.
+    if (!this.outbox.list().length) this.connection.stop();
+  }
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+
+import { Log } from './log';
+import { conversation, message } from './make';
+
+const start = { conversation_id: null, after: 0 };
+const seqs = (log: Log): number[] => log.messages().map(({ seq }) => seq);
+
+test('messages stand in the order of their numbers, however they arrive', () => {
+  const log = new Log();
+  log.take({ conversation: conversation(), messages: [message(1)] }, start);
+  for (const seq of [4, 2, 3]) log.add(message(seq));
+  expect(seqs(log)).toEqual([1, 2, 3, 4]);
+  expect(log.hasHole()).toBe(false);
+});
+
+test('what comes twice is there once', () => {
+  const log = new Log();
+  log.take({ conversation: conversation(), messages: [message(1), message(2)] }, start);
+  expect(log.add(message(2))).toBe(false);
+  expect(log.add(message(3))).toBe(true);
+  log.take({ conversation: conversation(), messages: [message(2), message(3)] }, { conversation_id: 'a', after: 1 });
+  expect(seqs(log)).toEqual([1, 2, 3]);
+});
+
+test('a missing number is asked for again: it may be a message that got lost', () => {
+  const log = new Log();
+  log.take({ conversation: conversation(), messages: [message(1), message(2)] }, start);
+  log.add(message(4));
+  expect(log.hasHole()).toBe(true);
+  expect(log.resume()).toEqual({ conversation_id: 'a', after: 2 });
+  log.take({ conversation: conversation(), messages: [message(3), message(4)] }, { conversation_id: 'a', after: 2 });
+  expect(seqs(log)).toEqual([1, 2, 3, 4]);
+  expect(log.hasHole()).toBe(false);
+});
+
+test('a number that the server does not show is an internal note, and the hole is no hole any more', () => {
+  const log = new Log();
+  log.take({ conversation: conversation(), messages: [message(1)] }, start);
+  log.add(message(3));
+  log.take({ conversation: conversation(), messages: [message(3)] }, { conversation_id: 'a', after: 1 });
+  expect(log.hasHole()).toBe(false);
+  expect(log.resume().after).toBe(3);
+});
+
+test('an empty answer does not hide what arrived while it was on its way', () => {
+  const log = new Log();
+  log.take({ conversation: conversation(), messages: [message(1)] }, start);
+  const asked = log.resume();
+  log.add(message(3));
+  log.take({ conversation: conversation(), messages: [] }, asked);
+  expect(log.resume().after).toBe(1);
+  expect(log.hasHole()).toBe(true);
+});
+
+test('a new conversation follows the old one and counts from 1 again', () => {
+  const log = new Log();
+  log.take({ conversation: conversation('a', { state: 'closed' }), messages: [message(1), message(2)] }, start);
+  log.add(message(1, { conversation_id: 'b' }));
+  expect(log.hasHole()).toBe(true); // Nothing is known yet of b itself.
+  log.take({ conversation: conversation('b'), messages: [message(1, { conversation_id: 'b' })] }, { conversation_id: 'a', after: 2 });
+  expect(log.messages().map((one) => one.conversation_id + String(one.seq))).toEqual(['a1', 'a2', 'b1']);
+  expect(log.resume()).toEqual({ conversation_id: 'b', after: 1 });
+  expect(log.hasHole()).toBe(false);
+});

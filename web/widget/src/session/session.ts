@@ -1,0 +1,188 @@
+import type { Blobs } from '../kept/blobs';
+import type { Keep } from '../kept/keep';
+import { uuid } from '../kept/uuid';
+import type { Session, SessionSetup, Shown } from '../parts';
+import { Api } from './api';
+import { Exchange } from './exchange';
+import { type EntryFile, Outbox } from './outbox';
+import { pageAddress } from './page';
+import { portions } from './portions';
+import { Progress } from './progress';
+import { Seen } from './seen';
+import { watchSurroundings } from './surroundings';
+import { turns } from './turns';
+import { Visitor } from './visitor';
+
+/** What another tab has written is that tab's to send; after this time we do it, should that tab be gone. */
+const ADOPT_AFTER = 5_000;
+
+/** One visitor's conversation as the widget shows it, as long as the page lives. */
+export class VisitorSession implements Session {
+  readonly #exchange: Exchange;
+  readonly #seen: Seen;
+  readonly #progress: Progress;
+  readonly #leave: () => void;
+  readonly #subscribers = new Set<() => void>();
+  #shown: Shown | null = null;
+  #isTelling = false;
+  #isPresent = false;
+
+  constructor(
+    setup: SessionSetup,
+    readonly keep: Keep,
+    readonly drafts: Keep,
+    readonly blobs: Blobs,
+  ) {
+    this.#seen = new Seen(keep);
+    this.#progress = new Progress(keep);
+    this.#exchange = new Exchange(new Api(setup.origin, setup.key), setup.locale, keep, blobs, {
+      changed: () => {
+        this.#changed();
+      },
+      arrived: () => {
+        this.#look();
+      },
+    });
+    this.#leave = this.#watch();
+    this.#exchange.resume();
+  }
+
+  #watch(): () => void {
+    return watchSurroundings(this.keep, {
+      back: () => {
+        this.#exchange.connection.wake();
+        this.#changed();
+      },
+      away: () => {
+        this.#exchange.connection.sleep();
+        this.#changed();
+      },
+      looked: () => {
+        this.#look();
+      },
+      page: () => {
+        this.#exchange.tellPage();
+      },
+      stored: (name) => {
+        this.#elsewhere(name);
+      },
+    });
+  }
+
+  /** Another tab of the same visitor did something. */
+  #elsewhere(name: string): void {
+    const { outbox, sender, visitor, connection } = this.#exchange;
+    if (Outbox.concerns(name)) {
+      outbox.reload();
+      setTimeout(() => {
+        sender.flush();
+      }, ADOPT_AFTER);
+    } else if (Visitor.concerns(name) && visitor.token()) connection.start();
+    this.#changed();
+  }
+
+  #look(): void {
+    const isNear = this.#isPresent && document.visibilityState === 'visible';
+    this.#exchange.connection.isNear = isNear;
+    if (isNear) this.#seen.mark(this.#exchange.log.latest());
+    this.#changed();
+  }
+
+  /** However much changes at once, it is told once. */
+  #changed(): void {
+    this.#shown = null;
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    queueMicrotask(() => {
+      this.#isTelling = false;
+      this.#remember();
+      for (const tell of this.#subscribers) tell();
+    });
+  }
+
+  #remember(): void {
+    const { conversation, unread, link } = this.shown();
+    const isKnown = link === 'live' || link === 'polling';
+    if (isKnown) this.#progress.note(unread > 0 || (conversation !== null && conversation.state !== 'closed'));
+  }
+
+  shown(): Shown {
+    if (this.#shown) return this.#shown;
+    const { log, outbox, sender, connection } = this.#exchange;
+    const link = navigator.onLine ? connection.link : 'down';
+    const unread = this.#seen.unread(log.latest());
+    return (this.#shown = {
+      conversation: log.conversation,
+      turns: turns(log.messages(), outbox.list(), link, (id) => sender.isMoving(id)),
+      link,
+      online: navigator.onLine,
+      unread: unread.length,
+      latest: unread.at(-1) ?? null,
+    });
+  }
+
+  subscribe(changed: () => void): () => void {
+    this.#subscribers.add(changed);
+    return () => this.#subscribers.delete(changed);
+  }
+
+  write(text: string, files: readonly File[]): void {
+    const { outbox, sender } = this.#exchange;
+    const kept: Promise<void>[] = [];
+    for (const portion of portions(text, files)) {
+      const listed = portion.files.map((file): EntryFile => {
+        const id = uuid();
+        kept.push(this.blobs.put(id, file));
+        return { id, name: file.name, size: file.size, type: file.type, stored: null };
+      });
+      const at = outbox.nextTime(Date.now());
+      outbox.put({ id: uuid(), at, text: portion.text, files: listed, page: pageAddress(), failed: null });
+    }
+    this.#changed();
+    void Promise.all(kept).then(() => {
+      this.warm();
+      sender.flush();
+    });
+  }
+
+  retry(id: string): void {
+    this.#exchange.sender.retry(id);
+    this.#exchange.connection.wake();
+  }
+
+  discard(id: string): void {
+    this.#exchange.sender.settle(id);
+    this.#changed();
+  }
+
+  end(): Promise<boolean> {
+    return this.#exchange.end().then(
+      () => true,
+      () => false,
+    );
+  }
+
+  warm(): void {
+    this.#exchange.connection.start();
+  }
+
+  attend(present: boolean): void {
+    this.#isPresent = present;
+    this.#look();
+  }
+
+  picture(fileId: string): Promise<Blob | null> {
+    return this.blobs.get(fileId);
+  }
+
+  draft(text?: string): string {
+    if (text !== undefined) this.drafts.set('draft', text);
+    return text ?? this.drafts.get('draft') ?? '';
+  }
+
+  stop(): void {
+    this.#leave();
+    this.#subscribers.clear();
+    this.#exchange.stop();
+  }
+}
