@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 
@@ -22,6 +23,13 @@ DATABASES = ("sqlite", "postgresql")
 
 
 configure("error")
+
+# Each run looks at the same examples. A failing history is shown as it was found, because to shrink it takes minutes:
+# `pytest --hypothesis-profile shrink` does, and looks for new ones.
+_FIND = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None, phases=_FIND)
+hypothesis.settings.register_profile("shrink", deadline=None)
+hypothesis.settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

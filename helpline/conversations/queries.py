@@ -153,10 +153,10 @@ def history(tx: Tx, conversation_id: str, limit: int) -> list[FactRow]:
 
 
 def served_by(tx: Tx, agent_id: str) -> list[str]:
-    """The conversations an agent serves or is offered."""
+    """The conversations an agent serves or is offered, in the order in which they would wait."""
     rows = select(Conversation.id).where(
         Conversation.workspace_id == tx.workspace_id,
         Conversation.agent_id == agent_id,
         Conversation.state.in_([State.OFFERED, State.ACTIVE]),
     )
-    return list(tx.db.scalars(rows.order_by(Conversation.queued_at, Conversation.id)))
+    return list(tx.db.scalars(rows.order_by(Conversation.priority.desc(), Conversation.queued_at, Conversation.id)))

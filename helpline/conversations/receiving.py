@@ -5,6 +5,7 @@ from typing import Any
 
 from helpline.contacts import Contact, ContactPoint
 from helpline.core import Conflict, Invalid, Tx, new_id
+from helpline.core.errors import LostRace
 from helpline.files import File
 from helpline.files.shapes import FileOut, file_out
 
@@ -65,8 +66,8 @@ def receive(tx: Tx, line: Line, inbound: Inbound) -> MessageOut:
     if moved is None:
         _open(tx, line, inbound)
         moved = _advance(tx, inbound, spoken)
-        if moved is None:
-            raise AssertionError("a conversation that was just opened is not there")
+        if moved is None:  # somebody else's, found open a moment ago, was closed meanwhile
+            raise LostRace
     message = insert_message(
         tx,
         moved,

@@ -8,6 +8,11 @@ import re
 from typing import Any, ClassVar
 
 
+def snake_case(name: str) -> str:
+    """``NotADomain`` → ``not_a_domain``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+
+
 class DomainError(Exception):
     """Something was refused."""
 
@@ -22,7 +27,7 @@ class DomainError(Exception):
     @classmethod
     def code(cls) -> str:
         """``AlreadyClosed`` → ``already_closed``; part of the API, never changed."""
-        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
+        return snake_case(cls.__name__)
 
 
 class Invalid(DomainError):

@@ -1,6 +1,5 @@
 """Facts: what happened, in the past tense, written in the transaction of their cause and never changed."""
 
-import re
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
@@ -9,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from .errors import snake_case
 from .model import Model, Moment
 
 
@@ -20,8 +20,7 @@ class Fact:
     @cache
     def topic(cls) -> str:
         """``ConversationAssigned`` → ``conversation.assigned``, ``TeamMembersChanged`` → ``team.members_changed``."""
-        words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
-        return words.replace("_", ".", 1)
+        return snake_case(cls.__name__).replace("_", ".", 1)
 
     def payload(self) -> dict[str, Any]:
         """The fact's own fields, as they are kept in the log."""

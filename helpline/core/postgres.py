@@ -12,7 +12,7 @@ from datetime import datetime
 
 import structlog
 from psycopg import errors as pg
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 
 from .engine import postgres_engine
 from .errors import LostRace, Unavailable
@@ -78,9 +78,8 @@ class PostgresLanes:
                 with self._engine.connect().execution_options(postgresql_readonly=read_only) as connection:
                     with connection.begin():
                         return unit.perform(connection, self._clock(), self._consequences)
-            except (DBAPIError, LostRace) as error:
-                cause = error.orig if isinstance(error, DBAPIError) else error
-                if isinstance(cause, LOST_RACES) and attempt < ATTEMPTS:
+            except Exception as error:
+                if _lost_race(error) and attempt < ATTEMPTS:
                     log.debug("lost a race", action=getattr(unit.action, "__qualname__", "?"), attempt=attempt)
                     time.sleep(random.uniform(0, 0.005 * 2**attempt))
                     continue
@@ -88,3 +87,10 @@ class PostgresLanes:
                     raise Unavailable("The database cannot be reached; try again in a moment.") from error
                 raise
         raise AssertionError("unreachable")
+
+
+def _lost_race(error: BaseException | None) -> bool:
+    """Whether it came to this because of somebody else's unit; also when the error was wrapped on its way, as a job's is."""
+    while error is not None and not isinstance(error, LOST_RACES):
+        error = error.__cause__
+    return error is not None

@@ -91,7 +91,8 @@ class Tx:
         """The rows, freshly read and held until the end, locked in the order of their ids so that nobody deadlocks."""
         self.db.flush()
         chosen = select(model).where(model.workspace_id == self.workspace_id, model.id.in_(ids))
-        chosen = chosen.order_by(model.id).with_for_update().execution_options(populate_existing=True)
+        # Not FOR UPDATE: that would wait for everybody who wrote a row that refers to these, and deadlock with them.
+        chosen = chosen.order_by(model.id).with_for_update(key_share=True).execution_options(populate_existing=True)
         return list(self.db.scalars(chosen))
 
     def emit(self, fact: Fact) -> None:

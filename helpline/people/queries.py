@@ -120,7 +120,7 @@ def hold_teams(tx: Tx, *team_ids: str) -> None:
     meet, the later one sees the other, and nobody is left waiting beside a free agent.
     """
     held = select(Team.id).where(Team.workspace_id == tx.workspace_id, Team.id.in_(team_ids))
-    tx.execute(held.order_by(Team.id).with_for_update()).all()
+    tx.execute(held.order_by(Team.id).with_for_update(key_share=True)).all()
 
 
 def hold_teams_of(tx: Tx, agent_id: str) -> None:

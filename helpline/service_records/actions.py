@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert
 
 from helpline.channels import Category
 from helpline.contacts import Contact
-from helpline.conversations import CloseReason, State, serving
+from helpline.conversations import CloseReason, State, identifying, serving
 from helpline.core import Conflict, Forbidden, Invalid, Tx
 
 from . import queries
@@ -131,8 +131,11 @@ def _apply(tx: Tx, record: ServiceRecord, changes: dict[str, Any]) -> None:
         record.contact_id = contact.id if contact else None
         record.contact_name = contact.name if contact else record.contact_name
         changed.append("contact")
+        for conversation in queries.conversations_of(tx, record.id):
+            identifying.identify(tx, conversation.id, contact)
     if changed:
         record.version += 1
+        record.edited_by_id, record.edited_at = tx.actor.id, tx.now
         tx.emit(RecordEdited(record_id=record.id, fields=changed))
 
 

@@ -72,6 +72,9 @@ class ServiceRecord(Scoped):
     reasons: Mapped[list[Any]] = mapped_column(JSON)
     """``[{"id", "label"}, …]`` as chosen; ``RecordReason`` is the same for filters."""
     notes: Mapped[str] = mapped_column(Text, default="")
+    edited_by_id: Mapped[str | None] = mapped_column(String(36))
+    """The agent who last wrote on it, for whoever wrote at the same time."""
+    edited_at: Mapped[datetime | None]
     started_at: Mapped[datetime]
     conversation_ended_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

@@ -43,6 +43,8 @@ class RecordOut(Out):
     result: ChosenOut | None
     reasons: list[Any]
     notes: str
+    edited_by_id: str | None
+    edited_at: datetime | None
     started_at: datetime
     conversation_ended_at: datetime | None
     ended_at: datetime | None

@@ -19,7 +19,13 @@ CHROMIUM = os.environ.get("HELPLINE_CHROMIUM") or next(
 IS_BUILT = (STATIC / "desk" / "index.html").is_file() and (STATIC / "widget" / "widget.js").is_file()
 WHY_NOT = "no browser: install chromium to run these" if not CHROMIUM else "desk and widget are not built"
 SHOTS = Path(os.environ.get("HELPLINE_SCREENSHOTS", "screenshots"))
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -54,7 +60,9 @@ class NewPerson:
         self._browser = browser
         self._contexts: list[BrowserContext] = []
 
-    def __call__(self, *, width: int = 1440, height: int = 900, dark: bool = False, locale: str = "en") -> BrowserContext:
+    def __call__(
+        self, *, width: int = 1440, height: int = 900, dark: bool = False, locale: str = "en"
+    ) -> BrowserContext:
         """A fresh profile with a window of this size."""
         context = self._browser.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale=locale

@@ -98,6 +98,8 @@ class Reference:
         self._pull(agent, now)
 
     def limited(self, agent: str, capacity: int, now: datetime) -> None:
+        if capacity < self.people[agent].capacity:  # who lowers a limit leaves what is being served above it
+            self.by_hand |= {(talk.id, agent) for talk in self.talks.values() if talk.agent == agent}
         self.people[agent].capacity = capacity
         self._pull(agent, now)
 

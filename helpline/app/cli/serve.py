@@ -1,9 +1,10 @@
 """``serve``, ``demo`` and ``migrate``."""
 
+import errno
 import fcntl
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +15,7 @@ from .. import migrate as migration
 from ..logs import configure
 from ..settings import Settings, load
 from .say import Refused, out
+from .welcome import address, welcome
 
 Data = Annotated[Path | None, typer.Option(help="The folder that holds everything of an embedded install.")]
 Database = Annotated[
@@ -35,10 +37,10 @@ def serve(
     """Run Helpline. An embedded database is migrated first (with a backup); a server's by `helpline migrate`."""
     settings = load(config, port=port, host=host, data=data, database=database, log=log)
     configure(settings.log)
-    with _alone(settings):
+    with _alone(settings), _listening(settings) as listening:
         prepare(settings)
-        out.print(f"Helpline is at [bold]http://{settings.host}:{settings.port}/[/bold]  (Ctrl+C stops it)")
-        run(settings)
+        out.print(f"Helpline is at [bold]{address(listening)}/[/bold]  (Ctrl+C stops it)")
+        run(settings, listening)
 
 
 def demo(
@@ -47,23 +49,17 @@ def demo(
     data: Annotated[Path, typer.Option(help="Where the demo keeps its data.")] = Path("helpline-data/demo"),
 ) -> None:
     """Try Helpline: a seeded workspace, the desk, and a sample shop with the widget in it."""
-    from ..demo import AGENTS, PASSWORD, seed
+    from ..demo import seed
 
-    settings = load(None, port=port, host=host, data=data, log="warning")
+    settings = load(None, port=port, host=host, data=data, database="", log="warning")
     configure(settings.log)
-    with _alone(settings):
+    with _alone(settings), _listening(settings) as listening:
         prepare(settings)
-        key = seed(settings)
-        base = f"http://{settings.host}:{settings.port}"
-        out.print("\n[bold]Helpline demo[/bold]\n")
-        out.print(f"  Shop with the chat   [bold]{base}/demo[/bold]   write here as a visitor")
-        out.print(f"  Desk                 [bold]{base}/[/bold]       answer here as an agent\n")
-        for name, email, role in AGENTS:
-            out.print(f"  {email:<28} {PASSWORD}   {name}, {role}", highlight=False)
-        out.print("\n  Use two browsers (or a private window), say Ready in the desk, and write in the shop.")
-        out.print("  Ctrl+C stops it; the data stays in", str(settings.data), "\n", highlight=False)
-        run(settings, demo_key=key)
-        out.print("Stopped.")
+        with out.status("Living through a few days of a small shop …"):
+            key = seed(settings)
+        welcome(settings, address(listening))
+        run(settings, listening, demo_key=key)
+    out.print("Stopped.")
 
 
 def migrate(data: Data = None, database: Database = None, config: ConfigFile = None) -> None:
@@ -85,14 +81,12 @@ def prepare(settings: Settings) -> None:
         migration.check(settings)
 
 
-def run(settings: Settings, **options: Any) -> None:
+def run(settings: Settings, listening: socket.socket, **options: Any) -> None:
     """Serve until stopped."""
     from ..web import create_app
 
     config = uvicorn.Config(
         create_app(settings, **options),
-        host=settings.host,
-        port=settings.port,
         ws="websockets-sansio",
         ws_max_size=512 * 1024,
         ws_per_message_deflate=False,
@@ -103,19 +97,31 @@ def run(settings: Settings, **options: Any) -> None:
         timeout_graceful_shutdown=5,
         backlog=4096,
     )
-    uvicorn.Server(config).run(sockets=[_listen(settings)])
+    # After its orderly end, uvicorn raises the signal that asked for it once more; Ctrl+C has done its work by then.
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
 
 
-def _listen(settings: Settings) -> socket.socket:
+@contextmanager
+def _listening(settings: Settings) -> Iterator[socket.socket]:
+    """The port, taken before anything else is begun that would be in vain without it."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listening = socket.socket(family)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((settings.host, settings.port))
-    except OSError as error:
-        raise Refused(f"{settings.host}:{settings.port} cannot be listened on: {error.strerror}.") from error
-    listening.listen(4096)
-    return listening
+    with socket.socket(family) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((settings.host, settings.port))
+            listening.listen(4096)
+        except OSError as error:
+            raise Refused(_why_not(settings, error)) from error
+        yield listening
+
+
+def _why_not(settings: Settings, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {settings.port} is taken by another program. Choose another one, such as --port {settings.port + 1}."
+        )
+    return f"{settings.host}:{settings.port} cannot be listened on: {error.strerror}."
 
 
 @contextmanager

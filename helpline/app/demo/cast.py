@@ -1,5 +1,6 @@
 """Who works at Kestrel Outdoor, and who writes to them."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 PASSWORD = "kestrel-demo"  # noqa: S105 - printed on the screen, for a workspace that anybody may look at
@@ -17,7 +18,8 @@ class Colleague(NamedTuple):
     """Whether they took conversations in the past days."""
 
 
-class Customer(NamedTuple):
+@dataclass(frozen=True)
+class Customer:
     """Somebody who writes to the shop, under the name they give in the chat."""
 
     name: str

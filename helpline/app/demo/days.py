@@ -29,7 +29,11 @@ SERVICES = 150
 LEFT_IN_WRAP_UP = 4
 UNNAMED = 0.2
 """How many visitors do not give their name."""
-TOO_EARLY = ("Good morning! Anybody there yet?", "Hi, do you ship to Iceland?", "Hello? I have a question about a refund.")
+TOO_EARLY = (
+    "Good morning! Anybody there yet?",
+    "Hi, do you ship to Iceland?",
+    "Hello? I have a question about a refund.",
+)
 Card = TypeVar("Card")
 
 
@@ -111,7 +115,9 @@ class Days:
         for _ in range(SERVICES):
             [place] = self.chance.choices(range(len(days)), hours)
             # Half of a day's customers come in two waves, as they do after a newsletter; then somebody has to wait.
-            into = self.chance.choice((self.chance.uniform(0, 1), self.chance.gauss(0.25, 0.02), self.chance.gauss(0.6, 0.03)))
+            into = self.chance.choice(
+                (self.chance.uniform(0, 1), self.chance.gauss(0.25, 0.01), self.chance.gauss(0.6, 0.01))
+            )
             yield days[place][0] + timedelta(seconds=hours[place] * min(max(into, 0.0), 1.0))
 
     def _dialogues(self) -> Iterator[tuple[Dialogue, Customer]]:

@@ -66,7 +66,7 @@ def words_for(customer: str, chance: random.Random) -> dict[str, Any]:
     color, color_zh = chance.choice(COLORS)
     return {
         "name": customer,
-        "first": customer.split(" ")[0],
+        "first": customer.split(" ")[0] or "there",
         "family": customer[:1],
         "order": f"KO-{chance.randrange(24_100, 26_900)}",
         "product": PRODUCTS[product],

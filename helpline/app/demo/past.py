@@ -10,11 +10,11 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from helpline.core import Actor, Tx
+from helpline.core.jobs import kind_of
 from helpline.core.unit import Unit
 
 from ..consequences import CONSEQUENCES
 from ..jobs import JOBS, NOBODY, run_next
-from ..jobs import kind_of as name_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -33,7 +33,7 @@ class Past:
         self._connection = connection
         self._stories: list[tuple[datetime, int, Story]] = []
         self._order = itertools.count()
-        self._jobs = {name_of(job): job for job in JOBS}
+        self._jobs = {kind_of(job): job for job in JOBS}
 
     def do(self, actor: Actor | None, action: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run ``action`` as a unit of work at this moment; ``None`` is the system."""

@@ -39,7 +39,9 @@ def _fill(connection: Connection) -> str:
     days = working_days(datetime.now().astimezone())
     past = Past(connection, new_id(), (days[0][0] - timedelta(days=1)).astimezone(UTC))
     workspace = past.do(None, set_up, passwords.hashed(PASSWORD))
-    Days(past, workspace, random.Random(45)).fill([(opens.astimezone(UTC), closes.astimezone(UTC)) for opens, closes in days])
+    Days(past, workspace, random.Random(45)).fill(
+        [(opens.astimezone(UTC), closes.astimezone(UTC)) for opens, closes in days]
+    )
     past.run()
     return workspace.public_key
 

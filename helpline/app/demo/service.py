@@ -2,11 +2,14 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from sqlalchemy import select
+
+from helpline.contacts import Contact
 from helpline.contacts import actions as contacts
-from helpline.conversations import Conversation, State, identifying, serving
+from helpline.conversations import Conversation, identifying, serving
 from helpline.conversations.answering import send
 from helpline.conversations.shapes import MessageIn
 from helpline.core import Actor, Tx, new_id
@@ -43,7 +46,7 @@ class Service:
         for turn in self.dialogue.turns(words, self.chance):
             yield self._while_writing(turn)
             if turn.who == "C":
-                self._customer_says(turn.text, filled(self.dialogue.page, words, self.chance))
+                self._customer_says(self._naming_agent(turn.text), filled(self.dialogue.page, words, self.chance))
                 continue
             yield from self._served()
             if self.agent is not None:
@@ -59,6 +62,9 @@ class Service:
     def _while_writing(self, turn: Turn) -> float:
         asian = any("一" <= sign <= "鿿" for sign in turn.text)
         return self.chance.uniform(6, 25) + len(turn.text) * self.chance.uniform(0.15, 0.3) * (3 if asian else 1)
+
+    def _naming_agent(self, text: str) -> str:
+        return text.replace("{agent}", self.agent.name.split(" ")[0] if self.agent else "")
 
     def _customer_says(self, text: str, page: str) -> None:
         chat = self.workspace.chats[self.dialogue.shop]
@@ -79,8 +85,7 @@ class Service:
             self.past.do(agent, _transfer, self.conversation_id, self.workspace.teams[team], note)
             self.agent = None
             return
-        text = turn.text.replace("{agent}", agent.name.split(" ")[0])
-        said = MessageIn(id=new_id(), text=text, seen_up_to=self.seq)
+        said = MessageIn(id=new_id(), text=self._naming_agent(turn.text), seen_up_to=self.seq)
         if turn.who == "N":
             said.visibility = "internal"
         self.seq = self.past.do(agent, send, self.conversation_id, said).seq
@@ -93,7 +98,7 @@ class Service:
             "result_id": self.workspace.results[self.dialogue.result],
             "reason_ids": [self.workspace.reasons[self.dialogue.reason]],
         }
-        self.past.do(self.agent, _complete, self.conversation_id, notes=notes, **chosen)
+        self.past.do(self.agent, _complete, self.conversation_id, {"notes": notes, **chosen})
 
 
 def _transfer(tx: Tx, conversation_id: str, team_id: str, note: str) -> None:
@@ -101,11 +106,12 @@ def _transfer(tx: Tx, conversation_id: str, team_id: str, note: str) -> None:
 
 
 def _identify(tx: Tx, conversation_id: str, customer: Customer) -> None:
-    conversation = tx.get(Conversation, conversation_id)
-    if conversation.contact_id is None and conversation.state != State.CLOSED:
-        fields = {"email": customer.email, "phone": customer.phone, "company": customer.company}
-        identifying.identify(tx, conversation_id, contacts.add(tx, name=customer.name, **fields))
+    if tx.get(Conversation, conversation_id).contact_id is not None:
+        return
+    known = select(Contact).where(Contact.workspace_id == tx.workspace_id, Contact.email == customer.email)
+    contact = tx.db.scalar(known) or contacts.add(tx, **asdict(customer))
+    identifying.identify(tx, conversation_id, contact)
 
 
-def _complete(tx: Tx, conversation_id: str, **chosen: Any) -> None:
+def _complete(tx: Tx, conversation_id: str, chosen: dict[str, Any]) -> None:
     records.complete(tx, str(tx.get(Conversation, conversation_id).record_id), **chosen)

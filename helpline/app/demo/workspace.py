@@ -1,5 +1,6 @@
 """Kestrel Outdoor as its administrator set it up: teams, channels, lists."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from helpline.channels import actions as channels
@@ -86,16 +87,19 @@ def set_up(tx: Tx, password_hash: str) -> Workspace:
 
 def _let_in(tx: Tx, password_hash: str) -> dict[Colleague, str]:
     first, *others = COLLEAGUES
-    same = {"password_hash": password_hash}
-    ids = {first: actions.set_up(tx, workspace_name=NAME, locale="en", name=first.name, email=first.email, **same).id}
+    administrator = actions.set_up(
+        tx, workspace_name=NAME, locale="en", name=first.name, email=first.email, password_hash=password_hash
+    )
+    ids = {first: administrator.id}
     for one in others:
-        ids[one] = actions.add_agent(tx, name=one.name, email=one.email, role=one.role, locale=one.locale, **same).id
+        given = {"name": one.name, "email": one.email, "role": one.role, "locale": one.locale}
+        ids[one] = actions.add_agent(tx, **given, password_hash=password_hash).id  # type: ignore[arg-type]
     return ids
 
 
 def _team(tx: Tx, name: str, ids: dict[Colleague, str]) -> str:
     members = [id for one, id in ids.items() if name in one.teams]
-    return actions.add_team(tx, name=name, limit=3, member_ids=members).id
+    return actions.add_team(tx, name=name, limit=2, member_ids=members).id
 
 
 def _categories(tx: Tx, teams: dict[str, str]) -> dict[str, str]:
@@ -118,7 +122,7 @@ def _results(tx: Tx) -> dict[str, str]:
     }
 
 
-def _reasons(tx: Tx, headings: dict[str, tuple[str, ...]], category_ids: list[str]) -> dict[str, str]:
+def _reasons(tx: Tx, headings: Mapping[str, tuple[str, ...]], category_ids: list[str]) -> dict[str, str]:
     ids = {}
     for position, (heading, labels) in enumerate(headings.items()):
         parent = choices.add_reason(tx, label=heading, position=position, category_ids=category_ids)

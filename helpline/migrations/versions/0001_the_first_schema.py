@@ -457,6 +457,8 @@ def upgrade() -> None:
         sa.Column("result_label", sa.String(length=120), nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("edited_by_id", sa.String(length=36), nullable=True),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("conversation_ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),

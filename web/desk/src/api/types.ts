@@ -274,6 +274,8 @@ export interface RecordOut {
   result: LabelOut | null;
   reasons: LabelOut[];
   notes: string;
+  edited_by_id: string | null;
+  edited_at: string | null;
   started_at: string;
   conversation_ended_at: string | null;
   ended_at: string | null;

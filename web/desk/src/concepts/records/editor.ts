@@ -1,62 +1,20 @@
-import { computed, effectScope, reactive, watch } from 'vue';
+import { effectScope, watch } from 'vue';
 import { api, Problem } from '../../api/client';
-import type { ConversationOut, HandoverOut, RecordDetail, RecordOut, Required } from '../../api/types';
+import type { RecordDetail, RecordOut, Required } from '../../api/types';
 import { apply } from '../../live/apply';
-import { pool } from '../../live/entities';
-import { fieldsOf, reconcile, same, unsaved, type Edits, type FieldName, type RecordFields } from './fields';
-
-/** Somebody else wrote into a field that I was changing. */
-export interface Conflict {
-  theirs: RecordFields[FieldName];
-  at: number;
-  /** Who it was, where the server says so. */
-  by: string | null;
-}
-
-export interface Missing {
-  field: Required;
-  /** The server's sentence about what was chosen; empty when nothing was. */
-  detail: string;
-}
+import { completion } from './completion';
+import { editorState, FILLED_BY, isOfField } from './editorState';
+import { fieldsOf, reconcile, same, unsaved, type FieldName, type RecordFields } from './fields';
 
 // Notes are typed letter by letter; choices are single acts, held back just long enough to send two of them as one.
 const PAUSE = { notes: 700, choice: 250, unreachable: 5000 };
-const FILLED_BY: Record<Required, FieldName> = {
-  result: 'result_id',
-  reasons: 'reason_ids',
-  notes: 'notes',
-  contact: 'contact_id',
-};
-
-function isOfField<T extends { field: string }>(one: T): one is T & { field: Required } {
-  return one.field in FILLED_BY;
-}
-
 /**
  * The editing of one record. It lives outside of the screens, so that the inbox's panel and the record's own page show
  * the same unsaved words, and leaving one of them loses nothing.
  */
 export function recordEditor(id: string) {
-  const path = `/api/records/${encodeURIComponent(id)}`;
-  const state = reactive({
-    edits: {} as Edits,
-    conflicts: {} as Partial<Record<FieldName, Conflict>>,
-    missing: [] as Missing[],
-    handovers: [] as HandoverOut[],
-    conversations: [] as ConversationOut[],
-    saving: false,
-    saved: false,
-    working: false,
-    failure: null as Problem | null,
-    loadFailure: null as Problem | null,
-  });
-  const record = computed(() => pool.record.get(id));
-  const fields = computed<RecordFields | null>(() => {
-    if (!record.value) return null;
-    const edited = Object.entries(state.edits).map(([name, edit]) => [name, edit.mine]);
-    return { ...fieldsOf(record.value), ...(Object.fromEntries(edited) as Partial<RecordFields>) };
-  });
-  const hasUnsaved = computed(() => Object.keys(unsaved(state.edits)).length > 0);
+  const known = editorState(id);
+  const { path, state, record, fields, hasUnsaved } = known;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let run: Promise<void> | null = null;
 
@@ -67,7 +25,11 @@ export function recordEditor(id: string) {
     const before = state.conflicts;
     state.conflicts = {};
     for (const name of row.state === 'completed' ? [] : conflicts) {
-      state.conflicts[name] = { theirs: theirs[name], at: before[name]?.at ?? Date.now(), by: before[name]?.by ?? null };
+      state.conflicts[name] = {
+        theirs: theirs[name],
+        by: row.edited_by_id,
+        at: before[name]?.at ?? Date.parse(row.edited_at ?? new Date().toISOString()),
+      };
     }
   }
 
@@ -84,8 +46,8 @@ export function recordEditor(id: string) {
 
   function change<N extends FieldName>(name: N, value: RecordFields[N]): void {
     if (!record.value || record.value.state === 'completed') return;
-    const known = state.edits[name];
-    state.edits[name] = { ...known, base: known ? known.base : fieldsOf(record.value)[name], mine: value };
+    const edit = state.edits[name];
+    state.edits[name] = { ...edit, base: edit ? edit.base : fieldsOf(record.value)[name], mine: value };
     state.missing = state.missing.filter(({ field }) => FILLED_BY[field] !== name);
     state.saved = false;
     clearTimeout(timer);
@@ -163,46 +125,6 @@ export function recordEditor(id: string) {
     delete state.conflicts[name];
   }
 
-  function whatIsMissing(): Missing[] {
-    const given = fields.value;
-    const row = record.value;
-    if (!row || !given) return [];
-    const isEmpty = (value: RecordFields[FieldName]) => value === null || value.length === 0 || String(value).trim() === '';
-    return row.requires.filter((field) => isEmpty(given[FILLED_BY[field]])).map((field) => ({ field, detail: '' }));
-  }
-
-  async function complete(): Promise<boolean> {
-    state.missing = whatIsMissing();
-    if (state.missing.length > 0 || state.working) return false;
-    state.working = true;
-    try {
-      await save();
-      if (hasUnsaved.value || state.failure) return false;
-      apply({ upsert: { record: [await api.post<RecordOut>(`${path}/complete`, {})] } });
-      return true;
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      if (error.code === 'record_incomplete') state.missing = error.errors.filter(isOfField).map(({ field }) => ({ field, detail: '' }));
-      else state.failure = error;
-      return false;
-    } finally {
-      state.working = false;
-    }
-  }
-
-  async function reopen(): Promise<void> {
-    state.failure = null;
-    state.working = true;
-    try {
-      apply({ upsert: { record: [await api.post<RecordOut>(`${path}/reopen`)] } });
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      state.failure = error;
-    } finally {
-      state.working = false;
-    }
-  }
-
   const scope = effectScope(true);
   scope.run(() => {
     watch(record, (row) => row && settle(row), { flush: 'sync' });
@@ -226,8 +148,7 @@ export function recordEditor(id: string) {
     save,
     keepMine,
     takeTheirs,
-    complete,
-    reopen,
+    ...completion(known, save),
     close: () => scope.stop(),
   };
 }

@@ -26,6 +26,8 @@ function makeRecord(given: Partial<RecordOut> = {}): RecordOut {
     result: null,
     reasons: [],
     notes: '',
+    edited_by_id: null,
+    edited_at: null,
     started_at: '2026-03-01T10:00:00Z',
     conversation_ended_at: '2026-03-01T10:10:00Z',
     ended_at: null,

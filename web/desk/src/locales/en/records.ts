@@ -81,8 +81,8 @@ export default {
   },
   saved: { done: 'Saved', saving: 'Saving', failed: 'Not saved' },
   conflict: {
-    edited: 'Someone else edited {ago}',
-    named: '{name} edited {ago}',
+    edited: '{who} edited {ago}',
+    someone: 'Someone else',
     keepMine: 'Keep mine',
     compare: 'Compare',
     takeTheirs: 'Take theirs',

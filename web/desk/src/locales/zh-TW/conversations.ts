@@ -40,7 +40,7 @@ export default {
   serviceTook: '服務共花費的時間',
   states: { waiting: '等候中', closed: '已結束' },
   endService: '結束服務',
-  completeRecord: '完成結案',
+  completeRecord: '完成服務',
   closeTitle: '要結束這個對話嗎？',
   closeText: '還沒有人回覆過聯絡人，所以沒有服務紀錄要填寫。對話會在未回覆的情況下結束。',
   close: '結束對話',

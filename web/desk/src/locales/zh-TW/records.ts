@@ -81,8 +81,8 @@ export default {
   },
   saved: { done: '已儲存', saving: '儲存中', failed: '未儲存' },
   conflict: {
-    edited: '{ago}有其他人修改過',
-    named: '{name} 在{ago}修改過',
+    edited: '{ago}{who}修改過',
+    someone: '有其他人',
     keepMine: '保留我的',
     compare: '比較',
     takeTheirs: '採用對方的',

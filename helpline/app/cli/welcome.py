@@ -1,0 +1,34 @@
+"""What ``helpline demo`` says when it is ready."""
+
+import socket
+
+from rich.table import Table
+
+from ..demo.cast import COLLEAGUES, PASSWORD
+from ..settings import Settings
+from .say import out
+
+
+def address(listening: socket.socket) -> str:
+    """Where a browser on this machine finds us."""
+    host, port = listening.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def welcome(settings: Settings, base: str) -> None:
+    """Addresses, logins, and what to try first."""
+    out.print("\n[bold]Helpline demo[/bold]\n")
+    out.print(f"  Shop  [bold]{base}/demo[/bold]   write here as a customer", highlight=False)
+    out.print(f"  Desk  [bold]{base}/[/bold]       answer here as an agent", highlight=False)
+    logins = Table(box=None, padding=(0, 2), header_style="dim")
+    for heading in ("E-mail", "Name", "Role", "Desk in"):
+        logins.add_column(heading, no_wrap=True)
+    for one in COLLEAGUES:
+        logins.add_row(one.email, one.name, one.role, one.locale)
+    out.print(f"\n  Everybody's password is [bold]{PASSWORD}[/bold]\n", highlight=False)
+    out.print(logins)
+    out.print("\n  Sign in as Amara, say Ready, and write in the shop from another window.", highlight=False)
+    out.print("  Ctrl+C stops it. What happens is kept in", highlight=False)
+    out.print(f"  {settings.data}", highlight=False, soft_wrap=True)
+    out.print("  Delete that folder to begin anew.\n", highlight=False)

@@ -1,0 +1,86 @@
+"""A WebSocket that comes back: it says hello, hands on what it hears, and begins anew when it is cut."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from typing import Any, TypeVar
+
+import msgspec
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, WebSocketException
+
+T = TypeVar("T")
+SHORTEST, LONGEST = 0.05, 1.0
+PING_EVERY = 10.0
+_encode = msgspec.json.Encoder().encode
+
+
+class Line:
+    """One party's socket. ``hello`` is asked anew each time, so that it says what was heard last."""
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        hello: Callable[[], dict[str, Any]],
+        hear: Callable[[str | bytes], Awaitable[None]],
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self._address, self._headers = address, headers
+        self._hello, self._hear = hello, hear
+        self._socket: ClientConnection | None = None
+        self.connects = 0
+        self.why = ""
+        """Why it was cut last."""
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        pause = SHORTEST
+        while True:
+            heard = self.connects
+            with suppress(OSError, TimeoutError, WebSocketException):
+                await self._once()
+            pause = SHORTEST if self.connects > heard else min(2 * pause, LONGEST)
+            await asyncio.sleep(pause * random.uniform(0.5, 1.0))
+
+    async def say(self, **frame: Any) -> None:
+        """Send a frame if the line stands; what must arrive is said again after the next hello."""
+        if self._socket is not None:
+            with suppress(ConnectionClosed):
+                await self._socket.send(_encode(frame), text=True)
+
+    async def _once(self) -> None:
+        opening = connect(
+            self._address,
+            additional_headers=self._headers,
+            compression=None,
+            max_size=None,
+            max_queue=None,
+            close_timeout=1,
+        )
+        async with opening as socket:
+            await socket.send(_encode(self._hello()), text=True)
+            self._socket = socket
+            self.connects += 1
+            pinging = asyncio.create_task(self._ping())
+            try:
+                async for frame in socket:
+                    await self._hear(frame)
+            finally:
+                pinging.cancel()
+                self._socket = None
+                self.why = f"{socket.close_code} {socket.close_reason or ''}".strip()
+
+    async def _ping(self) -> None:
+        while True:
+            await asyncio.sleep(PING_EVERY)
+            await self.say(type="ping")
+
+
+async def until(news: asyncio.Event, found: Callable[[], T | None]) -> T:
+    """What ``found`` finds, looked for again whenever there is ``news``. One waiter for each event."""
+    while (hit := found()) is None:
+        news.clear()
+        await news.wait()
+    return hit

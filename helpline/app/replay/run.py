@@ -1,0 +1,113 @@
+"""The whole replay: prepare, play, ask the database, clear up."""
+
+import asyncio
+import math
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx
+from rich.console import Console
+
+from ..cli.say import Refused
+from .api import Api, Refusal, reach
+from .audit import audit
+from .desks import Floor
+from .dialogues import Dialogue
+from .play import Play, new_play
+from .progress import Shown
+from .stage import Stage, administrator, agents, clear, furnish
+from .summary import Summary, summarize
+
+TIMEOUT = 15.0
+TO_PREPARE = 120.0
+"""Seconds until the installation must be ready to begin."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    url: str
+    concurrency: int
+    agents: int
+    patience: float
+    email: str = ""
+    password: str = ""
+    token: str = ""
+
+
+async def replay(dialogues: list[Dialogue], wish: Wish, console: Console) -> Summary:
+    """Play all dialogues and judge."""
+    limits = httpx.Limits(max_connections=wish.concurrency + wish.agents + 10)
+    async with httpx.AsyncClient(base_url=wish.url, timeout=TIMEOUT, limits=limits) as client:
+        needs_setup = await reach(client)
+        floor, everybody = Floor(), Api(client)
+        try:
+            async with asyncio.timeout(TO_PREPARE):
+                admin, stage = await _prepare(client, dialogues, wish, floor, needs_setup=needs_setup)
+        except TimeoutError:
+            raise Refused(f"{wish.url} did not get ready within {TO_PREPARE:.0f} seconds.") from None
+        except Refusal as refusal:
+            raise Refused(f"{wish.url} refused: {refusal}") from None
+        async with _desks_open(floor):
+            began = time.perf_counter()
+            plays = await _play_all(dialogues, wish, floor, stage, everybody, console)
+            seconds = time.perf_counter() - began
+            findings = await audit(admin, plays, stage)
+            await clear(admin, floor, keep_admin_token=bool(wish.token))
+        apis = [admin, everybody, *(desk.api for desk in floor.desks)]
+        lines = [desk.line for desk in floor.desks] + [play.visitor.line for play in plays]
+        return summarize(
+            plays,
+            findings,
+            seconds,
+            calls_repeated=sum(api.again for api in apis),
+            reconnects=sum(max(line.connects - 1, 0) for line in lines),
+        )
+
+
+async def _prepare(
+    client: httpx.AsyncClient, dialogues: list[Dialogue], wish: Wish, floor: Floor, *, needs_setup: bool
+) -> tuple[Api, Stage]:
+    if wish.token:
+        admin = Api(client, wish.token)
+    else:
+        admin = await administrator(client, wish.email, wish.password, needs_setup=needs_setup)
+    live = f"ws{wish.url.removeprefix('http').rstrip('/')}"
+    stage, team_id = await furnish(admin, dialogues, live)
+    limit = math.ceil(wish.concurrency / wish.agents)
+    await agents(client, admin, floor, live, team_id, wish.agents, limit)
+    return admin, stage
+
+
+@asynccontextmanager
+async def _desks_open(floor: Floor) -> AsyncIterator[None]:
+    tasks = [asyncio.create_task(desk.line.run()) for desk in floor.desks]
+    try:
+        await asyncio.gather(*(desk.ready.wait() for desk in floor.desks))
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _play_all(
+    dialogues: list[Dialogue], wish: Wish, floor: Floor, stage: Stage, api: Api, console: Console
+) -> list[Play]:
+    """So many at once as wished; the next begins when one ends."""
+    with Shown(console, len(dialogues)) as shown:
+        plays = [new_play(dialogue, floor, stage, api, shown.message) for dialogue in dialogues]
+        to_do = iter(plays)
+
+        async def one_after_another() -> None:
+            for play in to_do:
+                await play.run(wish.patience)
+                shown.dialogue()
+
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(wish.concurrency, len(plays))):
+                group.create_task(one_after_another())
+    return plays

@@ -1,0 +1,225 @@
+"""One workspace that lives through a list of steps, beside the reference that lives through the same ones."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from helpline.app.jobs import JOBS, run_next
+from helpline.channels import actions as channels
+from helpline.conversations import CloseReason, Conversation, answering, queries, serving
+from helpline.conversations.answering import NewerMessages
+from helpline.conversations.shapes import MessageIn
+from helpline.core import Actor, Tx, new_id
+from helpline.core.jobs import kind_of
+from helpline.people import Agent, Availability, actions, presence
+from helpline.people.presence import NotConnected
+from helpline.service_records import actions as records
+from helpline.webchat import actions as webchat
+from tests.clock import Clock
+from tests.make import World
+from tests.scenarios.invariants import Invariants, limits_hold
+from tests.scenarios.reference import Person, Reference, Talk
+
+STATES = list(Availability)
+LIMITS = (1, 2, 2, 1)
+JOB_NAMES = {kind_of(job): job for job in JOBS}
+
+
+class History:
+    """Four agents in two teams, two web chats, eight visitors. Steps take two numbers that choose among what is there."""
+
+    def __init__(self, world: World, clock: Clock) -> None:
+        self.world, self.clock, self.reference, self.invariants = world, clock, Reference(), Invariants(world)
+        self.teams = [world.team, world.do(None, lambda tx: actions.add_team(tx, name="Returns").id)]
+        lines = [world.channel, world.do(None, _second_channel, self.teams[1])]
+        self.visitors = [world.visitor(channel=lines[number % 2]) for number in range(8)]
+        self.sent: list[tuple[Callable[[], Any], Any]] = []
+        self.desks: dict[str, list[str]] = {}
+        memberships = [[0], [0], [0, 1], [1]]
+        self.agents = [self._hire(teams, limit) for teams, limit in zip(memberships, LIMITS, strict=True)]
+        for number in (0, 2):
+            self.open_desk(number, 0)
+            self.become(number, STATES.index(Availability.READY))
+
+    def step(self, verb: str, a: int, b: int) -> None:
+        """Do it on both sides, then compare everything."""
+        getattr(self, verb)(a, b)
+        self.check()
+
+    def check(self) -> None:
+        rows = self.invariants.check()
+        limits_hold(rows["conversations"], rows["presences"], self.reference.by_hand)
+        served = {row.id: (row.team_id, row.agent_id) for row in rows["conversations"] if row.state != "closed"}
+        assert served == {talk.id: (talk.team, talk.agent) for talk in self.reference.talks.values()}
+        for row in rows["presences"]:
+            if person := self.reference.people.get(row.id):
+                assert (row.state, row.connected) == (person.state, person.desks > 0)
+                assert (row.load, row.capacity) == (person.load, person.capacity)
+        for team in self.teams:
+            assert [id for id, _ in self.world.see(queries.waiting_in, team)] == self.reference.queue(team)
+
+    # What visitors do
+
+    def write(self, a: int, b: int) -> None:
+        visitor, id = self.visitors[a % 8], new_id()
+        said = self.world.write(visitor, f"text {b}", id)
+        if said.conversation_id not in self.reference.talks:
+            team = self.teams[a % 8 % 2]
+            self.reference.opened(said.conversation_id, team, self.clock.now)
+        self.sent.append((lambda: self.world.write(visitor, "something else", id), said))
+
+    def leave(self, a: int, _b: int) -> None:
+        view = self.world.do(self.visitors[a % 8], webchat.leave)
+        if view.conversation and view.conversation.id in self.reference.talks:
+            self.reference.closed(view.conversation.id, self.clock.now)
+
+    def deliver_again(self, a: int, _b: int) -> None:
+        if self.sent:
+            again, said = self.sent[-1 - a % len(self.sent)]
+            assert again() == said
+
+    # What agents do
+
+    def answer(self, a: int, b: int) -> None:
+        talk = _pick([talk for talk in self.reference.talks.values() if talk.agent], a)
+        if talk:
+            said = MessageIn(id=new_id(), text=f"answer {b}", seen_up_to=self.world.conversation(talk.id).last_seq)
+            self._say(self._who(talk.agent), talk.id, said)
+
+    def answer_unread(self, a: int, _b: int) -> None:
+        talk = _pick([talk for talk in self.reference.talks.values() if talk.agent], a)
+        if talk:
+            with pytest.raises(NewerMessages):
+                self._say(self._who(talk.agent), talk.id, MessageIn(id=new_id(), text="too fast", seen_up_to=0))
+
+    def note(self, a: int, b: int) -> None:
+        conversation = _pick(self.world.all(Conversation), a)
+        if conversation:
+            said = MessageIn(id=new_id(), text="between us", visibility="internal")
+            self._say(self.agents[b % 4], conversation.id, said)
+
+    def take(self, a: int, b: int) -> None:
+        talk = _pick([talk for talk in self.reference.talks.values() if not talk.agent], a)
+        if talk:
+            self.world.do(self.agents[b % 4], serving.take, talk.id)
+            self.reference.taken(talk.id, self.agents[b % 4].id, self.clock.now)
+
+    def hand_to_agent(self, a: int, b: int) -> None:
+        talk, to = _pick(list(self.reference.talks.values()), a), self.agents[b % 4].id
+        if talk:
+            self._transfer(talk, agent_id=to)
+            if talk.agent != to:
+                self.reference.transferred_to_agent(talk.id, to, self.clock.now)
+
+    def hand_to_team(self, a: int, b: int) -> None:
+        talk = _pick(list(self.reference.talks.values()), a)
+        if talk:
+            self._transfer(talk, team_id=self.teams[b % 2])
+            self.reference.transferred_to_team(talk.id, self.teams[b % 2], self.clock.now)
+
+    def close(self, a: int, b: int) -> None:
+        talk = _pick(list(self.reference.talks.values()), a)
+        if talk:
+            actor = self._who(talk.agent) if talk.agent else self.agents[b % 4]
+            self.world.do(actor, serving.close, talk.id, CloseReason.AGENT_CLOSED)
+            self.reference.closed(talk.id, self.clock.now)
+
+    def complete(self, a: int, _b: int) -> None:
+        record = _pick(self.world.records(), a)
+        if record:
+            result, reason = self.world.choices()
+            self.world.do(
+                self._who(record.handler_id), records.complete, record.id, result_id=result, reason_ids=[reason]
+            )
+            now = self.clock.now
+            for row in self.world.all(Conversation):
+                if row.record_id == record.id and row.id in self.reference.talks:
+                    self.reference.closed(row.id, now)
+
+    def reopen(self, a: int, _b: int) -> None:
+        record = _pick([record for record in self.world.records() if record.state == "completed"], a)
+        if record:
+            self.world.do(self._who(record.handler_id), records.reopen, record.id)
+
+    def edit(self, a: int, b: int) -> None:
+        record = _pick([record for record in self.world.records() if record.state != "completed"], a)
+        if record:
+            self.world.do(self._who(record.handler_id), records.edit, record.id, record.version, notes=f"note {b}")
+
+    # Who is there
+
+    def become(self, a: int, b: int) -> None:
+        agent, state = self.agents[a % 4], STATES[b % 4]
+        if state is Availability.READY and not self.desks[agent.id]:
+            with pytest.raises(NotConnected):
+                self.world.do(agent, presence.set_availability, agent.id, state)
+        else:
+            self.world.do(agent, presence.set_availability, agent.id, state)
+            self.reference.became(agent.id, state, self.clock.now)
+
+    def open_desk(self, a: int, _b: int) -> None:
+        agent, desk = self.agents[a % 4], new_id()
+        self.world.do(agent, presence.connect, agent.id, desk, "node")
+        self.desks[agent.id].append(desk)
+        self.reference.connected(agent.id, self.clock.now)
+
+    def lose_desk(self, a: int, _b: int) -> None:
+        agent = self.agents[a % 4]
+        if self.desks[agent.id]:
+            self.world.do(agent, presence.disconnect, self.desks[agent.id].pop())
+            self.reference.disconnected(agent.id, self.clock.now)
+
+    def limit(self, a: int, b: int) -> None:
+        agent = self.agents[a % 4]
+        self.world.do(None, lambda tx: actions.change_agent(tx, tx.get(Agent, agent.id), limit=b % 4).limit)
+        self.reference.limited(agent.id, b % 4, self.clock.now)
+
+    def prioritise(self, a: int, b: int) -> None:
+        talk = _pick(list(self.reference.talks.values()), a)
+        if talk:
+            self.world.do(None, _set_priority, talk.id, b % 3)
+            self.reference.prioritised(talk.id, b % 3)
+
+    def wait(self, a: int, _b: int) -> None:
+        """Time passes; what falls due happens in its order."""
+        self.clock.advance(5 + 10 * a)
+        while (due := self.reference.next_due()) is not None and due <= self.clock.now:
+            assert self.world.units.run_now(Actor("system", ""), run_next, JOB_NAMES)
+            self.reference.timer_fired(self.clock.now)
+        assert not self.world.units.run_now(Actor("system", ""), run_next, JOB_NAMES)
+
+    def _hire(self, teams: list[int], limit: int) -> Actor:
+        team_ids = [self.teams[number] for number in teams]
+        actor = self.world.agent(role="supervisor", ready=False, limit=limit, teams=team_ids)
+        self.reference.people[actor.id] = Person(actor.id, set(team_ids), limit)
+        self.desks[actor.id] = []
+        return actor
+
+    def _who(self, agent_id: str | None) -> Actor:
+        return next(agent for agent in self.agents if agent.id == agent_id)
+
+    def _say(self, agent: Actor, conversation_id: str, said: MessageIn) -> None:
+        def say() -> Any:
+            return self.world.do(agent, answering.send, conversation_id, said)
+
+        self.sent.append((say, say()))
+
+    def _transfer(self, talk: Talk, **to: str) -> None:
+        by = self._who(talk.agent) if talk.agent else self.agents[0]
+        self.world.do(by, serving.transfer, talk.id, **{"agent_id": None, "team_id": None, **to})
+
+
+def _pick(among: list[Any], number: int) -> Any:
+    return among[number % len(among)] if among else None
+
+
+def _second_channel(tx: Tx, team_id: str) -> str:
+    category = channels.add_category(tx, name="Returns", team_id=team_id)
+    return channels.add_channel(tx, name="Returns chat", category_id=category.id).id
+
+
+def _set_priority(tx: Tx, conversation_id: str, priority: int) -> None:
+    row = update(Conversation).where(Conversation.workspace_id == tx.workspace_id, Conversation.id == conversation_id)
+    tx.execute(row.values(priority=priority))

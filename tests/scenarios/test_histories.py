@@ -1,0 +1,39 @@
+"""Generated histories: whatever people do in whatever order, the invariants hold and the reference agrees."""
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete
+
+from helpline.core import Actor, Units
+from helpline.core.jobs import JobRow
+from tests.clock import Clock
+from tests.make import make_world
+from tests.scenarios.history import History
+
+OFTEN = ["write", "write", "write", "answer", "close", "become", "hand_to_agent", "hand_to_team", "take", "wait"]
+SELDOM = ["answer_unread", "note", "leave", "deliver_again", "complete", "reopen", "edit", "limit", "prioritise"]
+DESKS = ["open_desk", "lose_desk", "lose_desk"]
+
+Steps = list[tuple[str, int, int]]
+steps = st.lists(
+    st.tuples(st.sampled_from(OFTEN + SELDOM + DESKS), st.integers(0, 11), st.integers(0, 11)), min_size=20, max_size=45
+)
+
+OFFLINE, READY = 0, 1
+URGENT_FIRST = [("become", 2, OFFLINE), ("limit", 0, 3), ("write", 0, 0), ("write", 2, 0), ("prioritise", 1, 2)]
+URGENT_FIRST += [("limit", 1, 1), ("open_desk", 1, 0), ("lose_desk", 0, 0), ("become", 1, READY), ("wait", 10, 0)]
+URGENT_FIRST += [("wait", 10, 0)]
+"""Two conversations of a lost agent come back to a colleague with one place."""
+
+
+@given(steps=steps)
+@example(steps=URGENT_FIRST)
+@settings(
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_whatever_happens_the_invariants_hold(units: Units, clock: Clock, steps: Steps) -> None:
+    units.run_now(Actor("system", ""), lambda tx: tx.execute(delete(JobRow)).rowcount)  # of the history before
+    history = History(make_world(units), clock)
+    for verb, a, b in steps:
+        history.step(verb, a, b)
