@@ -1,13 +1,14 @@
 """The files that browsers load: the desk, the widget, the demo shop."""
 
+import gzip
 import mimetypes
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import MediaType, Request, Response, get
 from litestar.exceptions import NotFoundException
-from litestar.response import File
 
 STATIC = Path(str(files("helpline"))) / "static"
 SHOP = Path(str(files("helpline"))) / "app" / "shop"
@@ -21,35 +22,35 @@ PUBLIC_OPTIONS = {"permission": "public"}
 
 
 @get("/assets/{name:path}", opt=PUBLIC_OPTIONS, include_in_schema=False)
-async def asset(name: str) -> File:
+async def asset(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
     """A part of the desk. Names carry a hash of the content, so browsers keep them for good."""
-    return _file(STATIC / "desk" / "assets", name, "public, max-age=31536000, immutable")
+    return _file(request, STATIC / "desk" / "assets", name, "public, max-age=31536000, immutable")
 
 
 @get("/widget.js", opt=PUBLIC_OPTIONS, include_in_schema=False)
-async def widget() -> File:
+async def widget(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The widget's loader, which sites embed; fresh within minutes after an update."""
-    return _file(STATIC / "widget", "widget.js", "public, max-age=300")
+    return _file(request, STATIC / "widget", "widget.js", "public, max-age=300")
 
 
 @get("/widget/{name:path}", opt=PUBLIC_OPTIONS, include_in_schema=False)
-async def widget_part(name: str) -> File:
+async def widget_part(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
     """A part of the widget that is loaded when it is opened."""
-    return _file(STATIC / "widget", name, "public, max-age=300")
+    return _file(request, STATIC / "widget", name, "public, max-age=300")
 
 
 @get(["/", "/{path:path}"], opt=PUBLIC_OPTIONS, include_in_schema=False)
-async def desk(path: str = "") -> Response[str] | File:
+async def desk(request: Request[Any, Any, Any], path: str = "") -> Response[Any]:
     """The desk's page, whatever the address within it; small files of its root too."""
     root = STATIC / "desk"
     if path.lstrip("/").startswith(("api/", "files/", "widget/", "schema")):
         raise NotFoundException
     inner = path.lstrip("/")
     if inner and "/" not in inner and "." in inner and not inner.startswith("."):
-        return _file(root, inner, "public, max-age=3600")
+        return _file(request, root, inner, "public, max-age=3600")
     page = root / "index.html"
     content = page.read_text() if page.is_file() else _NOT_BUILT
-    return Response(content=content, media_type="text/html; charset=utf-8", headers={"Cache-Control": "no-cache"})
+    return Response(content=content, media_type=MediaType.HTML, headers={"Cache-Control": "no-cache"})
 
 
 @get("/demo", opt=PUBLIC_OPTIONS, include_in_schema=False)
@@ -57,19 +58,32 @@ async def shop(request: Request[Any, Any, Any]) -> Response[str]:
     """The demo's shop, with the widget in it."""
     content = (SHOP / "index.html").read_text().replace("__PUBLIC_KEY__", request.app.state.demo_key)
     headers = {"Content-Security-Policy": SHOP_CSP, "Cache-Control": "no-cache"}
-    return Response(content=content, media_type="text/html; charset=utf-8", headers=headers)
+    return Response(content=content, media_type=MediaType.HTML, headers=headers)
 
 
 @get("/demo/{name:path}", opt=PUBLIC_OPTIONS, include_in_schema=False)
-async def shop_file(name: str) -> File:
+async def shop_file(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
     """A style sheet or picture of the shop."""
-    return _file(SHOP, name, "no-cache")
+    return _file(request, SHOP, name, "no-cache")
 
 
-def _file(root: Path, name: str, cache: str) -> File:
+def _file(request: Request[Any, Any, Any], root: Path, name: str, cache: str) -> Response[bytes]:
     path = (root / name.lstrip("/")).resolve()
     if not path.is_relative_to(root.resolve()) or not path.is_file() or path.name.startswith("."):
         raise NotFoundException
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    kind = "text/javascript; charset=utf-8" if path.suffix == ".js" else kind
-    return File(path=path, media_type=kind, content_disposition_type="inline", headers={"Cache-Control": cache})
+    headers = {"Cache-Control": cache}
+    pack = kind.startswith("text/") or path.suffix in {".js", ".svg", ".json"}
+    if pack:
+        headers["Vary"] = "Accept-Encoding"
+        pack = "gzip" in request.headers.get("accept-encoding", "")
+    if pack:
+        headers["Content-Encoding"] = "gzip"
+    return Response(content=_content(path, path.stat().st_mtime_ns, pack=pack), media_type=kind, headers=headers)
+
+
+@lru_cache(maxsize=256)
+def _content(path: Path, _changed: int, *, pack: bool) -> bytes:
+    """The bytes, read and compressed once for each version of the file."""
+    content = path.read_bytes()
+    return gzip.compress(content, 9) if pack else content

@@ -23,6 +23,7 @@ class Positions:
         self._hub, self._units = hub, units
         self._moved: set[tuple[str, str]] = set()
         self._told: dict[str, int] = {}
+        self._left: set[str] = set()
         self._wake = asyncio.Event()
         hub.listeners.append(self._listen)
 
@@ -33,6 +34,7 @@ class Positions:
             await asyncio.sleep(PAUSE)
             self._wake.clear()
             moved, self._moved = self._moved, set()
+            self._left.clear()
             for workspace_id, team_id in moved:
                 await self._tell(workspace_id, team_id)
 
@@ -41,12 +43,15 @@ class Positions:
             if isinstance(fact, ConversationQueued | ConversationAssigned | ConversationLeftQueue):
                 self._moved.add((workspace_id, fact.team_id))
                 self._wake.set()
+                if not isinstance(fact, ConversationQueued):
+                    self._left.add(fact.conversation_id)
 
     async def _tell(self, workspace_id: str, team_id: str) -> None:
         waiting = await self._units.read(Actor.system(workspace_id), waiting_in, team_id)
         for place, (id, contact_point_id) in enumerate(waiting, 1):
             sockets = self._hub.sockets(workspace_id, f"visitor:{contact_point_id}")
-            if sockets and self._told.get(id) != place:
+            # Who left the queue while it was read has been told so already; that must stay the last word.
+            if sockets and id not in self._left and self._told.get(id) != place:
                 self._told[id] = place
                 state: Any = VisitorConversation(
                     id=id, state="waiting", agent_name=None, queue_position=place, close_reason=None

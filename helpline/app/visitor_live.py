@@ -39,6 +39,14 @@ class Ping(msgspec.Struct, tag="ping"):
     pass
 
 
+class RefusedMessage(Exception):
+    """A message that cannot be taken as it is; the connection is fine."""
+
+    def __init__(self, id: str, why: str) -> None:
+        super().__init__(why)
+        self.id = id
+
+
 _decode: Callable[[str | bytes], Hello | Send | PageSeen | Ping] = msgspec.json.Decoder(
     Hello | Send | PageSeen | Ping
 ).decode
@@ -79,7 +87,11 @@ async def _serve(line: Socket, socket: WebSocket[Any, Any, Any], hello: Hello) -
         view = await state.units.read(actor, actions.view, conversation_id=hello.conversation_id, after=hello.after)
         line.say(type="snapshot", conversation=view.conversation, messages=view.messages)
         while True:
-            frame = await _next(line, within=120)
+            try:
+                frame = await _next(line, within=120)
+            except RefusedMessage as refused:
+                line.say(type="error", id=refused.id, code="invalid_request", detail=str(refused))
+                continue
             if isinstance(frame, Send):
                 await _write(line, state, frame)
             elif isinstance(frame, PageSeen):
@@ -103,7 +115,18 @@ async def _write(line: Socket, state: Any, frame: Send) -> None:
 
 
 async def _next(line: Socket, within: float) -> Hello | Send | PageSeen | Ping:
+    text = await line.hear(within)
     try:
-        return _decode(await line.hear(within))
+        return _decode(text)
+    except msgspec.ValidationError as error:
+        raise _refusal_of(text, error) from None
     except (msgspec.MsgspecError, UnicodeError):
         raise BadFrame from None
+
+
+def _refusal_of(text: str | bytes, error: msgspec.ValidationError) -> Exception:
+    """A message that is too long, or the like, is refused by its id; anything else is not our protocol."""
+    frame = msgspec.json.decode(text)
+    if isinstance(frame, dict) and frame.get("type") == "send" and isinstance(frame.get("id"), str):
+        return RefusedMessage(frame["id"][:64], f"{error}.")
+    return BadFrame()

@@ -4,6 +4,7 @@ Every change of an agent's load goes through ``_give`` and ``_free`` here, under
 teams, then the conversation, then the agent. Which agent it should be is decided above, in ``routing``.
 """
 
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import update
@@ -51,11 +52,13 @@ def enter_queue(tx: Tx, conversation: Conversation) -> None:
     _tell_queued(tx, conversation)
 
 
-def assign(tx: Tx, conversation: Conversation, agent_id: str, why: Why) -> None:
-    """Put an agent in charge of a waiting conversation. The caller holds the team and has chosen the agent."""
+def assign(tx: Tx, conversation: Conversation, agent_id: str, why: Why, since: datetime | None = None) -> None:
+    """Put an agent in charge of a waiting conversation. The caller holds the team and has chosen the agent.
+
+    The contact waited ``since``, if not since the conversation was queued.
+    """
     agent = tx.get(Agent, agent_id)
-    since = conversation.queued_at or conversation.created_at
-    waited = max((tx.now - since).total_seconds(), 0.0)
+    waited = max((tx.now - (since or conversation.queued_at or tx.now)).total_seconds(), 0.0)
     conversation.state, conversation.agent_id, conversation.assigned_at = State.ACTIVE, agent_id, tx.now
     conversation.avoid_agent_id = None
     conversation.version += 1
@@ -116,12 +119,13 @@ def transfer(
         note=note,
     )
     tx.emit(handed)
+    since = conversation.queued_at if conversation.state == State.WAITING else tx.now
     _leave_queue(tx, conversation)
     _leave_agent(tx, conversation)
     conversation.state = State.WAITING
     if agent_id:
         conversation.queued_at = conversation.queued_at or tx.now
-        assign(tx, conversation, agent_id, "transferred")
+        assign(tx, conversation, agent_id, "transferred", since)
     elif team_id:
         conversation.team_id, conversation.queued_at = team_id, tx.now
         others = set(people.members_of(tx, team_id)) - {giver}

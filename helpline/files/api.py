@@ -63,7 +63,7 @@ async def keep(actor: Actor, request: Request[Any, Any, Any], data: dict[str, Up
     return await app.units.run(actor, write)  # type: ignore[no-any-return]
 
 
-@routes.post("/files", permission="conversation.reply", request_max_body_size=LARGEST + 64 * 1024)
+@routes.post("/files", permission="conversation.reply", request_max_body_size=2 * LARGEST)
 async def upload(actor: Actor, request: Request[Any, Any, Any], data: Upload) -> FileOut:
     """Upload a file, to be sent with a message afterwards."""
     return await keep(actor, request, data)

@@ -47,7 +47,7 @@ async def write(actor: Actor, request: Request[Any, Any, Any], data: VisitorMess
     return await request.app.state.units.run(actor, actions.write, webchat, data)  # type: ignore[no-any-return]
 
 
-@routes.post("/files", permission=VISITOR, request_max_body_size=LARGEST + 64 * 1024)
+@routes.post("/files", permission=VISITOR, request_max_body_size=2 * LARGEST)
 async def upload(actor: Actor, request: Request[Any, Any, Any], data: Upload) -> FileOut:
     """Upload a file, to be sent with a message afterwards."""
     await _own(request, actor)

@@ -17,9 +17,9 @@ def _sign_in(page: Page, running: Running, email: str) -> None:
 
 
 def _be_ready(page: Page) -> None:
-    page.get_by_role("button", name="Messages:").click()
-    page.get_by_role("menuitem", name="Ready").or_(page.get_by_role("menuitemradio", name="Ready")).first.click()
-    expect(page.get_by_role("button", name="Messages:")).to_contain_text("Ready")
+    page.get_by_role("button", name="Your availability").click()
+    page.get_by_role("menuitemradio", name="Ready").or_(page.get_by_role("menuitem", name="Ready")).first.click()
+    expect(page.get_by_role("button", name="Your availability")).to_contain_text("Ready")
 
 
 def test_a_visitor_and_an_agent_talk_and_the_record_is_completed(demo: Running, person: NewPerson) -> None:
@@ -43,4 +43,16 @@ def test_a_visitor_and_an_agent_talk_and_the_record_is_completed(demo: Running, 
 
     desk.get_by_label("Result").first.select_option(index=1)
     desk.get_by_label("Reasons").first.click()
+    desk.get_by_role("option", name="Availability").click()
+    desk.keyboard.press("Escape")
+    desk.get_by_label("Notes").first.fill("In stock in green, leaves today.")
+    expect(desk.get_by_text("Saved", exact=True).first).to_be_visible()
     desk.screenshot(path=SHOTS / "inbox.png")
+    desk.get_by_label("Notes").first.press("Control+Enter")
+    expect(shop.get_by_text("Write again any time")).to_be_visible()
+
+    desk.get_by_role("link", name="Records").click()
+    desk.get_by_role("row").nth(1).get_by_role("link", name="View").click()
+    expect(desk.get_by_text("Completed").first).to_be_visible()
+    expect(desk.get_by_text("In stock in green, leaves today.").first).to_be_visible()
+    desk.screenshot(path=SHOTS / "record.png")

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from helpline.core import Actor, Tx
 from helpline.core.jobs import kind_of
+from helpline.core.tx import Consequences
 from helpline.core.unit import Unit
 
 from ..consequences import CONSEQUENCES
@@ -20,6 +21,13 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Story = Generator[float, None, None]
 """Something that goes on for a while: it acts, and yields the seconds until it goes on."""
+
+
+UNSEEN: Consequences = {
+    fact: [react for react in reactions if not react.__name__.startswith("show_")]
+    for fact, reactions in CONSEQUENCES.items()
+}
+"""All that follows from what, but for telling the desks: nobody looks on, and it is a third of the work."""
 
 
 class Past:
@@ -39,7 +47,7 @@ class Past:
         """Run ``action`` as a unit of work at this moment; ``None`` is the system."""
         self.now += timedelta(microseconds=1)  # no two things happen at the same time
         unit = Unit(actor or Actor.system(self.workspace_id), action, args, kwargs, Future())
-        result = unit.perform(self._connection, self.now, CONSEQUENCES)
+        result = unit.perform(self._connection, self.now, UNSEEN)
         if unit.committed and unit.committed.due_at:
             self.begin(unit.committed.due_at, self._run_timer())
         return result  # type: ignore[no-any-return]

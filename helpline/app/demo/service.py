@@ -35,8 +35,6 @@ class Service:
     dialogue: Dialogue
     is_left_in_wrap_up: bool = False
     conversation_id: str = ""
-    seq: int = 0
-    """How far its agent has read."""
     agent: Actor | None = None
     is_known: bool = False
 
@@ -69,7 +67,7 @@ class Service:
     def _customer_says(self, text: str, page: str) -> None:
         chat = self.workspace.chats[self.dialogue.shop]
         said = self.past.do(self.visitor, webchat.write, chat, VisitorMessageIn(id=new_id(), text=text, page=page))
-        self.conversation_id, self.seq = said.conversation_id, said.seq
+        self.conversation_id = said.conversation_id
 
     def _served(self) -> Iterator[float]:
         """Wait until somebody is in charge."""
@@ -85,10 +83,10 @@ class Service:
             self.past.do(agent, _transfer, self.conversation_id, self.workspace.teams[team], note)
             self.agent = None
             return
-        said = MessageIn(id=new_id(), text=self._naming_agent(turn.text), seen_up_to=self.seq)
+        said = MessageIn(id=new_id(), text=self._naming_agent(turn.text))
         if turn.who == "N":
             said.visibility = "internal"
-        self.seq = self.past.do(agent, send, self.conversation_id, said).seq
+        self.past.do(agent, send, self.conversation_id, said)
         if self.customer.email and not self.is_known and self.chance.random() < 0.4:
             self.past.do(agent, _identify, self.conversation_id, self.customer)
             self.is_known = True

@@ -78,7 +78,7 @@ def summarize(
         messages_per_second=round(received / seconds, 1) if seconds else 0.0,
         calls_repeated=calls_repeated,
         reconnects=reconnects,
-        refused_as_outdated=Counter(code for play in plays for code in play.outdated),
+        refused_as_outdated=dict(Counter(code for play in plays for code in play.outdated)),
         failures=[play.failure for play in plays if play.failure],
     )
 

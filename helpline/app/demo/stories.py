@@ -1,1 +1,0 @@
-"""What goes on at Kestrel Outdoor: working days, and services from the first message to the completed record."""
