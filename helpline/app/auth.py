@@ -10,7 +10,7 @@ from helpline.core import Actor, Forbidden, Tx, Units
 from helpline.core.tokens import Signer, digest, workspace_of
 from helpline.core.tx import Committed
 from helpline.people import queries
-from helpline.people.access import TOKEN_PREFIX, NotSignedIn
+from helpline.people.access import TOKEN_PREFIX, NotSignedIn, mark_used
 from helpline.people.events import AgentChanged, AgentSignedOut, TokenRevoked
 from helpline.people.models import Agent
 from helpline.people.permissions import ROLES
@@ -34,6 +34,7 @@ class Identities:
     def __init__(self, units: Units, signer: Signer) -> None:
         self._units, self._signer = units, signer
         self._known: dict[str, tuple[float, Actor]] = {}
+        self._noted: dict[str, float] = {}
         units.told.append(self._told)
 
     async def __call__(self, request: Connection, *, visitor: bool = False) -> Actor:
@@ -90,7 +91,11 @@ class Identities:
             raise NotSignedIn
         if len(self._known) > 10_000:
             self._known.clear()
+            self._noted.clear()
         self._known[key] = (time.monotonic() + REMEMBERED, found)
+        if by_token and time.monotonic() - self._noted.get(key, -3600.0) >= 3600:
+            self._noted[key] = time.monotonic()
+            await self._units.run(found, mark_used, key)
         return found
 
     def _told(self, committed: list[Committed]) -> None:

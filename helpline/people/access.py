@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_, update
 
 from helpline.core import NotFound, Tx, Unauthenticated, new_id
 from helpline.core.tokens import digest, new_token
@@ -50,6 +50,14 @@ def create_token(tx: Tx, agent_id: str, name: str) -> tuple[ApiToken, str]:
     tx.db.add(row)
     tx.emit(TokenCreated(agent_id=agent_id, token_id=row.id, name=name))
     return row, token
+
+
+def mark_used(tx: Tx, token_digest: str) -> None:
+    """Note that a token was used, unless that was noted within the hour."""
+    row = ApiToken
+    stale = or_(row.last_used_at.is_(None), row.last_used_at < tx.now - timedelta(hours=1))
+    mine = (row.workspace_id == tx.workspace_id, row.digest == token_digest, stale)
+    tx.execute(update(row).where(*mine).values(last_used_at=tx.now))
 
 
 def revoke_token(tx: Tx, agent_id: str, token_id: str) -> None:

@@ -119,7 +119,9 @@ def tokens(tx: Tx) -> list[shapes.TokenOut]:
 def create_token(tx: Tx, data: shapes.TokenIn) -> shapes.NewTokenOut:
     """Make an API token. It carries one's own permissions and is shown this once."""
     row, token = access.create_token(tx, tx.actor.id, data.name)
-    return shapes.NewTokenOut(id=row.id, name=row.name, prefix=row.prefix, created_at=row.created_at, token=token)
+    return shapes.NewTokenOut(
+        id=row.id, name=row.name, prefix=row.prefix, created_at=row.created_at, last_used_at=None, token=token
+    )
 
 
 @routes.delete("/tokens/{id:str}", permission=SIGNED_IN)

@@ -153,6 +153,8 @@ class ApiToken(Scoped):
     digest: Mapped[str] = mapped_column(String(64))
     prefix: Mapped[str] = mapped_column(String(16))
     created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    """To the hour: enough to see which tokens are dead, without a write for each request."""
     __table_args__ = (
         references("agent"),
         UniqueConstraint("workspace_id", "digest"),

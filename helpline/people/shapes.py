@@ -55,6 +55,7 @@ class TokenOut(Out):
     name: str
     prefix: str
     created_at: datetime
+    last_used_at: datetime | None
 
 
 class NewTokenOut(TokenOut):
@@ -170,7 +171,8 @@ def all_teams(tx: Tx) -> list[TeamOut]:
 
 def token_out(row: ApiToken) -> TokenOut:
     """A token without its secret."""
-    return TokenOut(id=row.id, name=row.name, prefix=row.prefix, created_at=row.created_at)
+    fields = {name: getattr(row, name) for name in TokenOut.__struct_fields__}
+    return TokenOut(**fields)
 
 
 def agent_update(tx: Tx, agent_id: str, also: frozenset[str]) -> Update:
