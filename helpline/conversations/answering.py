@@ -45,16 +45,7 @@ def send(tx: Tx, conversation_id: str, said: MessageIn) -> MessageOut:
         raise NothingToSay(field="text")
     if public:
         _may_answer(tx, conversation, said)
-    moved = advance(
-        tx,
-        Conversation.__table__.c.id == conversation_id,
-        by="agent" if public else "event",
-        text=text or files[0].name,
-        at=tx.now,
-        **({"first_answer_at": tx.now} if public and conversation.first_answer_at is None else {}),
-    )
-    if moved is None:
-        raise AssertionError("the conversation is locked and yet not there")
+    moved = advance(tx, conversation_id, by="agent" if public else "event", text=text or files[0].name)
     message = insert_message(
         tx,
         moved,

@@ -4,12 +4,23 @@ This is the busiest path of the product, so it speaks Core: one statement moves 
 inserts the message.
 """
 
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 
-from sqlalchemy import func, insert, select, update
-from sqlalchemy.engine import Row
+from sqlalchemy import (
+    CursorResult,
+    Executable,
+    Row,
+    String,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
-from helpline.core import Tx, Update, new_id
+from helpline.core import Moment, Tx, Update, new_id
 
 from .models import Conversation, Message
 from .shapes import AuthorOut, MessageOut, client_id, conversation_out, desks, message_out, visitor
@@ -18,32 +29,61 @@ from .visitor_shapes import visitor_message
 SYSTEM = AuthorOut(kind="system", id="", name="")
 
 _TABLE = Conversation.__table__
-_INSERT = insert(Message.__table__)  # type: ignore[arg-type]
+_MESSAGES = Message.__table__
+_INSERT = insert(_MESSAGES)  # type: ignore[arg-type]
+_SENT = select(_MESSAGES.c.id).where(
+    _MESSAGES.c.workspace_id == bindparam("workspace"),
+    _MESSAGES.c.channel_id == bindparam("channel"),
+    _MESSAGES.c.external_id == bindparam("external"),
+)
+
+By = Literal["contact", "agent", "event"]
 
 
 def find_sent(tx: Tx, channel_id: str, external_id: str) -> MessageOut | None:
     """The message that the sender already sent under this id; nothing when it is new."""
-    row = Message.__table__.c
-    mine = (row.workspace_id == tx.workspace_id, row.channel_id == channel_id, row.external_id == external_id)
-    known = tx.execute(select(row.id).where(*mine)).scalar()
+    sought = {"workspace": tx.workspace_id, "channel": channel_id, "external": external_id}
+    known = tx.execute(_SENT, sought).scalar()
     return message_out(tx.get(Message, known)) if known else None
 
 
-def advance(tx: Tx, *where: Any, by: str, text: str, at: Any, **more: Any) -> Row[Any] | None:
-    """Move one conversation on by one message; the whole row as it then is, or nothing when none fits ``where``."""
-    columns = _TABLE.c
-    values = {"last_seq": columns.last_seq + 1, "version": columns.version + 1, **more}
-    if by != "event":
-        values |= {"last_text": text[:200], "last_by": by, "last_at": at}
-    if by == "contact":
-        values["waiting_since"] = func.coalesce(columns.waiting_since, at)
-        values["unread"] = columns.unread + 1
-    elif by == "agent":
-        values |= {"waiting_since": None, "unread": 0}
-    moved = update(_TABLE).where(columns.workspace_id == tx.workspace_id, *where)  # type: ignore[arg-type]
-    row = tx.execute(moved.values(**values).returning(*columns)).first()
+def advance(tx: Tx, conversation_id: str, *, by: By, text: str = "") -> Row[Any]:
+    """Move a conversation on by one message; the whole row as it then is."""
+    return _moved(tx, _advancing("id", by), {"given": conversation_id, "said": text[:200]}).one()
+
+
+def advance_open(tx: Tx, contact_point_id: str, thread: str, *, text: str, page: str | None) -> Row[Any] | None:
+    """Move the open conversation of a contact point on by a message of the contact; nothing when none is open."""
+    found_by = {"given": contact_point_id, "of_thread": thread}
+    said = {"said": text[:200], "on_page": page[:500] if page else None}
+    return _moved(tx, _advancing("contact_point", "contact"), {**found_by, **said}).first()
+
+
+def _moved(tx: Tx, statement: Executable, given: dict[str, Any]) -> CursorResult[Any]:
+    moved = tx.execute(statement, {"workspace": tx.workspace_id, "moment": tx.now, **given})
     tx.expire()
-    return row
+    return moved
+
+
+@cache
+def _advancing(found_by: Literal["id", "contact_point"], by: By) -> Executable:
+    """The statement, made once: building one takes longer than running it."""
+    row, moment = _TABLE.c, bindparam("moment", type_=Moment)
+    values: dict[str, Any] = {"last_seq": row.last_seq + 1, "version": row.version + 1}
+    if by != "event":
+        values |= {"last_text": bindparam("said"), "last_by": by, "last_at": moment}
+    if by == "contact":
+        values |= {"waiting_since": func.coalesce(row.waiting_since, moment), "unread": row.unread + 1}
+        values["page"] = func.coalesce(bindparam("on_page", type_=String), row.page)
+    if by == "agent":
+        values |= {"waiting_since": None, "unread": 0, "first_answer_at": func.coalesce(row.first_answer_at, moment)}
+    moved = update(_TABLE).where(row.workspace_id == bindparam("workspace"))  # type: ignore[arg-type]
+    if found_by == "id":
+        moved = moved.where(row.id == bindparam("given"))
+    else:
+        moved = moved.where(row.contact_point_id == bindparam("given"), row.thread == bindparam("of_thread"))
+        moved = moved.where(row.state != literal_column("'closed'"))
+    return moved.values(**values).returning(*row)
 
 
 def insert_message(
@@ -98,8 +138,7 @@ def show_progress(tx: Tx, conversation: Any) -> None:
 
 def note_event(tx: Tx, conversation_id: str, name: str, *, public: bool = False, **details: Any) -> None:
     """Put a line about what happened into the conversation: queued, assigned, transferred, closed …"""
-    moved = advance(tx, _TABLE.c.id == conversation_id, by="event", text="", at=tx.now)
-    if moved is not None:
-        visibility = "public" if public else "internal"
-        event = {"name": name, **details}
-        insert_message(tx, moved, author=SYSTEM, kind="event", visibility=visibility, event=event)
+    moved = advance(tx, conversation_id, by="event")
+    visibility = "public" if public else "internal"
+    event = {"name": name, **details}
+    insert_message(tx, moved, author=SYSTEM, kind="event", visibility=visibility, event=event)

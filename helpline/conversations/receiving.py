@@ -1,7 +1,7 @@
 """What a contact sends: find or open the conversation, and write the message, once."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
 
 from helpline.contacts import Contact, ContactPoint
 from helpline.core import Conflict, Invalid, Tx, new_id
@@ -11,7 +11,7 @@ from helpline.files.shapes import FileOut, file_out
 
 from . import queries, serving
 from .events import ConversationOpened, MessageReceived
-from .messages import advance, find_sent, insert_message, show_progress
+from .messages import advance_open, find_sent, insert_message, show_progress
 from .models import Conversation, State
 from .shapes import AuthorOut, MessageOut
 
@@ -62,10 +62,11 @@ def receive(tx: Tx, line: Line, inbound: Inbound) -> MessageOut:
     if not text.strip() and not files:
         raise NothingToSay(field="text")
     spoken = text or files[0].name
-    moved = _advance(tx, inbound, spoken)
+    move_on = partial(advance_open, tx, inbound.contact_point_id, inbound.thread, text=spoken, page=inbound.page)
+    moved = move_on()
     if moved is None:
         _open(tx, line, inbound)
-        moved = _advance(tx, inbound, spoken)
+        moved = move_on()
         if moved is None:  # somebody else's, found open a moment ago, was closed meanwhile
             raise LostRace
     message = insert_message(
@@ -89,17 +90,6 @@ def attached(tx: Tx, file_ids: list[str]) -> list[FileOut]:
     if len(files) != len(file_ids):
         raise UnknownFile(field="file_ids")
     return [file_out(file) for file in files]
-
-
-def _advance(tx: Tx, inbound: Inbound, spoken: str) -> Any:
-    columns = Conversation.__table__.c
-    where = [
-        columns.contact_point_id == inbound.contact_point_id,
-        columns.thread == inbound.thread,
-        columns.state != State.CLOSED,
-    ]
-    page = {"page": inbound.page[:500]} if inbound.page else {}
-    return advance(tx, *where, by="contact", text=spoken, at=tx.now, **page)
 
 
 def _open(tx: Tx, line: Line, inbound: Inbound) -> None:

@@ -103,14 +103,16 @@ class SqliteLanes:
         answer(done)
 
     def _savepoint(self, connection: Connection, unit: Unit) -> Outcome:
-        connection.exec_driver_sql("SAVEPOINT unit")
+        # Said to the driver itself: thrice a unit, SQLAlchemy's way to do it would cost as much as a statement each.
+        say: Callable[[str], object] = connection.connection.driver_connection.execute  # type: ignore[union-attr]
+        say("SAVEPOINT unit")
         try:
             result = unit.perform(connection, self._clock(), self._consequences)
         except BaseException as error:  # whatever it was belongs to the caller; the others go on
-            connection.exec_driver_sql("ROLLBACK TO unit")
-            connection.exec_driver_sql("RELEASE unit")
+            say("ROLLBACK TO unit")
+            say("RELEASE unit")
             if not isinstance(error, DomainError):
                 log.debug("unit failed", action=getattr(unit.action, "__qualname__", "?"), error=repr(error))
             return None, error
-        connection.exec_driver_sql("RELEASE unit")
+        say("RELEASE unit")
         return result, None

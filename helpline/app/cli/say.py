@@ -1,5 +1,7 @@
 """How the command line speaks."""
 
+import socket
+
 from rich.console import Console
 
 out = Console()
@@ -13,3 +15,10 @@ class Refused(Exception):
 def complain(sentence: str) -> None:
     """Say on standard error what is wrong."""
     _err.print(f"[red]Error:[/red] {sentence}", highlight=False)
+
+
+def address(listening: socket.socket) -> str:
+    """Where a browser on this machine finds us."""
+    host, port = listening.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -14,8 +14,7 @@ import uvicorn
 from .. import migrate as migration
 from ..logs import configure
 from ..settings import Settings, load
-from .say import Refused, out
-from .welcome import address, welcome
+from .say import Refused, address, out
 
 Data = Annotated[Path | None, typer.Option(help="The folder that holds everything of an embedded install.")]
 Database = Annotated[
@@ -49,14 +48,18 @@ def demo(
     data: Annotated[Path, typer.Option(help="Where the demo keeps its data.")] = Path("helpline-data/demo"),
 ) -> None:
     """Try Helpline: a seeded workspace, the desk, and a sample shop with the widget in it."""
-    from ..demo import seed
+    from ..demo import NotTheDemo, seed
+    from .welcome import welcome
 
     settings = load(None, port=port, host=host, data=data, database="", log="warning")
     configure(settings.log)
     with _alone(settings), _listening(settings) as listening:
         prepare(settings)
         with out.status("Living through a few days of a small shop …"):
-            key = seed(settings)
+            try:
+                key = seed(settings)
+            except NotTheDemo:
+                raise Refused(f"There is another workspace in {settings.data}. Give the demo its own --data.") from None
         welcome(settings, address(listening))
         run(settings, listening, demo_key=key)
     out.print("Stopped.")

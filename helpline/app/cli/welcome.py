@@ -1,19 +1,10 @@
 """What ``helpline demo`` says when it is ready."""
 
-import socket
-
 from rich.table import Table
 
 from ..demo.cast import COLLEAGUES, PASSWORD
 from ..settings import Settings
 from .say import out
-
-
-def address(listening: socket.socket) -> str:
-    """Where a browser on this machine finds us."""
-    host, port = listening.getsockname()[:2]
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def welcome(settings: Settings, base: str) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, select
 
 from helpline.channels import Channel
-from helpline.core import Actor, DomainError, Tx, new_id
+from helpline.core import Actor, Tx, new_id
 from helpline.core.unit import Unit
 from helpline.people import passwords
 from helpline.people.queries import agents_with_email, any_workspace
@@ -20,8 +20,8 @@ from .past import Past
 from .workspace import set_up
 
 
-class NotTheDemo(DomainError):
-    """There is another workspace in this database already; give the demo a folder of its own with --data."""
+class NotTheDemo(Exception):
+    """There is another workspace in this database already."""
 
 
 def seed(settings: Settings) -> str:

@@ -48,8 +48,8 @@ class Held:
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing is missing."""
-        return self.whole_up_to >= self.row.last_seq
+        """Whether nothing is missing. A message may overtake the ones before it while a cut line comes back."""
+        return self.whole_up_to >= max(self.row.last_seq, *self.places, 0)
 
     def has(self, message_id: str) -> bool:
         """Whether the message arrived here."""

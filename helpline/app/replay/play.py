@@ -95,10 +95,10 @@ class Play:
         return self.case.log.arrived(message_id) if held and held.has(message_id) else None
 
     def _served(self) -> tuple[Desk, Held] | None:
-        """The agent who has the conversation by their own account, and what they know of it."""
+        """The agent who has the conversation by their own account and has read all of it, and what they know of it."""
         desk = self.case.holder
         held = desk.holding(self.conversation_id) if desk else None
-        return (desk, held) if desk and held else None
+        return (desk, held) if desk and held and held.is_whole else None
 
     async def _write(self, sent: Sent) -> str:
         """An answer or a note. Whoever began to send it learns for certain whether it was taken; only then may another try."""
