@@ -67,13 +67,13 @@ def replay_with_kills(
     command += ["--concurrency", str(concurrency), "--agents", str(agents)]
     environment = {**os.environ, "HELPLINE_REPLAY_PASSWORD": PASSWORD}
     with tempfile.TemporaryFile("w+") as printed:
-        playing = subprocess.Popen(command, stdout=printed, stderr=subprocess.PIPE, text=True, env=environment)
-        try:
-            done = _kill_along(victim, playing, kills)
-            playing.wait()
-        finally:
-            playing.kill()
-            victim.stop()
+        with subprocess.Popen(command, stdout=printed, stderr=subprocess.PIPE, text=True, env=environment) as playing:
+            try:
+                done = _kill_along(victim, playing, kills)
+                playing.wait()
+            finally:
+                playing.kill()
+                victim.stop()
         printed.seek(0)
         summary = printed.read()
     if not summary:

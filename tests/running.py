@@ -26,6 +26,7 @@ class Running:
         self.app = create_app(settings, **options)
         config = uvicorn.Config(self.app, log_config=None, ws="websockets-sansio", timeout_graceful_shutdown=2)
         self._server = uvicorn.Server(config)
+        self._clients: list[httpx.Client] = []
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
 
     def __enter__(self) -> Self:
@@ -38,13 +39,21 @@ class Running:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for client in self._clients:
+            client.close()
         self._server.should_exit = True
         self._thread.join()
         self._socket.close()
 
+    def client(self, token: str = "") -> httpx.Client:
+        """A program with this token, or nobody yet; closed with the server."""
+        headers = {"authorization": f"Bearer {token}"} if token else {}
+        self._clients.append(httpx.Client(base_url=self.url, headers=headers))
+        return self._clients[-1]
+
     def set_up(self, name: str = "Acme") -> httpx.Client:
         """Make the first workspace; a client signed in as its administrator."""
-        client = httpx.Client(base_url=self.url)
+        client = self.client()
         given = {"workspace_name": name, "name": "Ada", "email": "ada@example.com", "password": PASSWORD}
         answer = client.post("/api/setup", json=given)
         assert answer.status_code == 201, answer.text

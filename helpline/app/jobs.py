@@ -27,8 +27,8 @@ LONGEST_SLEEP = 1.0
 class JobFailed(Exception):
     """A job raised; what it did is rolled back."""
 
-    def __init__(self, workspace_id: str, id: str) -> None:
-        self.workspace_id, self.id = workspace_id, id
+    def __init__(self, workspace_id: str, id: str, attempts: int) -> None:
+        self.workspace_id, self.id, self.attempts = workspace_id, id, attempts
 
 
 class JobLoop:
@@ -67,7 +67,8 @@ class JobLoop:
         except JobFailed as failed:
             cause = failed.__cause__
             log.error("job failed", job=failed.id, workspace=failed.workspace_id, exc_info=cause)
-            await self._units.run(Actor.system(failed.workspace_id), put_off, failed.id, repr(cause))
+            home = Actor.system(failed.workspace_id)
+            await self._units.run(home, put_off, failed.id, failed.attempts, repr(cause))
             return True
 
     async def _until_next(self) -> float:
@@ -87,7 +88,7 @@ def run_next(tx: Tx, jobs: dict[str, Job]) -> bool:
     row = tx.db.scalar(due.with_for_update(skip_locked=True))
     if row is None:
         return False
-    workspace_id, id, kind, arguments = row.workspace_id, row.id, row.kind, dict(row.arguments)
+    workspace_id, id, kind, attempts, arguments = row.workspace_id, row.id, row.kind, row.attempts, dict(row.arguments)
     tx.db.expunge(row)
     tx.execute(delete(JobRow).where(JobRow.workspace_id == workspace_id, JobRow.id == id))
     tx.actor = Actor.system(workspace_id)
@@ -95,16 +96,19 @@ def run_next(tx: Tx, jobs: dict[str, Job]) -> bool:
         jobs[kind](tx, **arguments)
         tx.settle()
     except Exception as error:
-        raise JobFailed(workspace_id, id) from error
+        raise JobFailed(workspace_id, id, attempts) from error
     return True
 
 
-def put_off(tx: Tx, id: str, error: str) -> None:
-    """Remember that a job failed; try again later, or give up after ``ATTEMPTS`` and keep the row for people to see."""
+def put_off(tx: Tx, id: str, attempts: int, error: str) -> None:
+    """Remember that a job failed; try again later, or give up after ``ATTEMPTS`` and keep the row for people to see.
+
+    ``attempts`` is how many the failed run had found: several that failed side by side count as one.
+    """
     row = tx.db.get(JobRow, (tx.workspace_id, id))
-    if row is None:
+    if row is None or row.attempts != attempts:
         return
-    attempts = row.attempts + 1
+    attempts += 1
     later: Any = tx.now + backoff(attempts) if attempts < ATTEMPTS else None
     mine = (JobRow.workspace_id == tx.workspace_id, JobRow.id == id)
     tx.execute(update(JobRow).where(*mine).values(attempts=attempts, last_error=error[:2000], due_at=later))

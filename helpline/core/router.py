@@ -1,17 +1,18 @@
 """Routes: a plain ``def`` is one transaction, an ``async def`` is edge code. Each names the permission it needs."""
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any, Literal
 
 from litestar import Request, delete, get, patch, post, put
-from litestar.handlers import HTTPRouteHandler
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from .actor import Actor
 from .errors import Forbidden
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
-Identify = Callable[[Request[Any, Any, Any]], Awaitable[Actor]]
+Connection = ASGIConnection[Any, Any, Any, Any]
 
 PUBLIC = "public"
 """Open to everybody; the handler sees an actor without a workspace."""
@@ -65,45 +66,46 @@ class Routes:
                 summary=(fn.__doc__ or fn.__name__).split("\n")[0].rstrip("."),
                 description=inspect.getdoc(fn),
                 tags=[self.tag],
+                guards=[admit],
                 **options,
             )
-            self.handlers.append(handler(wrap(fn, method, permission)))
+            self.handlers.append(handler(wrap(fn, method)))
             return fn
 
         return declare
 
 
-async def admit(request: Request[Any, Any, Any], permission: str) -> Actor:
-    """Who asks, if they may; ``Unauthenticated`` or ``Forbidden`` else."""
+async def admit(request: Connection, handler: BaseRouteHandler) -> None:
+    """Let in who may do this, before anything of the body is read; ``Unauthenticated`` or ``Forbidden`` else."""
+    permission = handler.opt["permission"]
     if permission == PUBLIC:
-        return Actor("system", "")
+        request.scope["user"] = Actor("system", "")
+        return
     actor: Actor = await request.app.state.identify(request, visitor=permission == VISITOR)
-    if permission in {SIGNED_IN, VISITOR} or actor.may(permission):
-        return actor
-    raise Forbidden(f"This needs the permission {permission}.", permission=permission)
+    if permission not in {SIGNED_IN, VISITOR} and not actor.may(permission):
+        raise Forbidden(f"This needs the permission {permission}.", permission=permission)
+    request.scope["user"] = actor
 
 
-def _transaction(fn: Callable[..., Any], method: Method, permission: str) -> Callable[..., Any]:
+def _transaction(fn: Callable[..., Any], method: Method) -> Callable[..., Any]:
     """The whole of ``fn``, its answer included, as one unit of work."""
     _tx, *rest = inspect.signature(fn, eval_str=True).parameters.values()
 
     async def endpoint(request: Request[Any, Any, Any], **given: Any) -> Any:
-        actor = await admit(request, permission)
         units = request.app.state.units
         run = units.read if method == "GET" else units.run
-        return await run(actor, fn, **given)
+        return await run(request.scope["user"], fn, **given)
 
     return _dressed(endpoint, fn, rest)
 
 
-def _edge(fn: Callable[..., Any], _method: Method, permission: str) -> Callable[..., Any]:
+def _edge(fn: Callable[..., Any], _method: Method) -> Callable[..., Any]:
     """``fn`` on the event loop, given ``actor`` and ``request`` where it asks for them."""
     parameters = list(inspect.signature(fn, eval_str=True).parameters.values())
     asked = {parameter.name for parameter in parameters} & _GIVEN
 
     async def endpoint(request: Request[Any, Any, Any], **given: Any) -> Any:
-        actor = await admit(request, permission)
-        extra = {"actor": actor, "request": request}
+        extra = {"actor": request.scope["user"], "request": request}
         return await fn(**given, **{name: extra[name] for name in asked})
 
     return _dressed(endpoint, fn, [parameter for parameter in parameters if parameter.name not in _GIVEN])

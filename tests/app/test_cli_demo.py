@@ -1,6 +1,7 @@
 """``helpline demo`` as somebody meets it in a terminal."""
 
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 from websockets.sync.client import connect
+
+from helpline.app.settings import Settings
 
 HELPLINE = str(Path(sys.executable).parent / "helpline")
 
@@ -33,14 +36,15 @@ def told(demo: subprocess.Popen[str]) -> str:
 
 
 @pytest.fixture
-def running_demo(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str, Path]]:
+def running_demo(demo: Settings, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str, Path]]:
     """A running demo, what it said, and its folder."""
-    demo = start(tmp_path / "demo")
+    shutil.copytree(demo.data, tmp_path / "demo")
+    process = start(tmp_path / "demo")
     try:
-        yield demo, told(demo), tmp_path / "demo"
+        yield process, told(process), tmp_path / "demo"
     finally:
-        demo.kill()
-        demo.communicate()
+        process.kill()
+        process.communicate()
 
 
 def test_the_demo_from_start_to_ctrl_c(running_demo: tuple[subprocess.Popen[str], str, Path]) -> None:

@@ -1,7 +1,6 @@
 """The demo's past: made by the same actions as any day, so it must keep the same promises."""
 
 import random
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -21,16 +20,6 @@ from helpline.people import passwords
 from tests.make import make_world
 
 DIALOGUES = [*read("en"), *read("zh-TW")]
-
-
-@pytest.fixture(scope="session")
-def demo(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A seeded installation; look, but do not touch."""
-    data = tmp_path_factory.mktemp("demo")
-    shutil.copy(sqlite_template, data / "helpline.sqlite3")
-    settings = Settings(data=data)
-    seed(settings)
-    return settings
 
 
 @pytest.fixture

@@ -95,7 +95,8 @@ class Desk:
             await self._begin(frame)
         elif isinstance(frame, frames.DeskUpdate):
             self._apply(frame.upsert)
-            for conversation_id in {row.id for row in frame.upsert.conversation}:
+            told = {row.id for row in frame.upsert.conversation}
+            for conversation_id in told | {message.conversation_id for message in frame.upsert.message}:
                 await self._catch_up(conversation_id)
         # What comes before the welcome says nothing about what was missed, so it does not move the mark.
         if self._welcomed and not isinstance(frame, frames.DeskReady):

@@ -65,6 +65,7 @@ async def replay(dialogues: list[Dialogue], wish: Wish, console: Console) -> Sum
             seconds,
             calls_repeated=sum(api.again for api in apis),
             reconnects=sum(max(line.connects - 1, 0) for line in lines),
+            catch_ups=sum(desk.caught_up for desk in floor.desks),
         )
 
 

@@ -36,6 +36,7 @@ class Summary:
     messages_per_second: float
     calls_repeated: int
     reconnects: int
+    catch_ups: int
     refused_as_outdated: dict[str, int]
     failures: list[str]
 
@@ -51,7 +52,7 @@ class Summary:
 
 
 def summarize(
-    plays: list[Play], findings: list[Finding], seconds: float, *, calls_repeated: int, reconnects: int
+    plays: list[Play], findings: list[Finding], seconds: float, *, calls_repeated: int, reconnects: int, catch_ups: int
 ) -> Summary:
     """Add up what happened."""
     sent = [turn for play in plays for turn in play.sent if turn.message_id]
@@ -78,6 +79,7 @@ def summarize(
         messages_per_second=round(received / seconds, 1) if seconds else 0.0,
         calls_repeated=calls_repeated,
         reconnects=reconnects,
+        catch_ups=catch_ups,
         refused_as_outdated=dict(Counter(code for play in plays for code in play.outdated)),
         failures=[play.failure for play in plays if play.failure],
     )

@@ -58,6 +58,11 @@ def judge(play: Play, kept: list[frames.Message]) -> Faults:
     faults |= compare(play.sent, play.visitor.log, VISITOR_NEEDS)
     if play.conversation_id:
         faults |= compare(play.sent, play.case.log, AGENT_NEEDS)
-    numbers = [message.seq for message in kept]
-    faults.holes = len(set(numbers) ^ set(range(1, len(numbers) + 1))) + len(numbers) - len(set(numbers))
+    faults.holes = holes_in([message.seq for message in kept])
     return faults
+
+
+def holes_in(numbers: list[int]) -> int:
+    """How many numbers are missing up to the highest one, or are there twice."""
+    missing = set(range(1, max(numbers, default=0) + 1)) - set(numbers)
+    return len(missing) + len(numbers) - len(set(numbers))

@@ -56,7 +56,7 @@ export default {
     copyFailed: 'The browser did not allow to copy. Mark the text and copy it yourself.',
     hint: {
       category_id: 'Decides the owner, the team that answers and what must be filled in.',
-      allowed_domains: 'One a line, for example shop.example.com. Without any, the chat works on every website.',
+      allowed_domains: 'One a line, for example shop.example.com. Without any, it works on the pages of Helpline itself only.',
       greeting: 'The first thing a visitor reads.',
       active: 'Switched off, the chat does not appear on the website.',
     },

@@ -56,7 +56,7 @@ export default {
     copyFailed: '瀏覽器不允許複製，請自行選取文字後複製。',
     hint: {
       category_id: '決定委託方、負責回覆的團隊，以及必填欄位。',
-      allowed_domains: '每行一個，例如 shop.example.com。留空則可用於任何網站。',
+      allowed_domains: '每行一個，例如 shop.example.com。留空則只能用於 Helpline 本身的頁面。',
       greeting: '訪客看到的第一句話。',
       active: '停用後，網站上不會顯示聊天。',
     },

@@ -1,0 +1,176 @@
+"""Every route of the application, and how to call it: a new one has to be entered here, or the tests that go over all fail."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute, WebSocketRoute
+
+from helpline.core import new_id
+from helpline.core.shapes import In
+
+KINDS = {
+    "agents": "agent",
+    "teams": "team",
+    "tokens": "token",
+    "conversations": "conversation",
+    "contacts": "contact",
+    "records": "record",
+    "channels": "channel",
+    "channel-categories": "category",
+    "owners": "owner",
+    "results": "result",
+    "reasons": "reason",
+}
+"""What ``{id}`` in an address is the id of."""
+
+REFERENCES = {
+    "agent_id": "agent",
+    "handler_id": "agent",
+    "member_ids": "agent",
+    "team_id": "team",
+    "team_ids": "team",
+    "category_id": "category",
+    "category_ids": "category",
+    "owner_id": "owner",
+    "parent_id": "heading",
+    "result_id": "result",
+    "reason_id": "reason",
+    "reason_ids": "reason",
+    "contact_id": "contact",
+    "conversation_id": "conversation",
+    "file_ids": "file",
+}
+"""What a field of a body or of a query is the id of."""
+
+BREAK = {"PUT /api/me/availability": {"reason_id": "break_reason"}}
+
+PUBLIC = {
+    "GET /api/setup",
+    "POST /api/setup",
+    "POST /api/session",
+    "GET /api/webchat/{key}",
+    "POST /api/webchat/{key}/visitors",
+    "GET /files/{workspace_id}/{id}/{mark}",
+    "GET /health",
+    "GET /",
+    "GET /{path}",
+    "GET /assets/{name}",
+    "GET /widget.js",
+    "GET /widget/{name}",
+}
+DOCUMENTS = {"GET /schema", "GET /schema/openapi.json", "GET /schema/{path}"}
+"""Made by the framework from the routes; they tell nothing of anybody's data."""
+VISITOR = {
+    "GET /api/webchat/conversation",
+    "POST /api/webchat/messages",
+    "POST /api/webchat/files",
+    "POST /api/webchat/close",
+}
+SOCKETS = {"/api/live", "/api/webchat/live"}
+
+PASSWORD = "correct horse battery"
+BODIES: dict[str, dict[str, Any]] = {
+    "PATCH /api/me": {"name": "Ada L."},
+    "PUT /api/me/availability": {"state": "break"},
+    "POST /api/agents": {"name": "New", "email": "new@example.com", "password": PASSWORD},
+    "PATCH /api/agents/{id}": {"name": "Renamed"},
+    "POST /api/teams": {"name": "New team"},
+    "PATCH /api/teams/{id}": {"limit": 3},
+    "POST /api/tokens": {"name": "script"},
+    "POST /api/channels": {"name": "New chat", "category_id": "category"},
+    "PATCH /api/channels/{id}": {"greeting": "Hi"},
+    "POST /api/channel-categories": {"name": "New category", "team_id": "team"},
+    "PATCH /api/channel-categories/{id}": {"requires": []},
+    "POST /api/owners": {"name": "New owner"},
+    "PATCH /api/owners/{id}": {"active": False},
+    "POST /api/results": {"label": "New result"},
+    "PATCH /api/results/{id}": {"position": 9},
+    "POST /api/reasons": {"label": "New reason"},
+    "PATCH /api/reasons/{id}": {"description": "longer"},
+    "POST /api/contacts": {"name": "New contact"},
+    "PATCH /api/contacts/{id}": {"phone": "+44 20 7946 0000"},
+    "PATCH /api/records/{id}": {"notes": "noted"},
+    "POST /api/records/{id}/complete": {},
+    "POST /api/conversations/{id}/messages": {"id": new_id(), "text": "Hello", "visibility": "internal"},
+    "POST /api/conversations/{id}/seen": {"seq": 1},
+    "POST /api/conversations/{id}/transfer": {"note": "please"},
+    "PUT /api/conversations/{id}/contact": {"contact_id": None},
+    "POST /api/webchat/messages": {"id": new_id(), "text": "Hello"},
+}
+"""A body that is right, for each route that takes one; a kind's name stands for the id of such a row."""
+UPLOADS = {"POST /api/files", "POST /api/webchat/files"}
+NOTHING_TO_SEND = {
+    "DELETE /api/session",
+    "DELETE /api/tokens/{id}",
+    "POST /api/conversations/{id}/take",
+    "POST /api/conversations/{id}/close",
+    "POST /api/records/{id}/reopen",
+}
+
+
+@dataclass
+class Call:
+    """One route, and how to call it."""
+
+    name: str
+    method: str
+    path: str
+    permission: str
+    body_references: dict[str, str] = field(default_factory=dict)
+    query_references: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str | None:
+        """What ``{id}`` in the address is, if there is one."""
+        return KINDS[self.path.split("/")[2]] if "{id}" in self.path else None
+
+    def request(self, rows: dict[str, str], *, id: str = "", **body: Any) -> dict[str, Any]:
+        """What to send for a call in the workspace with these rows."""
+        path = self.path.replace("{id}", id or rows.get(self.kind or "", ""))
+        made: dict[str, Any] = {"method": self.method, "url": path}
+        if self.name in BODIES:
+            named = {name: rows[str(value)] for name, value in BODIES[self.name].items() if str(value) in rows}
+            made["json"] = {**BODIES[self.name], **named, **body}
+        if self.name in UPLOADS:
+            made["files"] = {"file": ("note.txt", b"hello")}
+        return made
+
+
+def calls(app: Litestar) -> list[Call]:
+    """Every call the application answers."""
+    return [
+        _call(route.path_format, str(method), handler)
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+        for method in sorted(handler.http_methods)
+        if method not in {"OPTIONS", "HEAD"}
+    ]
+
+
+def sockets(app: Litestar) -> set[str]:
+    """The address of every WebSocket."""
+    return {route.path_format for route in app.routes if isinstance(route, WebSocketRoute)}
+
+
+def _call(path: str, method: str, handler: HTTPRouteHandler) -> Call:
+    name = f"{method} {path}"
+    parameters = handler.parsed_fn_signature.parameters
+    shape = parameters["data"].annotation if "data" in parameters else None
+    fields = shape.__struct_fields__ if isinstance(shape, type) and issubclass(shape, In) else ()
+    mine = [field for field in fields if field.endswith(("_id", "_ids"))]
+    asked = [field for field in parameters if field.endswith("_id") and f"{{{field}}}" not in path]
+    kinds = {**REFERENCES, **BREAK.get(name, {})}
+    permission = str(handler.opt.get("permission", ""))
+    if permission in {"public", "visitor", ""}:
+        return Call(name, method, path, permission)
+    return Call(
+        name,
+        method,
+        path,
+        permission,
+        {field: kinds[field] for field in mine},
+        {field: kinds[field] for field in asked},
+    )

@@ -1,0 +1,79 @@
+"""A workspace with at least one row of everything."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from helpline.app.schema import METADATA
+from helpline.channels import actions as channels
+from helpline.contacts import actions as contacts
+from helpline.conversations import answering, identifying
+from helpline.conversations.shapes import MessageIn
+from helpline.core import Actor, Tx, Units, new_id
+from helpline.files.models import File
+from helpline.people import access
+from helpline.people.queries import break_reasons
+from helpline.service_records import Reason, actions
+from tests.make import World, make_world
+
+Rows = dict[str, str]
+
+
+def furnished(units: Units, name: str) -> tuple[World, Rows]:
+    """The workspace, and the id of one row of each kind."""
+    world = make_world(units, name)
+    agent = world.agent(f"{name} agent", role="administrator")
+    conversation = world.write(world.visitor(f"{name} visitor"), f"{name} has a secret").conversation_id
+    answer = MessageIn(id=new_id(), text=f"{name} keeps it", anyway=True)
+    world.do(agent, answering.send, conversation, answer)
+    result, reason = world.choices()
+    rows: Rows = {"agent": agent.id, "team": world.team, "channel": world.channel, "conversation": conversation}
+    rows |= {"result": result, "reason": reason, "record": world.records()[0].id}
+    rows["heading"] = str(next(row.parent_id for row in world.all(Reason) if row.id == reason))
+    rows |= world.do(agent, _more, name, conversation, world.team)
+    rows["break_reason"] = world.see(lambda tx: break_reasons(tx)[0].id)
+    closed = world.write(world.visitor()).conversation_id
+    world.do(agent, answering.send, closed, MessageIn(id=new_id(), text="done", anyway=True))
+    record = next(row for row in world.records() if row.id != rows["record"])
+    world.do(agent, actions.complete, record.id, result_id=result, reason_ids=[reason])
+    return world, rows
+
+
+def token_for(world: World, actor: Actor) -> str:
+    """An API token of somebody."""
+    return world.do(actor, lambda tx: access.create_token(tx, actor.id, "tests")[1])
+
+
+def everything(world: World) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of the workspace in every table."""
+
+    def read(tx: Tx) -> dict[str, list[tuple[Any, ...]]]:
+        found = {}
+        for table in METADATA.sorted_tables:
+            if "workspace_id" in table.c:
+                mine = select(table).where(table.c.workspace_id == tx.workspace_id).order_by(*table.primary_key)
+                found[table.name] = [tuple(row) for row in tx.execute(mine)]
+        return found
+
+    return world.see(read)
+
+
+def ids_in(rows: dict[str, list[tuple[Any, ...]]]) -> set[str]:
+    """Every id among these rows: what nobody else may ever be shown."""
+    values = {value for table in rows.values() for row in table for value in row if isinstance(value, str)}
+    return {value for value in values if len(value) == 36 and value.count("-") == 4}
+
+
+def _more(tx: Tx, name: str, conversation_id: str, team_id: str) -> Rows:
+    owner = channels.add_owner(tx, name=f"{name} brand")
+    category = channels.add_category(tx, name=f"{name} category", team_id=team_id, owner_id=owner.id)
+    contact = contacts.add(tx, name=f"{name} contact", email=f"secret@{name.lower()}.example")
+    identifying.identify(tx, conversation_id, contact)
+    token, _ = access.create_token(tx, tx.actor.id, f"{name} token")
+    file = File(
+        workspace_id=tx.workspace_id, id=new_id(), name="a.txt", media_type="text/plain", size=1, url="/files/x"
+    )
+    file.uploader_kind, file.uploader_id, file.created_at = "agent", tx.actor.id, tx.now
+    tx.db.add(file)
+    made = {"owner": owner, "category": category, "contact": contact, "token": token, "file": file}
+    return {kind: row.id for kind, row in made.items()}
