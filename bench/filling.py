@@ -54,8 +54,7 @@ async def _fill(units: Units, signer: Signer, conversations: int, agents: int, v
     coming = (_enter(units, system, channel_id) for _ in range(max(conversations, visitors)))
     people = await _gather(coming)
     await _gather(
-        _begin(units, chat, visitor, hired[number % agents][0])
-        for number, visitor in enumerate(people[:conversations])
+        _begin(units, chat, visitor, hired[number % agents][0]) for number, visitor in enumerate(people[:conversations])
     )
     tokens = [signer.seal("visitor", w=system.workspace_id, v=one.id, c=channel_id) for one in people]
     return Filled(system.workspace_id, [token for _, token in hired], people, tokens, chat)

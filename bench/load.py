@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 
 import msgspec
 import uvloop
@@ -21,6 +22,8 @@ from .clients import Http, WebSocket
 from .filling import TEXT
 
 WARM_UP = 0.5
+SETTLING = 3.0
+"""Seconds from the last connection to the first paced message: all desks have heard of each other by then."""
 LATEST = 10.0
 """Seconds that a message may take before it counts as lost."""
 AT_ONCE = 50
@@ -120,12 +123,15 @@ async def _keep_going(task: Task, write: Callable[[int], Awaitable[None]]) -> Re
 
 async def _pace(task: Task) -> Result:
     sent, latencies, lateness = dict[bytes, float](), list[float](), list[float]()
+    all_arrived = asyncio.Event()
 
     def arrived(_socket: WebSocket, frame: bytes) -> None:
         now = time.perf_counter()
         start = frame.find(b"bench-")
         if start >= 0 and (began := sent.pop(frame[start : start + 14], None)) is not None:
             latencies.append(now - began)
+            if not sent:
+                all_arrived.set()
 
     def nothing(_socket: WebSocket, _frame: bytes) -> None:
         pass
@@ -133,32 +139,32 @@ async def _pace(task: Task) -> Result:
     desks = [await _connect_desk(task, token, arrived) for token in task.agents]
     visitors = await _connect_visitors(task, task.tokens, nothing if desks else arrived)
     idle = await _connect_visitors(task, task.idle_tokens, nothing)
-    used, began = time.process_time(), time.perf_counter()
-    due = began
-    for number, socket in zip(range(int(task.rate * task.seconds)), itertools.cycle(visitors), strict=False):
+    used = time.process_time()
+    begin = due = time.perf_counter() + SETTLING
+    for number, socket in enumerate(itertools.cycle(visitors)):
         due += _PAUSES.expovariate(task.rate)
-        while (now := time.perf_counter()) < due:
-            await asyncio.sleep(due - now)
+        if due > begin + task.seconds:
+            break
+        await asyncio.sleep(max(due - time.perf_counter(), 0))
         name = f"bench-{number:08}"
-        sent[name.encode()] = time.perf_counter()
+        now = sent[name.encode()] = time.perf_counter()
+        all_arrived.clear()
         lateness.append(now - due)
         socket.send(_send_frame(name))
-    took = time.perf_counter() - began
-    await _all_arrived(sent)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(all_arrived.wait(), LATEST)
     if lost := len(sent):
         raise RuntimeError(f"{lost} messages did not arrive within {LATEST} s")
     if gone := [socket.closed_with for socket in [*desks, *visitors, *idle] if socket.closed_with is not None]:
         raise RuntimeError(f"{len(gone)} sockets were closed by the server, with {set(gone)}")
     used = time.process_time() - used
     return Result(
-        done=len(latencies), seconds=took, cpu_seconds=used, latencies=sorted(latencies), lateness=sorted(lateness)
+        done=len(latencies),
+        seconds=task.seconds,
+        cpu_seconds=used,
+        latencies=sorted(latencies),
+        lateness=sorted(lateness),
     )
-
-
-async def _all_arrived(sent: dict[bytes, float]) -> None:
-    until = time.perf_counter() + LATEST
-    while sent and time.perf_counter() < until:
-        await asyncio.sleep(0.01)
 
 
 async def _connect_desk(task: Task, token: str, hear: Callable[[WebSocket, bytes], None]) -> WebSocket:
@@ -167,9 +173,7 @@ async def _connect_desk(task: Task, token: str, hear: Callable[[WebSocket, bytes
     return socket
 
 
-async def _connect_visitors(
-    task: Task, tokens: list[str], hear: Callable[[WebSocket, bytes], None]
-) -> list[WebSocket]:
+async def _connect_visitors(task: Task, tokens: list[str], hear: Callable[[WebSocket, bytes], None]) -> list[WebSocket]:
     async def connect(token: str) -> WebSocket:
         socket = await WebSocket.connect(task.port, "/api/webchat/live", hear)
         await _greet(socket, b'{"type":"hello","token":"%b"}' % token.encode())

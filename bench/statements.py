@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from psycopg.types.json import Json
@@ -106,7 +106,7 @@ class Loop:
         embedded = settings.is_embedded
         self._engine = sqlite_engine(settings.url, write=True) if embedded else postgres_engine(settings.url, 1)
         self._pooled = self._engine.raw_connection()
-        self._driver: Any = self._pooled.driver_connection
+        self._driver = cast(Any, self._pooled.driver_connection)
         self._begin = "BEGIN IMMEDIATE" if embedded else "BEGIN"
         if not embedded:
             self._driver.autocommit = True  # BEGIN and COMMIT are said here, as on the other database

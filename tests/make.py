@@ -7,18 +7,25 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
+from helpline.app.jobs import JOBS, run_next
 from helpline.app.seed import furnish
 from helpline.channels import Channel
-from helpline.conversations import Conversation
+from helpline.conversations import CloseReason, Conversation, answering, serving
+from helpline.conversations.shapes import MessageIn, MessageOut
 from helpline.core import Actor, Tx, Units, new_id
-from helpline.people import Agent, Availability, actions, presence
+from helpline.core.jobs import kind_of
+from helpline.people import Agent, Availability, Presence, actions, presence
+from helpline.people.models import Connection
 from helpline.people.permissions import ROLES
+from helpline.people.queries import teams
 from helpline.service_records import Reason, Result, ServiceRecord
 from helpline.webchat import actions as webchat
 from helpline.webchat.shapes import VisitorIn, VisitorMessageIn
+from tests.clock import Clock
 
 R = TypeVar("R")
 _numbers = itertools.count(1)
+JOB_NAMES = {kind_of(job): job for job in JOBS}
 HASH = "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$not-a-real-hash"
 
 
@@ -79,6 +86,41 @@ class World:
         chat = self.see(webchat.open_channel, channel_id=visitor.channel_id)
         return self.do(visitor, webchat.write, chat, VisitorMessageIn(id=id or new_id(), text=text))
 
+    def answer(self, agent: Actor, conversation_id: str, text: str = "Hello!", **more: Any) -> MessageOut:
+        """An agent's message, whatever was written meanwhile unless ``seen_up_to`` is given."""
+        said = {"id": new_id(), "anyway": "seen_up_to" not in more, **more}
+        return self.do(agent, answering.send, conversation_id, MessageIn(text=text, **said))
+
+    def close(self, agent: Actor, conversation_id: str) -> str:
+        """An agent ends a conversation."""
+        return self.do(agent, lambda tx: serving.close(tx, conversation_id, CloseReason.AGENT_CLOSED).state)
+
+    def become(self, agent: Actor, state: Availability) -> None:
+        """An agent says whether they are there."""
+        self.do(agent, lambda tx: presence.set_availability(tx, agent.id, state).state)
+
+    def connect(self, agent: Actor) -> str:
+        """Another desk of an agent; its id."""
+        desk = new_id()
+        self.do(agent, presence.connect, agent.id, desk, "node")
+        return desk
+
+    def lose(self, agent: Actor) -> None:
+        """All desks of an agent go away."""
+        for desk in self.all(Connection):
+            if desk.agent_id == agent.id:
+                self.do(agent, presence.disconnect, desk.id)
+
+    def presence(self, agent: Actor) -> Presence:
+        """Where an agent stands."""
+        return next(row for row in self.all(Presence) if row.id == agent.id)
+
+    def wait(self, clock: Clock, seconds: float) -> None:
+        """Time passes; what falls due happens."""
+        clock.advance(seconds)
+        while self.units.run_now(Actor("system", ""), run_next, JOB_NAMES):
+            pass
+
     def conversation(self, id: str) -> Conversation:
         """A conversation as it is now."""
         return self.see(lambda tx: _detached(tx, tx.get(Conversation, id)))
@@ -112,8 +154,6 @@ def make_world(units: Units, name: str = "Acme") -> World:
         )
         channel: Channel = furnish(tx, first, "en")
         tx.settle()
-        from helpline.people.queries import teams
-
         return first.id, channel.id, teams(tx)[0].id
 
     admin, channel, team = units.run_now(Actor.system(workspace_id), create)

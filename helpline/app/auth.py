@@ -1,6 +1,7 @@
 """Who asks: by the cookie of a signed-in browser, by an API token, or by a visitor's token."""
 
 import time
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,6 +34,8 @@ class Identities:
 
     def __init__(self, units: Units, signer: Signer) -> None:
         self._units, self._signer = units, signer
+        # Such a token is never withdrawn, so a signature that was right once stays so.
+        self._visitor = lru_cache(maxsize=10_000)(partial(_visitor, signer))
         self._known: dict[str, tuple[float, Actor]] = {}
         self._noted: dict[str, float] = {}
         units.told.append(self._told)
@@ -62,10 +65,10 @@ class Identities:
 
     def visitor(self, token: str) -> Actor:
         """The visitor of a signed token."""
-        claims = self._signer.open("visitor", token) if token else None
-        if claims is None or not {"w", "v", "c"} <= claims.keys():
+        actor = self._visitor(token)
+        if actor is None:
             raise NotSignedIn("This visitor token is not valid; begin anew.")
-        return Actor("visitor", claims["w"], claims["v"], permissions=frozenset({"visitor"}), channel_id=claims["c"])
+        return actor
 
     def csrf(self, actor: Actor) -> str:
         """What unsafe requests of this browser must carry in ``X-CSRF-Token``."""
@@ -102,6 +105,13 @@ class Identities:
         for unit in committed:
             if any(isinstance(fact, AgentChanged | AgentSignedOut | TokenRevoked) for fact in unit.facts):
                 self._known.clear()
+
+
+def _visitor(signer: Signer, token: str) -> Actor | None:
+    claims = signer.open("visitor", token) if token else None
+    if claims is None or not {"w", "v", "c"} <= claims.keys():
+        return None
+    return Actor("visitor", claims["w"], claims["v"], permissions=frozenset({"visitor"}), channel_id=claims["c"])
 
 
 def _by_sign_in(tx: Tx, key: str) -> Actor | None:

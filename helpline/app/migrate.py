@@ -5,31 +5,16 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect, text
 
 from helpline.core.engine import postgres_engine, sqlite_engine
+from helpline.migrations import NEWEST
 
 from .settings import Settings
 
 
 class NotMigrated(Exception):
     """The database has another schema than this version needs."""
-
-
-def config() -> Config:
-    """Alembic's configuration, without a file."""
-    made = Config()
-    made.set_main_option("script_location", str(files("helpline") / "migrations"))
-    return made
-
-
-def newest() -> str:
-    """The revision this version needs."""
-    return ScriptDirectory.from_config(config()).get_current_head() or ""
 
 
 def engine_of(settings: Settings) -> Engine:
@@ -43,7 +28,9 @@ def engine_of(settings: Settings) -> Engine:
 def current(engine: Engine) -> str:
     """The revision the database has; empty for a new one."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() or ""
+        if not inspect(connection).has_table("alembic_version"):
+            return ""
+        return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
 
 
 def migrate(settings: Settings) -> tuple[str, str, Path | None]:
@@ -51,19 +38,29 @@ def migrate(settings: Settings) -> tuple[str, str, Path | None]:
     engine = engine_of(settings)
     try:
         before, copy = current(engine), None
-        if before == newest():
+        if before == NEWEST:
             return before, before, None
         if before and settings.is_embedded:
             copy = back_up_file(settings, before)
-        with engine.begin() as connection:
-            if not settings.is_embedded:
-                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(726574)")  # one node at a time
-            made = config()
-            made.attributes["connection"] = connection
-            command.upgrade(made, "head")
-        return before, newest(), copy
+        upgrade(engine)
+        return before, NEWEST, copy
     finally:
         engine.dispose()
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the steps that are missing, in one transaction; another node that does the same waits."""
+    # Loaded only when there is something to migrate, which is hardly ever.
+    from alembic import command
+    from alembic.config import Config
+
+    made = Config()
+    made.set_main_option("script_location", str(files("helpline") / "migrations"))
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(726574)")
+        made.attributes["connection"] = connection
+        command.upgrade(made, "head")
 
 
 def check(settings: Settings) -> None:
@@ -73,9 +70,9 @@ def check(settings: Settings) -> None:
         there = current(engine)
     finally:
         engine.dispose()
-    if there != newest():
+    if there != NEWEST:
         state = f"at {there}" if there else "empty"
-        raise NotMigrated(f"The database is {state}; this version needs {newest()}. Run: helpline migrate")
+        raise NotMigrated(f"The database is {state}; this version needs {NEWEST}. Run: helpline migrate")
 
 
 def back_up_file(settings: Settings, revision: str) -> Path:

@@ -67,7 +67,8 @@ class Socket:
 
     async def hear(self, within: float) -> str | bytes:
         """The next frame; ``TimeoutError`` when none comes, ``WebSocketDisconnect`` when they are gone."""
-        event: Any = await asyncio.wait_for(self._ws.receive(), within)
+        async with asyncio.timeout(within):
+            event: Any = await self._ws.receive()
         if event["type"] == "websocket.disconnect":
             raise WebSocketDisconnect(code=1000, detail="gone")
         text: Any = event.get("text") or event.get("bytes") or ""

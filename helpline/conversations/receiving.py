@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from helpline.contacts import Contact, ContactPoint
-from helpline.core import Conflict, Invalid, Tx, new_id
+from helpline.core import Invalid, Tx, new_id
 from helpline.core.errors import LostRace
 from helpline.files import File
 from helpline.files.shapes import FileOut, file_out
@@ -22,10 +22,6 @@ class NothingToSay(Invalid):
 
 class UnknownFile(Invalid):
     """There is no such file; upload it first."""
-
-
-class ChannelClosed(Conflict):
-    """This channel takes no messages any more."""
 
 
 @dataclass(frozen=True)

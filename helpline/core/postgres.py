@@ -73,13 +73,14 @@ class PostgresLanes:
 
     def _try(self, unit: Unit, *, read_only: bool) -> object:
         for attempt in range(1, ATTEMPTS + 1):
-            unit.committed = None
             try:
                 with self._engine.connect().execution_options(postgresql_readonly=read_only) as connection:
                     with connection.begin():
                         return unit.perform(connection, self._clock(), self._consequences)
             except Exception as error:
-                if _lost_race(error) and attempt < ATTEMPTS:
+                if _lost_race(error):
+                    if attempt == ATTEMPTS:
+                        raise Unavailable("Too much happens at once here; try again in a moment.") from error
                     log.debug("lost a race", action=getattr(unit.action, "__qualname__", "?"), attempt=attempt)
                     time.sleep(random.uniform(0, 0.005 * 2**attempt))
                     continue

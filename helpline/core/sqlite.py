@@ -9,9 +9,11 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import Any
 
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from .engine import sqlite_engine
 from .errors import DomainError, Unavailable
@@ -91,11 +93,17 @@ class SqliteLanes:
         try:
             with self._writing.connect() as connection, connection.begin():
                 done = [(unit, self._savepoint(connection, unit)) for unit in batch]
-        except Exception as error:  # nothing of the batch was kept: the disk is full, or the like
-            log.exception("commit failed", units=len(batch))
-            refused = Unavailable("The database did not take it; nothing was changed.")
-            refused.__cause__ = error
-            answer((unit, (None, refused)) for unit in batch)
+        except Exception as error:  # nothing of the batch was kept
+            if len(batch) > 1:  # one of them broke it; by themselves the others go through
+                for unit in batch:
+                    self._write([unit])
+                return
+            if isinstance(error, OperationalError):  # the disk is full, or the like
+                log.exception("commit failed")
+                refused = Unavailable("The database did not take it; nothing was changed.")
+                refused.__cause__ = error
+                error = refused
+            answer([(batch[0], (None, error))])
             return
         committed = [unit.committed for unit, (_, error) in done if error is None and unit.committed]
         if committed:
@@ -104,11 +112,14 @@ class SqliteLanes:
 
     def _savepoint(self, connection: Connection, unit: Unit) -> Outcome:
         # Said to the driver itself: thrice a unit, SQLAlchemy's way to do it would cost as much as a statement each.
-        say: Callable[[str], object] = connection.connection.driver_connection.execute  # type: ignore[union-attr]
+        driver: Any = connection.connection.driver_connection
+        say = driver.execute
         say("SAVEPOINT unit")
         try:
             result = unit.perform(connection, self._clock(), self._consequences)
         except BaseException as error:  # whatever it was belongs to the caller; the others go on
+            if not driver.in_transaction:  # a failed flush took the whole transaction with it
+                raise
             say("ROLLBACK TO unit")
             say("RELEASE unit")
             if not isinstance(error, DomainError):

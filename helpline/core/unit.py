@@ -29,7 +29,7 @@ class Unit:
 
     def perform(self, connection: Connection, now: datetime, consequences: Consequences) -> Any:
         """Run the action and all that follows on ``connection``, up to but without the commit."""
-        tx = Tx(connection, self.actor, now, consequences)
+        tx, self.committed = Tx(connection, self.actor, now, consequences), None
         try:
             result = self.action(tx, *self.args, **self.kwargs)
             self.committed = tx.finish()

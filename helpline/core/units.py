@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from .actor import Actor
-from .postgres import PostgresLanes
-from .sqlite import SqliteLanes
 from .tx import Committed, Consequences, Tx
 from .unit import Unit
 
@@ -42,8 +40,7 @@ class Units:
         self, url: str, consequences: Consequences, *, clock: Callable[[], datetime] = utc_now, threads: int = 4
     ) -> None:
         self.told: list[Told] = []
-        lanes = SqliteLanes if url.startswith("sqlite") else PostgresLanes
-        self.lanes: Lanes = lanes(url, consequences, clock, self._announce, threads)
+        self.lanes: Lanes = _lanes(url)(url, consequences, clock, self._announce, threads)
 
     async def run(self, actor: Actor, action: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run ``action(tx, …)`` as one durable transaction. It runs to its end even if the caller is cancelled."""
@@ -81,3 +78,14 @@ class Units:
         unit = Unit(actor, action, args, kwargs, loop.create_future(), loop)
         lane(unit)
         return await unit.answer  # type: ignore[misc]
+
+
+def _lanes(url: str) -> Callable[..., Lanes]:
+    # Imported here, because a laptop that runs SQLite should not load PostgreSQL's driver.
+    if url.startswith("sqlite"):
+        from .sqlite import SqliteLanes
+
+        return SqliteLanes
+    from .postgres import PostgresLanes
+
+    return PostgresLanes

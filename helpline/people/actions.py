@@ -8,8 +8,16 @@ from sqlalchemy import delete, insert
 from helpline.core import Conflict, Invalid, Tx, new_id
 from helpline.core.facts import Counter
 
-from . import queries
-from .events import AgentAdded, AgentCapacityChanged, AgentChanged, TeamAdded, TeamChanged, WorkspaceCreated
+from . import presence, queries
+from .events import (
+    AgentAbandoned,
+    AgentAdded,
+    AgentCapacityChanged,
+    AgentChanged,
+    TeamAdded,
+    TeamChanged,
+    WorkspaceCreated,
+)
 from .models import Agent, Availability, Membership, Presence, Role, SignIn, Team, Workspace
 
 
@@ -75,7 +83,7 @@ def add_agent(
 
 
 def change_agent(tx: Tx, agent: Agent, *, team_ids: list[str] | None = None, **changes: Any) -> Agent:
-    """Change some of an agent's fields. Somebody made inactive is signed out everywhere."""
+    """Change some of an agent's fields. Somebody made inactive is signed out everywhere, and others get their work."""
     if "email" in changes:
         changes["email"] = changes["email"].lower()
         if changes["email"] != agent.email:
@@ -92,6 +100,9 @@ def change_agent(tx: Tx, agent: Agent, *, team_ids: list[str] | None = None, **c
         setattr(agent, name, changes[name])
     if {"active", "password_hash"} & set(changed):
         sign_out_everywhere(tx, agent.id)
+    if "active" in changed and not agent.active:
+        presence.set_availability(tx, agent.id, Availability.OFFLINE)
+        tx.emit(AgentAbandoned(agent_id=agent.id))
     if team_ids is not None and set(team_ids) != set(queries.teams_of(tx, agent.id)):
         _put_into_teams(tx, agent.id, set(team_ids))
         changed.append("team_ids")

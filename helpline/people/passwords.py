@@ -1,5 +1,7 @@
 """Passwords: hashed with argon2id, checked at the same cost whether or not the account exists."""
 
+from functools import cache
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -9,7 +11,11 @@ SHORTEST = 10
 LONGEST = 200
 
 _hasher = PasswordHasher()
-_nobody = _hasher.hash("nobody has this password")
+
+
+@cache
+def _nobody() -> str:
+    return _hasher.hash("nobody has this password")
 
 
 class PasswordTooWeak(Invalid):
@@ -26,6 +32,6 @@ def hashed(password: str) -> str:
 def matches(password: str, kept: str | None) -> bool:
     """Whether ``password`` is the one of ``kept``. Without an account the same work is done for nothing."""
     try:
-        return _hasher.verify(kept or _nobody, password) and kept is not None
+        return _hasher.verify(kept or _nobody(), password) and kept is not None
     except (VerificationError, InvalidHashError):
         return False

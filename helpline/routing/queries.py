@@ -4,7 +4,7 @@ from sqlalchemy import or_, select
 
 from helpline.conversations import Conversation, State
 from helpline.core import Tx
-from helpline.people import Availability, Membership, Presence
+from helpline.people import Availability, Membership, Presence, Team
 from helpline.people.queries import teams_of
 
 
@@ -16,9 +16,11 @@ def longest_idle(tx: Tx, team_id: str, avoid: str | None) -> str | None:
     free = select(Presence.id).join(
         Membership, (Membership.workspace_id == Presence.workspace_id) & (Membership.agent_id == Presence.id)
     )
+    free = free.join(Team, (Team.workspace_id == Membership.workspace_id) & (Team.id == Membership.team_id))
     free = free.where(
         Presence.workspace_id == tx.workspace_id,
         Membership.team_id == team_id,
+        Team.active,
         Presence.state == Availability.READY,
         Presence.connected,
         Presence.load < Presence.capacity,

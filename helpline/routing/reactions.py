@@ -7,8 +7,8 @@ from helpline.conversations import Conversation, State, serving
 from helpline.conversations.events import ConversationQueued, ConversationReleased
 from helpline.core import Tx
 from helpline.people import Presence
-from helpline.people.events import AgentCapacityChanged, AgentConnected, AgentFact, AvailabilityChanged
-from helpline.people.queries import hold_teams_of
+from helpline.people.events import AgentCapacityChanged, AgentConnected, AgentFact, AvailabilityChanged, TeamChanged
+from helpline.people.queries import hold_teams_of, members_of
 
 from . import queries
 
@@ -38,6 +38,14 @@ def pull_for_member(tx: Tx, fact: AgentFact) -> None:
     """An agent's teams changed: other queues may be theirs now."""
     hold_teams_of(tx, fact.agent_id)
     _fill(tx, fact.agent_id)
+
+
+def pull_for_team(tx: Tx, fact: TeamChanged) -> None:
+    """A team was put to work again: its queue is served again."""
+    if "active" in fact.fields:
+        for agent_id in members_of(tx, fact.team_id):
+            hold_teams_of(tx, agent_id)
+            _fill(tx, agent_id)
 
 
 def _fill(tx: Tx, agent_id: str) -> None:

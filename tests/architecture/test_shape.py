@@ -120,3 +120,14 @@ def test_names_are_the_fields_own() -> None:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ClassDef):
                 assert not node.name.endswith(("Manager", "Helper", "Util")), node.name
+
+
+def test_the_newest_migration_is_the_one_that_is_asked_for() -> None:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    from helpline.migrations import NEWEST
+
+    config = Config()
+    config.set_main_option("script_location", str(PACKAGE / "migrations"))
+    assert ScriptDirectory.from_config(config).get_current_head() == NEWEST

@@ -44,7 +44,7 @@ def test_a_unit_that_always_loses_gives_up_and_leaves_nothing(world: World) -> N
         actions.add(tx, name="never")
         raise LostRace
 
-    with pytest.raises(LostRace):
+    with pytest.raises(Unavailable):
         world.do(None, hopeless)
     assert len(begun) == ATTEMPTS
     assert world.all(Contact) == []

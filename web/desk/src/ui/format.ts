@@ -67,9 +67,10 @@ export function useFormat() {
       if (whole < 86_400) return relative.format(-Math.floor(whole / 3600), 'hour');
       return relative.format(-Math.floor(whole / 86_400), 'day');
     },
-    /** A length of time to the second: 12:40, 1:02:33. */
+    /** A length of time to the second: 12:40, 1:02:33; from a day on to the hour. */
     duration(seconds: number): string {
       const hours = Math.floor(seconds / 3600);
+      if (hours >= 24) return `${unit(Math.floor(hours / 24), 'day')} ${unit(hours % 24, 'hour')}`;
       if (!hours) return clockText(seconds);
       const rest = clockText(seconds % 3600).padStart(5, '0');
       return `${hours}:${rest}`;
