@@ -6,7 +6,7 @@ from helpline.channels import Category, Channel
 from helpline.channels import actions as channels
 from helpline.channels.actions import NameTaken, NotADomain, UnknownReference
 from helpline.channels.rules import is_allowed
-from helpline.core import new_id
+from helpline.core import Tx, new_id
 from helpline.webchat.actions import DomainNotAllowed, NoSuchChannel, open_channel
 from tests.make import World
 
@@ -28,7 +28,7 @@ def test_what_a_channel_refers_to_has_to_be_there(world: World) -> None:
         world.do(None, lambda tx: channels.add_channel(tx, name="New", category_id=new_id()).id)
     for field in ("team_id", "owner_id"):
         with pytest.raises(UnknownReference):
-            world.do(None, lambda tx, field=field: _category(tx, world.team, **{field: new_id()}))
+            world.do(None, _add_category, **{"team_id": world.team, field: new_id()})
 
 
 @pytest.mark.parametrize(
@@ -81,5 +81,5 @@ def test_a_channel_switched_off_is_no_channel(world: World) -> None:
             world.see(open_channel, **wanted)
 
 
-def _category(tx: object, team_id: str, **given: str) -> str:
-    return channels.add_category(tx, **{"name": "New", "team_id": team_id, **given}).id  # type: ignore[arg-type]
+def _add_category(tx: Tx, **given: str) -> str:
+    return channels.add_category(tx, name="New", **given).id  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from helpline.core import Actor, Tx, Units, new_id
 from helpline.people import actions, passwords, queries
 from helpline.people.models import Agent, Role, Workspace
 
+from .. import migrate as migration
 from ..consequences import CONSEQUENCES
 from ..seed import furnish
 from ..settings import Settings, load
@@ -79,7 +80,10 @@ def reset_password(
 
 
 def _open(settings: Settings) -> Units:
-    prepare(settings)
+    # Works beside a running server, so it migrates nothing but a database that is not there yet.
+    if settings.is_embedded and not (settings.data / "helpline.sqlite3").exists():
+        prepare(settings)
+    migration.check(settings)
     return Units(settings.url, CONSEQUENCES)
 
 

@@ -3,6 +3,7 @@
 import sys
 
 import typer
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from helpline import __version__
 from helpline.core import DomainError
@@ -47,4 +48,10 @@ def main() -> None:
         cli()
     except (BadSetting, NotMigrated, Refused, DomainError) as error:
         complain(str(error))
+        sys.exit(1)
+    except OperationalError as error:
+        complain(f"The database cannot be reached: {str(error.orig).splitlines()[0]}")
+        sys.exit(1)
+    except (ArgumentError, NoSuchModuleError) as error:
+        complain(f"That is no database address: {str(error).splitlines()[0]}")
         sys.exit(1)

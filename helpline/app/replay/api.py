@@ -2,12 +2,15 @@
 
 import asyncio
 import random
-from typing import Any
+from contextlib import AsyncExitStack
+from types import TracebackType
+from typing import Any, Self
 
 import httpx
 
 from ..cli.say import Refused
 
+TIMEOUT = 15.0
 AGAIN = {502, 503, 504}
 SHORTEST, LONGEST = 0.05, 1.0
 """Seconds to wait before a call is made again: at first, and at most."""
@@ -21,6 +24,45 @@ class Refusal(Exception):
         self.status = response.status_code
         self.code = str(told.get("code", "")) or f"status_{self.status}"
         super().__init__(f"{self.code}: {told.get('detail', response.reason_phrase)}")
+
+
+class Server:
+    """The installation, for as long as the block lasts."""
+
+    def __init__(self, url: str) -> None:
+        self.url, self.live = url, f"ws{url.removeprefix('http')}"
+        self._tls = httpx.create_ssl_context()
+        self._open = AsyncExitStack()
+        self.parties: list[Api] = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._open.aclose()
+
+    def browser(self) -> httpx.AsyncClient:
+        """Connections and cookies of one party. A large pool shared by all would cost more than what goes through it."""
+        return httpx.AsyncClient(base_url=self.url, timeout=TIMEOUT, verify=self._tls, follow_redirects=False)
+
+    async def api(self, token: str = "") -> "Api":
+        """A way in for one party."""
+        api = Api(await self._open.enter_async_context(self.browser()), token)
+        self.parties.append(api)
+        return api
+
+    async def needs_setup(self) -> bool:
+        """Whether the installation still waits to be set up; a sentence when there is none at all."""
+        try:
+            async with self.browser() as browser:
+                return bool((await browser.get("/api/setup")).json()["needed"])
+        except (httpx.TransportError, httpx.InvalidURL) as error:
+            why = str(error) or type(error).__name__
+            raise Refused(f"{self.url} cannot be reached: {why.rstrip('.')}.") from None
+        except (ValueError, KeyError, TypeError):
+            raise Refused(f"There is no Helpline at {self.url}.") from None
 
 
 class Api:
@@ -61,18 +103,6 @@ class Api:
         if response.is_error:
             raise Refusal(response)
         return response
-
-
-async def reach(client: httpx.AsyncClient) -> bool:
-    """Whether the installation still waits to be set up; a sentence when there is none at all."""
-    try:
-        response = await client.get("/api/setup")
-        return bool(response.json()["needed"])
-    except (httpx.TransportError, httpx.InvalidURL) as error:
-        why = str(error) or type(error).__name__
-        raise Refused(f"{client.base_url} cannot be reached: {why.rstrip('.')}.") from None
-    except (ValueError, KeyError, TypeError):
-        raise Refused(f"There is no Helpline at {client.base_url}.") from None
 
 
 def _problem(response: httpx.Response) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from . import frames
-from .api import Api, Refusal
+from .api import Refusal
 from .desks import Case, Desk, Floor, Held
 from .dialogues import Dialogue
 from .line import until
@@ -146,8 +146,3 @@ class Play:
         agent = self.case.holder.name if self.conversation_id and self.case.holder else "nobody"
         cut = f", whose line was cut last with {self.visitor.line.why}" if self.visitor.line.why else ""
         return f"{self.dialogue.id}: {why} while {self.doing}; {self.visitor.standing}{cut}; served by {agent}."
-
-
-def new_play(dialogue: Dialogue, floor: Floor, stage: Stage, api: Api, arrived: Callable[[float], None]) -> Play:
-    """A dialogue that is about to be played; ``arrived`` hears how many seconds each message took."""
-    return Play(dialogue, floor, stage, Visitor(api, stage.live, stage.public_key), arrived)

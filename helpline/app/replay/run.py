@@ -7,20 +7,19 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-import httpx
 from rich.console import Console
 
 from ..cli.say import Refused
-from .api import Api, Refusal, reach
+from .api import Api, Refusal, Server
 from .audit import audit
 from .desks import Floor
 from .dialogues import Dialogue
-from .play import Play, new_play
+from .play import Play
 from .progress import Shown
 from .stage import Stage, administrator, agents, clear, furnish
 from .summary import Summary, summarize
+from .visitor import Visitor
 
-TIMEOUT = 15.0
 TO_PREPARE = 120.0
 """Seconds until the installation must be ready to begin."""
 
@@ -40,46 +39,43 @@ class Wish:
 
 async def replay(dialogues: list[Dialogue], wish: Wish, console: Console) -> Summary:
     """Play all dialogues and judge."""
-    limits = httpx.Limits(max_connections=wish.concurrency + wish.agents + 10)
-    async with httpx.AsyncClient(base_url=wish.url, timeout=TIMEOUT, limits=limits) as client:
-        needs_setup = await reach(client)
-        floor, everybody = Floor(), Api(client)
+    async with Server(wish.url) as server:
+        needs_setup = await server.needs_setup()
+        floor = Floor()
         try:
             async with asyncio.timeout(TO_PREPARE):
-                admin, stage = await _prepare(client, dialogues, wish, floor, needs_setup=needs_setup)
+                admin, stage = await _prepare(server, dialogues, wish, floor, needs_setup=needs_setup)
         except TimeoutError:
             raise Refused(f"{wish.url} did not get ready within {TO_PREPARE:.0f} seconds.") from None
         except Refusal as refusal:
             raise Refused(f"{wish.url} refused: {refusal}") from None
         async with _desks_open(floor):
             began = time.perf_counter()
-            plays = await _play_all(dialogues, wish, floor, stage, everybody, console)
+            plays = await _play_all(server, dialogues, wish, floor, stage, console)
             seconds = time.perf_counter() - began
             findings = await audit(admin, plays, stage)
             await clear(admin, floor, keep_admin_token=bool(wish.token))
-        apis = [admin, everybody, *(desk.api for desk in floor.desks)]
         lines = [desk.line for desk in floor.desks] + [play.visitor.line for play in plays]
         return summarize(
             plays,
             findings,
             seconds,
-            calls_repeated=sum(api.again for api in apis),
+            calls_repeated=sum(api.again for api in server.parties),
             reconnects=sum(max(line.connects - 1, 0) for line in lines),
             catch_ups=sum(desk.caught_up for desk in floor.desks),
         )
 
 
 async def _prepare(
-    client: httpx.AsyncClient, dialogues: list[Dialogue], wish: Wish, floor: Floor, *, needs_setup: bool
+    server: Server, dialogues: list[Dialogue], wish: Wish, floor: Floor, *, needs_setup: bool
 ) -> tuple[Api, Stage]:
     if wish.token:
-        admin = Api(client, wish.token)
+        admin = await server.api(wish.token)
     else:
-        admin = await administrator(client, wish.email, wish.password, needs_setup=needs_setup)
-    live = f"ws{wish.url.removeprefix('http').rstrip('/')}"
-    stage, team_id = await furnish(admin, dialogues, live)
+        admin = await administrator(server, wish.email, wish.password, needs_setup=needs_setup)
+    stage, team_id = await furnish(admin, dialogues)
     limit = math.ceil(wish.concurrency / wish.agents)
-    await agents(client, admin, floor, live, team_id, wish.agents, limit)
+    await agents(server, admin, floor, team_id, wish.agents, limit)
     return admin, stage
 
 
@@ -96,11 +92,16 @@ async def _desks_open(floor: Floor) -> AsyncIterator[None]:
 
 
 async def _play_all(
-    dialogues: list[Dialogue], wish: Wish, floor: Floor, stage: Stage, api: Api, console: Console
+    server: Server, dialogues: list[Dialogue], wish: Wish, floor: Floor, stage: Stage, console: Console
 ) -> list[Play]:
     """So many at once as wished; the next begins when one ends."""
+    api = await server.api()
+
+    def visitor() -> Visitor:
+        return Visitor(api, server.live, stage.public_key)
+
     with Shown(console, len(dialogues)) as shown:
-        plays = [new_play(dialogue, floor, stage, api, shown.message) for dialogue in dialogues]
+        plays = [Play(dialogue, floor, stage, visitor(), shown.message) for dialogue in dialogues]
         to_do = iter(plays)
 
         async def one_after_another() -> None:

@@ -6,10 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
-
 from ..cli.say import Refused
-from .api import Api, Refusal
+from .api import Api, Refusal, Server
 from .desks import Desk, Floor
 from .dialogues import Dialogue
 
@@ -22,22 +20,22 @@ RESULT = "Replayed"
 class Stage:
     """What a dialogue needs of the installation."""
 
-    live: str
     public_key: str
     result_id: str
     reasons: dict[tuple[str, str], str]
 
 
-async def administrator(client: httpx.AsyncClient, email: str, password: str, *, needs_setup: bool) -> Api:
+async def administrator(server: Server, email: str, password: str, *, needs_setup: bool) -> Api:
     """A way in with an API token of the administrator, after setting the installation up if nobody did."""
     if needs_setup:
         first = {"workspace_name": "Replay", "name": "Replay", "email": email, "password": password}
         with suppress(_Already):
-            await _tolerant(Api(client), "/api/setup", first, "already_set_up")
-    return Api(client, await _token(client, email, password))
+            async with server.browser() as browser:
+                await _tolerant(Api(browser), "/api/setup", first, "already_set_up")
+    return await server.api(await _token(server, email, password))
 
 
-async def furnish(admin: Api, dialogues: list[Dialogue], live: str) -> tuple[Stage, str]:
+async def furnish(admin: Api, dialogues: list[Dialogue]) -> tuple[Stage, str]:
     """The choices that the dialogues need, and the web chat they come by; also the id of the team behind it."""
     channels = [row for row in await admin.get("/api/channels") if row["active"] and row["kind"] == "webchat"]
     if not channels:
@@ -51,20 +49,18 @@ async def furnish(admin: Api, dialogues: list[Dialogue], live: str) -> tuple[Sta
         if key not in reasons:
             parent = await _listed(admin, "/api/reasons", {"label": dialogue.heading, "parent_id": None})
             reasons[key] = await _listed(admin, "/api/reasons", {"label": dialogue.reason, "parent_id": parent})
-    return Stage(live, channels[0]["public_key"], result_id, reasons), team_id
+    return Stage(channels[0]["public_key"], result_id, reasons), team_id
 
 
-async def agents(
-    client: httpx.AsyncClient, admin: Api, floor: Floor, live: str, team_id: str, many: int, limit: int
-) -> None:
+async def agents(server: Server, admin: Api, floor: Floor, team_id: str, many: int, limit: int) -> None:
     """Simulated agents of the team, made or found again, each with a token of its own."""
 
     async def one(number: int) -> Desk:
         email, password = f"replay-agent-{number}@replay.invalid", secrets.token_urlsafe(24)
         fields = {"password": password, "limit": limit, "team_ids": [team_id]}
         agent_id = await _agent(admin, email, f"Replay agent {number}", fields)
-        api = Api(client, await _token(client, email, password))
-        return Desk(floor, api, live, agent_id, email)
+        api = await server.api(await _token(server, email, password))
+        return Desk(floor, api, server.live, agent_id, email)
 
     floor.desks = list(await asyncio.gather(*(one(number) for number in range(1, many + 1))))
 
@@ -99,9 +95,9 @@ async def _listed(admin: Api, path: str, wanted: dict[str, Any]) -> str:
             return str((await _tolerant(admin, path, wanted, "label_taken"))["id"])
 
 
-async def _token(client: httpx.AsyncClient, email: str, password: str) -> str:
+async def _token(server: Server, email: str, password: str) -> str:
     """Sign in and make an API token, the only one of its name."""
-    async with httpx.AsyncClient(base_url=client.base_url, timeout=client.timeout) as browser:
+    async with server.browser() as browser:
         signed_in = Api(browser)
         session = await signed_in.post("/api/session", {"email": email, "password": password})
         signed_in.headers["x-csrf-token"] = session["csrf"]

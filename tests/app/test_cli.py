@@ -1,0 +1,56 @@
+"""The command line: what goes wrong is one sentence and an exit code, never a traceback."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+WRONG = {
+    "no such command": (["nonsense"], 2, "No such command"),
+    "a port that cannot be": (["serve", "--port", "99999"], 2, "65535"),
+    "no database there": (["migrate", "--database", "postgresql://nobody@127.0.0.1:1/x"], 1, "cannot be reached"),
+    "no database address": (["migrate", "--database", "nonsense://x"], 1, "no database address"),
+    "an unknown log level": (["serve", "--log", "loud", "--port", "0"], 1, "log level"),
+    "a weak password": (
+        ["admin", "create", "a@b.example", "--workspace", "W", "--password", "short"],
+        1,
+        "ten characters",
+    ),
+    "nobody has the address": (
+        ["admin", "reset-password", "a@b.example", "--password", "long enough 12"],
+        1,
+        "Nobody has",
+    ),
+}
+
+
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "helpline", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_wrong_input_is_answered_in_a_sentence(case: str, tmp_path: Path) -> None:
+    arguments, code, sentence = WRONG[case]
+    done = _run(tmp_path, *arguments)
+    assert done.returncode == code, done.stderr
+    assert sentence in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+def test_an_administrator_is_created_and_gets_a_new_password(tmp_path: Path) -> None:
+    created = _run(
+        tmp_path, "admin", "create", "ada@acme.example", "--workspace", "Acme", "--password", "long enough 12"
+    )
+    assert (created.returncode, created.stdout.strip()) == (0, "ada@acme.example is an administrator of Acme.")
+    again = _run(tmp_path, "admin", "create", "ada@acme.example", "--workspace", "Acme", "--password", "long enough 12")
+    assert again.returncode == 1
+    assert "already has this e-mail address" in again.stderr
+    reset = _run(tmp_path, "admin", "reset-password", "ADA@acme.example", "--password", "another long one")
+    assert reset.returncode == 0, reset.stderr
+
+
+def test_migrating_twice_does_nothing_the_second_time(tmp_path: Path) -> None:
+    assert "Migrated to" in _run(tmp_path, "migrate").stdout
+    assert "Nothing to do" in _run(tmp_path, "migrate").stdout

@@ -1,0 +1,163 @@
+"""Setting up, signing in and out, and what protects a signed-in browser."""
+
+import pytest
+
+from helpline.app import session_api
+from helpline.app.auth import COOKIE, CsrfMissing
+from helpline.app.session_api import AlreadySetUp, ChooseWorkspace, TooManyAttempts
+from helpline.core import new_id
+from helpline.people import Agent, passwords
+from helpline.people.access import NotSignedIn, WrongCredentials
+from helpline.people.api import OwnPasswordWrong
+from tests.make import World, make_world
+from tests.running import PASSWORD, Running
+
+ADA = {"email": "ada@example.com", "password": PASSWORD}
+
+
+def _world(running: Running, email: str, name: str = "Beta") -> World:
+    """Another workspace whose administrator signs in with the same password."""
+    world, kept = make_world(running.app.state.units, name), passwords.hashed(PASSWORD)
+
+    def rename(tx: object) -> None:
+        agent = tx.get(Agent, world.admin)  # type: ignore[attr-defined]
+        agent.email, agent.password_hash = email, kept
+
+    world.do(None, rename)
+    return world
+
+
+def test_an_installation_is_set_up_once(running: Running) -> None:
+    nobody = running.client()
+    assert nobody.get("/api/setup").json() == {"needed": True}
+    running.set_up()
+    assert nobody.get("/api/setup").json() == {"needed": False}
+    again = {"workspace_name": "Evil", "name": "Eve", "email": "eve@example.com", "password": PASSWORD}
+    refused = nobody.post("/api/setup", json=again)
+    assert (refused.status_code, refused.json()["code"]) == (409, AlreadySetUp.code())
+    assert nobody.post("/api/session", json={"email": "eve@example.com", "password": PASSWORD}).status_code == 401
+
+
+def test_the_cookie_is_kept_from_scripts_and_from_other_sites(running: Running) -> None:
+    running.set_up()
+    cookie = running.client().post("/api/session", json=ADA).headers["set-cookie"]
+    flags = {part.strip().lower() for part in cookie.split(";")[1:]}
+    assert {"httponly", "samesite=lax", "path=/"} <= flags
+    secure = running.client().post("/api/session", json=ADA, headers={"x-forwarded-proto": "https"})
+    assert "secure" in secure.headers["set-cookie"].lower()
+
+
+def test_signing_in_says_who_one_is_and_signing_out_ends_it(running: Running) -> None:
+    running.set_up()
+    client = running.client()
+    signed_in = client.post("/api/session", json={**ADA, "email": "ADA@example.com"})
+    assert signed_in.status_code == 201
+    assert client.get("/api/session").json() == signed_in.json()
+    assert "people.manage" in signed_in.json()["permissions"]
+    kept = client.cookies[COOKIE]
+    client.delete("/api/session", headers={"x-csrf-token": signed_in.json()["csrf"]}).raise_for_status()
+    assert COOKIE not in client.cookies
+    refused = running.client().get("/api/session", headers={"cookie": f"{COOKIE}={kept}"})
+    assert (refused.status_code, refused.json()["code"]) == (401, NotSignedIn.code())
+
+
+def test_wrong_credentials_tell_nothing_about_what_was_wrong(running: Running) -> None:
+    running.set_up()
+    client = running.client()
+    answers = [
+        client.post("/api/session", json=given).json()
+        for given in (
+            {**ADA, "password": "wrong wrong"},
+            {**ADA, "email": "nobody@example.com"},
+            {**ADA, "workspace_id": new_id()},
+        )
+    ]
+    for answer in answers:
+        assert (answer["status"], answer["code"], answer["detail"]) == (
+            401,
+            WrongCredentials.code(),
+            answers[0]["detail"],
+        )
+
+
+def test_passwords_cannot_be_tried_at_will(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session_api, "MOST_ATTEMPTS", 3)
+    running.set_up()
+    client = running.client()
+    for _ in range(3):
+        assert client.post("/api/session", json={**ADA, "password": "wrong wrong"}).status_code == 401
+    refused = client.post("/api/session", json=ADA)
+    assert (refused.status_code, refused.json()["code"]) == (429, TooManyAttempts.code())
+
+
+def test_who_is_in_several_workspaces_chooses_one(running: Running) -> None:
+    running.set_up()
+    beta = _world(running, ADA["email"])
+    client = running.client()
+    choose = client.post("/api/session", json=ADA)
+    assert (choose.status_code, choose.json()["code"]) == (409, ChooseWorkspace.code())
+    assert [home["name"] for home in choose.json()["workspaces"]] == ["Acme", "Beta"]
+    chosen = client.post("/api/session", json={**ADA, "workspace_id": beta.workspace_id})
+    assert chosen.json()["workspace"]["name"] == "Beta"
+
+
+def test_unsafe_requests_carry_the_mark_of_our_own_page(running: Running) -> None:
+    client = running.set_up()
+    mark = client.headers.pop("x-csrf-token")
+    for wrong in ({}, {"x-csrf-token": "0" * 32}, {"x-csrf-token": ""}):
+        refused = client.patch("/api/me", json={"name": "Eve"}, headers=wrong)
+        assert (refused.status_code, refused.json()["code"]) == (403, CsrfMissing.code())
+    assert client.get("/api/session").json()["agent"]["name"] == "Ada"
+    assert client.patch("/api/me", json={"name": "Ada L."}, headers={"x-csrf-token": mark}).status_code == 200
+
+
+def test_somebody_made_inactive_is_out_with_the_next_request(running: Running) -> None:
+    admin = running.set_up()
+    given = {"name": "Grace", "email": "grace@example.com", "password": PASSWORD}
+    grace_id = admin.post("/api/agents", json=given).json()["id"]
+    grace = running.client()
+    grace.post("/api/session", json={"email": given["email"], "password": PASSWORD}).raise_for_status()
+    assert grace.get("/api/session").status_code == 200
+    admin.patch(f"/api/agents/{grace_id}", json={"active": False}).raise_for_status()
+    assert grace.get("/api/session").status_code == 401
+    signing_in = grace.post("/api/session", json={"email": given["email"], "password": PASSWORD})
+    assert signing_in.json()["code"] == WrongCredentials.code()
+
+
+def test_a_new_password_needs_the_current_one_and_is_not_weak(running: Running) -> None:
+    client = running.set_up()
+    other = running.client()
+    other.post("/api/session", json=ADA).raise_for_status()
+    wrong = client.patch("/api/me", json={"password": "a new long password", "current_password": "wrong"})
+    assert (wrong.status_code, wrong.json()["code"]) == (403, OwnPasswordWrong.code())
+    weak = client.patch("/api/me", json={"password": "short", "current_password": PASSWORD})
+    assert (weak.status_code, weak.json()["code"], weak.json()["field"]) == (422, "password_too_weak", "password")
+    right = client.patch("/api/me", json={"password": "a new long password", "current_password": PASSWORD})
+    assert right.status_code == 200
+    assert (client.get("/api/session").status_code, other.get("/api/session").status_code) == (200, 401)
+
+
+def test_a_token_carries_its_agents_permissions_until_it_is_withdrawn(running: Running) -> None:
+    admin = running.set_up()
+    made = admin.post("/api/tokens", json={"name": "script"}).json()
+    assert made["token"].startswith(made["prefix"])
+    assert "token" not in admin.get("/api/tokens").json()[0]
+    program = running.client(made["token"])
+    assert program.post("/api/owners", json={"name": "Brand"}).status_code == 201
+    me = admin.get("/api/session").json()["agent"]["id"]
+    admin.post(
+        "/api/agents", json={"name": "G", "email": "g@example.com", "password": PASSWORD, "role": "administrator"}
+    )
+    admin.patch(f"/api/agents/{me}", json={"role": "agent"}).raise_for_status()
+    assert program.post("/api/owners", json={"name": "Another"}).status_code == 403
+    assert program.get("/api/owners").status_code == 200
+    admin.delete(f"/api/tokens/{made['id']}").raise_for_status()
+    assert program.get("/api/owners").json()["code"] == NotSignedIn.code()
+
+
+@pytest.mark.parametrize(
+    "token", ["hl_", "hl_nonsense", "nonsense", "hl_" + "0" * 32 + ".x", "hl_" + "z" * 32 + ".x", "é"]
+)
+def test_a_token_that_was_never_given_is_nobodys(running: Running, token: str) -> None:
+    answer = running.client().get("/api/agents", headers={"authorization": f"Bearer {token}".encode()})
+    assert (answer.status_code, answer.json()["code"]) == (401, NotSignedIn.code())
