@@ -20,7 +20,7 @@ CONSEQUENCES: Consequences = {
     # People
     people.AgentFact: [person.show_agent],
     people.TeamAdded: [person.show_team],
-    people.TeamChanged: [person.show_team, routing.pull_for_team],
+    people.TeamChanged: [channel.refuse_team_in_use, person.show_team, routing.pull_for_team],
     people.AgentChanged: [routing.pull_for_member],
     people.AgentConnected: [routing.pull_after_change],
     people.AvailabilityChanged: [routing.pull_after_change],

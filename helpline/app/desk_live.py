@@ -127,7 +127,7 @@ class Desk:
 async def _next(line: Socket, within: float) -> Hello | Watch | Ping:
     try:
         return _decode(await line.hear(within))
-    except (msgspec.MsgspecError, UnicodeError):
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
         raise BadFrame from None
 
 

@@ -70,6 +70,11 @@ def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Respons
     return problem(request, status, _CODES.get(status, "refused"), detail)
 
 
+def too_deep(request: Request[Any, Any, Any], _error: RecursionError) -> Response[Any]:
+    """A body of brackets within brackets within brackets."""
+    return problem(request, 400, "invalid_request", "What was sent is nested too deeply.")
+
+
 def failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """A fault of ours. The log has the whole story under the request's id; the answer does not tell it."""
     log.error("request failed", path=request.url.path, exc_info=error)
@@ -84,5 +89,6 @@ HANDLERS: dict[Any, Any] = {
     DomainError: refused,
     ValidationException: not_valid,
     HTTPException: http_error,
+    RecursionError: too_deep,
     Exception: failed,
 }

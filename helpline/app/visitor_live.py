@@ -120,7 +120,7 @@ async def _next(line: Socket, within: float) -> Hello | Send | PageSeen | Ping:
         return _decode(text)
     except msgspec.ValidationError as error:
         raise _refusal_of(text, error) from None
-    except (msgspec.MsgspecError, UnicodeError):
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
         raise BadFrame from None
 
 

@@ -88,7 +88,7 @@ def create_app(settings: Settings, *, demo_key: str = "", clock: Any = None) -> 
             await asyncio.to_thread(units.close)
 
     demo = [pages.shop, pages.shop_file] if demo_key else []
-    return Litestar(
+    app = Litestar(
         route_handlers=[
             *_routers(),
             desk_live,
@@ -100,7 +100,6 @@ def create_app(settings: Settings, *, demo_key: str = "", clock: Any = None) -> 
             pages.desk,
         ],
         lifespan=[lifespan],
-        middleware=[edge],
         exception_handlers=HANDLERS,
         request_max_body_size=LARGEST_BODY,
         openapi_config=OpenAPIConfig(
@@ -115,6 +114,8 @@ def create_app(settings: Settings, *, demo_key: str = "", clock: Any = None) -> 
         ),
         logging_config=None,
     )
+    app.asgi_handler = edge(app.asgi_handler)  # outside of routing, so that a 404 passes it too
+    return app
 
 
 def _routers() -> list[Router]:

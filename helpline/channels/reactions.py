@@ -1,9 +1,27 @@
 """What follows among channels."""
 
-from helpline.core import Tx
+from helpline.core import Conflict, Tx
+from helpline.people import Team
+from helpline.people.events import TeamChanged
 
+from . import queries
 from .events import CategorySet, ChannelSet, OwnerSet
+from .models import Category
 from .shapes import category_update, channel_update, owner_update
+
+
+class TeamInUse(Conflict):
+    """A channel category sends its conversations to this team; give it another one first."""
+
+
+def refuse_team_in_use(tx: Tx, fact: TeamChanged) -> None:
+    """A team that conversations come to cannot be switched off: they would wait for nobody."""
+    if "active" in fact.fields and not tx.get(Team, fact.team_id).active:
+        using = [row.name for row in queries.all_of(tx, Category) if row.active and row.team_id == fact.team_id]
+        if using:
+            raise TeamInUse(
+                f"{', '.join(using)} sends conversations to this team; give it another one first.", field="active"
+            )
 
 
 def show_channel(tx: Tx, fact: ChannelSet) -> None:

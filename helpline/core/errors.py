@@ -36,6 +36,10 @@ class Invalid(DomainError):
     status = 422
 
 
+class NotStorable(Invalid):
+    """This holds a character or a number that no database keeps."""
+
+
 class Unauthenticated(DomainError):
     """Sign in first."""
 

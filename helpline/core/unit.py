@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DataError
 
 from .actor import Actor
+from .errors import NotStorable
 from .tx import Committed, Consequences, Tx
 
 Outcome = tuple[Any, BaseException | None]
@@ -34,6 +36,8 @@ class Unit:
             result = self.action(tx, *self.args, **self.kwargs)
             self.committed = tx.finish()
             return result
+        except (DataError, OverflowError) as error:
+            raise NotStorable from error
         finally:
             tx.close()
 

@@ -1,5 +1,6 @@
 """Whatever is sent, the answer is a problem with a code and a sentence, and never a fault of ours."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,8 @@ import httpx
 import pytest
 
 import helpline
-from helpline.app.problems import failed
 from helpline.app.web import LARGEST_BODY
-from helpline.core.errors import TooMany
+from helpline.core.errors import NotStorable, TooMany
 from helpline.core.paging import BadCursor, cursor
 from tests.app.every_route import calls
 from tests.running import Running
@@ -26,7 +26,7 @@ def _is_problem(answer: httpx.Response, status: int, code: str) -> dict[str, Any
     assert problem["type"].endswith(code)
     assert problem["request_id"] == answer.headers["x-request-id"]
     assert problem["title"]
-    assert problem["detail"].endswith((".", "…", "'", '"', ")")) or problem["detail"]
+    assert problem["detail"]
     return dict(problem)
 
 
@@ -55,7 +55,7 @@ def test_wrong_parameters_are_refused(running: Running) -> None:
     for address in ("?limit=0", "?limit=1000", "?limit=many", "?view=everything"):
         _is_problem(admin.get(f"/api/conversations{address}"), 400, "invalid_request")
     _is_problem(admin.get("/api/records?created_from=yesterday"), 400, "invalid_request")
-    for given in ("nonsense", "é", cursor("not a time", "x"), cursor(1), "A" * 5000):
+    for given in ("nonsense", "é", cursor(1), cursor([], {}), "A" * 5000):
         for address in ("/api/conversations", "/api/records", "/api/contacts"):
             _is_problem(admin.get(address, params={"cursor": given}), 422, BadCursor.code())
 
@@ -70,7 +70,7 @@ def test_what_is_not_there_is_said_so(running: Running) -> None:
         _is_problem(admin.get(address), 404, "not_found")
     for id in ("x", "%00", "..", "0" * 300, "é", "%F0%9F%98%80"):
         answer = admin.get(f"/api/conversations/{id}")
-        assert answer.status_code in {200, 400, 404}, (id, answer.text)
+        assert answer.status_code in {200, 400, 404, 422}, (id, answer.text)
     _is_problem(admin.delete("/api/owners"), 405, "method_not_allowed")
 
 
@@ -83,14 +83,28 @@ def test_a_body_that_is_too_large_is_refused(running: Running) -> None:
 @pytest.mark.parametrize("text", ["\x00", "a\x00b", "\ud800", "💩" * 100, "‮evil", "' OR 1=1 --", "\\u0000"])
 def test_strange_texts_are_kept_or_refused_but_never_a_fault(running: Running, text: str) -> None:
     admin = running.set_up()
-    content = (
-        ('{"name": ' + httpx._content.json_dumps(text) + "}").encode() if text != "\ud800" else b'{"name":"\\ud800"}'
-    )
-    answer = admin.post("/api/contacts", content=content, headers=JSON)
+    answer = admin.post("/api/contacts", content=json.dumps({"name": text}), headers=JSON)
     assert answer.status_code in {201, 400, 422}, answer.text
     if answer.status_code == 201:
         assert admin.get(f"/api/contacts/{answer.json()['id']}").json()["name"] == text
     assert admin.get("/api/contacts", params={"q": text.encode("utf-8", "replace")}).status_code in {200, 400, 422}
+
+
+def test_a_number_that_no_database_keeps_is_refused(running: Running) -> None:
+    admin = running.set_up()
+    key = admin.get("/api/channels").json()[0]["public_key"]
+    visitor = running.client(running.client().post(f"/api/webchat/{key}/visitors", json={}).json()["token"])
+    said = visitor.post("/api/webchat/messages", json={"id": "0123456789", "text": "Hi"}).json()
+    address = f"/api/conversations/{said['conversation_id']}"
+    for answer in (
+        admin.get(f"{address}/messages", params={"after": 10**30}),
+        admin.get(f"{address}/messages", params={"before": -(10**30)}),
+        admin.post(f"{address}/seen", json={"seq": 10**30}),
+        admin.post("/api/results", json={"label": "Far", "position": 10**30}),
+        visitor.get("/api/webchat/conversation", params={"after": 10**30}),
+    ):
+        assert answer.status_code < 500, answer.text
+        assert answer.is_success or answer.json()["code"] in {NotStorable.code(), "invalid_request"}
 
 
 def test_a_fault_of_ours_tells_nothing_of_itself(running: Running) -> None:
@@ -100,7 +114,6 @@ def test_a_fault_of_ours_tells_nothing_of_itself(running: Running) -> None:
     problem = _is_problem(answer, 500, "internal_error")
     assert "NoneType" not in answer.text
     assert problem["detail"].startswith("Something went wrong")
-    assert failed.__doc__
 
 
 def test_every_answer_carries_the_security_headers(running: Running) -> None:

@@ -1,13 +1,20 @@
 """``helpline replay`` against a running server."""
 
+import asyncio
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from rich.console import Console
 
 from helpline.app.cli.main import main
+from helpline.app.replay.dialogues import read
+from helpline.app.replay.run import Wish
+from helpline.app.replay.run import replay as run
+from helpline.app.replay.summary import Summary
 from tests.running import PASSWORD, Running
 
 DIALOGUES = [
@@ -103,7 +110,36 @@ def test_a_token_of_an_administrator_will_do(
     client.close()
 
 
-def test_a_dialogue_that_nobody_serves_is_given_up_and_told(
+async def _play_while_conversations_are_handed_on(url: str, file: Path, token: str) -> tuple[Summary, int]:
+    """Every open conversation goes to the other agent, again and again, while its dialogue is played."""
+    wish = Wish(url, concurrency=4, agents=2, patience=60, token=token)
+    playing = asyncio.create_task(run(read(file), wish, Console(stderr=True)))
+    handed_on = 0
+    async with httpx.AsyncClient(base_url=url, headers={"authorization": f"Bearer {token}"}) as client:
+        while not playing.done():
+            agents = [row["id"] for row in (await client.get("/api/agents")).json() if "replay-agent-" in row["email"]]
+            for row in (await client.get("/api/conversations", params={"view": "all"})).json()["items"]:
+                for other in set(agents) - {row["agent_id"]} if row["agent_id"] else ():
+                    path = f"/api/conversations/{row['id']}/transfer"
+                    answer = await client.post(path, json={"agent_id": other, "note": "yours"})
+                    handed_on += answer.status_code == 200
+    return await playing, handed_on
+
+
+def test_a_dialogue_goes_on_with_whoever_has_it_now(running: Running, tmp_path: Path) -> None:
+    client = running.set_up()
+    token = client.post("/api/tokens", json={"name": "mine"}).json()["token"]
+    file = tmp_path / "long.jsonl"
+    long = [{**dialogue, "turns": dialogue["turns"] * 4} for dialogue in DIALOGUES]  # type: ignore[operator]
+    file.write_text("\n".join(map(json.dumps, long)))
+    summary, handed_on = asyncio.run(_play_while_conversations_are_handed_on(running.url, file, token))
+    assert handed_on > 0
+    assert summary.is_right, summary
+    assert summary.messages_received == 5 * 4 * 6
+    client.close()
+
+
+def test_a_dialogue_that_cannot_be_completed_is_given_up_and_told(
     running: Running, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     client = running.set_up()

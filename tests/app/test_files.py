@@ -1,0 +1,93 @@
+"""Uploads: what is taken, as what it is served, and that its address cannot be guessed."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from helpline.files.api import FileMissing, FileRefused, FileTooLarge
+from helpline.files.rules import LARGEST, clean_name, media_type_of
+from tests.running import Running
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+
+
+def _upload(client: httpx.Client, name: str, content: bytes = b"hello", field: str = "file") -> Any:
+    return client.post("/api/files", files={field: (name, content)})
+
+
+def test_a_picture_is_shown_in_place_and_everything_else_downloaded(running: Running) -> None:
+    admin = running.set_up()
+    picture, page = (
+        _upload(admin, "photo.png", PNG).json(),
+        _upload(admin, "page.html", b"<script>alert(1)</script>").json(),
+    )
+    assert (picture["image"], picture["media_type"], page["image"]) == (True, "image/png", False)
+    nobody = running.client()
+    for file, shown in ((picture, "inline"), (page, "attachment")):
+        served = nobody.get(file["url"])
+        assert served.status_code == 200
+        assert served.headers["content-disposition"].startswith(shown)
+        assert served.headers["x-content-type-options"] == "nosniff"
+        assert served.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert nobody.get(picture["url"]).content == PNG
+
+
+def test_an_address_that_was_not_signed_here_finds_nothing(running: Running) -> None:
+    admin = running.set_up()
+    url = _upload(admin, "a.txt").json()["url"]
+    head, mark = url.rsplit("/", 1)
+    for wrong in (f"{head}/{'0' * 32}", f"{head}/{mark[:-1]}", f"{head}/{mark}0", f"{head}x/{mark}", f"{head}/é"):
+        assert running.client().get(wrong).status_code == 404
+
+
+def test_what_is_not_taken(running: Running) -> None:
+    admin = running.set_up()
+    missing = _upload(admin, "a.txt", field="other")
+    assert (missing.status_code, missing.json()["code"]) == (422, FileMissing.code())
+    for name in ("virus.exe", "VIRUS.EXE", "a.txt.js", "run.bat ", "x.ps1."):
+        refused = _upload(admin, name)
+        assert (refused.status_code, refused.json()["code"]) == (422, FileRefused.code()), name
+    large = _upload(admin, "large.bin", b"x" * (LARGEST + 1))
+    assert (large.status_code, large.json()["code"]) == (413, FileTooLarge.code())
+    huge = _upload(admin, "huge.bin", b"x" * (LARGEST + 200_000))
+    assert huge.status_code == 413
+    assert _upload(admin, "largest.bin", b"x" * LARGEST).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("photo.png", "photo.png"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\me\\photo.png", "photo.png"),
+        ("in\u202egpj.exe", "ingpj.exe"),
+        ("a\x00b\n.txt", "ab.txt"),
+        ("...", "file"),
+        ("", "file"),
+        ("發票.pdf", "發票.pdf"),
+    ],
+)
+def test_a_name_is_only_a_name(given: str, kept: str) -> None:
+    assert clean_name(given) == kept
+
+
+def test_a_long_name_keeps_its_ending() -> None:
+    assert clean_name("x" * 400 + ".pdf").endswith("x.pdf")
+    assert len(clean_name("x" * 400 + ".pdf")) <= 200
+    assert len(clean_name("x." + "y" * 400)) <= 200
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "kind"),
+    [
+        ("a.txt", PNG, "image/png"),
+        ("a.png", b"<html>", "application/octet-stream"),
+        ("a.svg", b"<svg>", "application/octet-stream"),
+        ("a.webp", b"RIFF0000WEBP", "image/webp"),
+        ("a.pdf", b"%PDF", "application/pdf"),
+        ("a", b"", "application/octet-stream"),
+    ],
+)
+def test_only_the_first_bytes_make_a_picture(name: str, head: bytes, kind: str) -> None:
+    assert media_type_of(name, head) == kind

@@ -1,0 +1,118 @@
+"""The web chat over HTTP, as the widget of another site uses it."""
+
+import httpx
+
+from helpline.conversations.receiving import NothingToSay, UnknownFile
+from helpline.core import new_id
+from helpline.webchat.actions import DomainNotAllowed, NoSuchChannel
+from tests.running import Running
+
+SHOP = {"origin": "https://shop.example"}
+
+
+def _key(admin: httpx.Client) -> str:
+    return str(admin.get("/api/channels").json()[0]["public_key"])
+
+
+def _visitor(running: Running, key: str) -> httpx.Client:
+    return running.client(running.client().post(f"/api/webchat/{key}/visitors", json={"name": "Amara"}).json()["token"])
+
+
+def test_a_visitor_writes_reads_and_leaves(running: Running) -> None:
+    visitor = _visitor(running, _key(running.set_up()))
+    assert visitor.get("/api/webchat/conversation").json() == {"conversation": None, "messages": []}
+    said = {"id": new_id(), "text": "Hello 您好"}
+    first, again = (visitor.post("/api/webchat/messages", json=said) for _ in range(2))
+    assert (first.status_code, first.json()) == (201, again.json())
+    view = visitor.get("/api/webchat/conversation").json()
+    assert (view["conversation"]["state"], view["conversation"]["queue_position"]) == ("waiting", 1)
+    assert [message["text"] for message in view["messages"]] == ["Hello 您好"]
+    after = visitor.get("/api/webchat/conversation", params={"after": view["messages"][-1]["seq"]}).json()
+    assert after["messages"] == []
+    assert visitor.post("/api/webchat/close").json()["conversation"]["close_reason"] == "abandoned"
+
+
+def test_nothing_internal_reaches_the_visitor(running: Running) -> None:
+    admin = running.set_up()
+    visitor = _visitor(running, _key(admin))
+    id = visitor.post("/api/webchat/messages", json={"id": new_id(), "text": "Hi"}).json()["conversation_id"]
+    admin.post(f"/api/conversations/{id}/take").raise_for_status()
+    note = {"id": new_id(), "text": "a difficult one", "visibility": "internal"}
+    admin.post(f"/api/conversations/{id}/messages", json=note).raise_for_status()
+    shown = visitor.get("/api/webchat/conversation")
+    agent_id = admin.get("/api/session").json()["agent"]["id"]
+    assert "difficult" not in shown.text
+    assert agent_id not in shown.text
+    assert [message["event"] for message in shown.json()["messages"]] == [
+        None,
+        {"name": "assigned", "agent_name": "Ada"},
+    ]
+
+
+def test_only_allowed_sites_may_embed_it(running: Running) -> None:
+    admin = running.set_up()
+    key, channel = _key(admin), admin.get("/api/channels").json()[0]["id"]
+    visitor = _visitor(running, key)
+    for asked in (
+        running.client().get(f"/api/webchat/{key}", headers=SHOP),
+        running.client().post(f"/api/webchat/{key}/visitors", json={}, headers=SHOP),
+        visitor.get("/api/webchat/conversation", headers=SHOP),
+        visitor.post("/api/webchat/messages", json={"id": new_id(), "text": "Hi"}, headers=SHOP),
+        visitor.post("/api/webchat/close", headers=SHOP),
+        visitor.post("/api/webchat/files", files={"file": ("a.txt", b"a")}, headers=SHOP),
+    ):
+        assert (asked.status_code, asked.json()["code"]) == (403, DomainNotAllowed.code())
+    admin.patch(f"/api/channels/{channel}", json={"allowed_domains": ["shop.example"]}).raise_for_status()
+    allowed = running.client().get(f"/api/webchat/{key}", headers=SHOP)
+    assert (allowed.status_code, allowed.headers["access-control-allow-origin"]) == (200, "*")
+
+
+def test_a_key_that_is_none_and_a_channel_that_is_off(running: Running) -> None:
+    admin = running.set_up()
+    key, channel = _key(admin), admin.get("/api/channels").json()[0]["id"]
+    visitor = _visitor(running, key)
+    admin.patch(f"/api/channels/{channel}", json={"active": False}).raise_for_status()
+    nobody = running.client()
+    said = {"id": new_id(), "text": "Hi"}
+    for answer in (
+        nobody.get("/api/webchat/nonsense"),
+        nobody.get(f"/api/webchat/{'0' * 32}.abc"),
+        nobody.get(f"/api/webchat/{key}"),
+        visitor.post("/api/webchat/messages", json=said),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (404, NoSuchChannel.code())
+
+
+def test_what_makes_no_message(running: Running) -> None:
+    visitor = _visitor(running, _key(running.set_up()))
+    for said, status, code in (
+        ({"id": new_id()}, 422, NothingToSay.code()),
+        ({"id": new_id(), "text": " \n "}, 422, NothingToSay.code()),
+        ({"id": new_id(), "text": "see", "file_ids": [new_id()]}, 422, UnknownFile.code()),
+        ({"id": "short", "text": "Hi"}, 400, "invalid_request"),
+        ({"id": "a b c d e f", "text": "Hi"}, 400, "invalid_request"),
+        ({"id": new_id(), "text": "x" * 20_001}, 400, "invalid_request"),
+        ({"text": "Hi"}, 400, "invalid_request"),
+    ):
+        answer = visitor.post("/api/webchat/messages", json=said)
+        assert (answer.status_code, answer.json()["code"]) == (status, code), said
+    assert visitor.get("/api/webchat/conversation").json()["conversation"] is None
+
+
+def test_a_file_is_sent_by_who_uploaded_it(running: Running) -> None:
+    admin = running.set_up()
+    visitor, other = _visitor(running, _key(admin)), _visitor(running, _key(admin))
+    file = visitor.post("/api/webchat/files", files={"file": ("photo.png", b"\x89PNG\r\n\x1a\n")}).json()
+    stolen = other.post("/api/webchat/messages", json={"id": new_id(), "file_ids": [file["id"]]})
+    assert stolen.json()["code"] == UnknownFile.code()
+    sent = visitor.post("/api/webchat/messages", json={"id": new_id(), "file_ids": [file["id"]]}).json()
+    assert (sent["kind"], sent["files"]) == ("file", [file])
+
+
+def test_a_token_that_is_forged_is_refused(running: Running) -> None:
+    running.set_up()
+    signer = running.app.state.signer
+    forged = ("", "nonsense", signer.seal("other purpose", w="a", v="b", c="c"), signer.seal("visitor", w="a"))
+    for token in forged:
+        answer = running.client(token).get("/api/webchat/conversation")
+        assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")
