@@ -1,7 +1,8 @@
 """The desk's WebSocket: say hello with the last seen number, hear what was missed, then whatever changes."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated, Any
 
 import msgspec
@@ -12,9 +13,10 @@ from litestar.handlers import websocket
 from msgspec import Meta
 
 from helpline.conversations import queries as conversations
-from helpline.core import Actor, DomainError, NotFound, Tx, new_id
+from helpline.conversations.events import ConversationTransferred
+from helpline.core import Actor, DomainError, NotFound, Tx, Units, new_id
 from helpline.people import presence
-from helpline.people.events import AgentChanged, AgentSignedOut
+from helpline.people.events import AgentChanged, AgentSignedOut, TokenRevoked
 from helpline.people.queries import teams_of
 
 from .catching_up import missed_since, newest
@@ -53,24 +55,29 @@ async def desk_live(socket: WebSocket[Any, Any, Any]) -> None:
         hello = await _next(line, within=10)
         if not isinstance(hello, Hello):
             raise BadFrame
-        await Desk(line, state.hub, state.units, state.node_id).serve(hello)
+        await Desk(line, state, partial(state.identify.desk, socket)).serve(hello)
     except DomainError:
         line.close(SIGNED_OUT)
     except (BadFrame, TimeoutError):
         line.close(BAD_FRAME)
     except WebSocketDisconnect:
         pass
+    finally:
+        await line.finish()
 
 
 class Desk:
     """One open desk of an agent."""
 
-    def __init__(self, line: Socket, hub: Hub, units: Any, node_id: str) -> None:
-        self._line, self._hub, self._units, self._node_id = line, hub, units, node_id
+    def __init__(self, line: Socket, state: Any, identify: Callable[[], Awaitable[Actor]]) -> None:
+        self._line, self._identify = line, identify
+        self._hub: Hub = state.hub
+        self._units: Units = state.units
+        self._node_id: str = state.node_id
         self._actor: Actor = line.actor
         self._id = new_id()
         self._watched: list[str] = []
-        self._regrouping: asyncio.Future[None] | None = None
+        self._staying: asyncio.Future[None] | None = None
         line.workspace_id = self._actor.workspace_id
 
     async def serve(self, hello: Hello) -> None:
@@ -116,12 +123,24 @@ class Desk:
         for fact in facts:
             if isinstance(fact, AgentSignedOut) and fact.sign_in_id == self._actor.session_id:
                 self._line.close(SIGNED_OUT)
-            elif isinstance(fact, AgentChanged) and fact.agent_id == self._actor.id:
-                # Other teams mean other groups; what else changed may end the session, which the next request finds out.
-                if {"active", "role"} & set(fact.fields):
-                    self._line.close(SIGNED_OUT)
-                else:
-                    self._regrouping = asyncio.ensure_future(self._regroup(self._watched))
+            elif isinstance(fact, AgentChanged) and fact.agent_id == self._actor.id and "role" in fact.fields:
+                self._line.close(SIGNED_OUT)  # comes back with the permissions of the new role
+            elif self._concerns(fact):
+                self._staying = asyncio.ensure_future(self._stay())
+
+    def _concerns(self, fact: Any) -> bool:
+        """Whether the fact may have changed what this desk may hear."""
+        if isinstance(fact, AgentChanged | TokenRevoked):
+            return fact.agent_id == self._actor.id
+        return isinstance(fact, ConversationTransferred) and fact.conversation_id in self._watched
+
+    async def _stay(self) -> None:
+        """Hear on, if still signed in, what one may hear now."""
+        try:
+            await self._identify()
+            await self._regroup(self._watched)
+        except DomainError:
+            self._line.close(SIGNED_OUT)
 
 
 async def _next(line: Socket, within: float) -> Hello | Watch | Ping:

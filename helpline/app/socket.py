@@ -65,6 +65,11 @@ class Socket:
             if self._sender is None:
                 self._sender = asyncio.ensure_future(self._drain())
 
+    async def finish(self) -> None:
+        """Wait until the closing is said. Without, the server hangs up first, and the client never learns why."""
+        if self._closing is not None and self._sender is not None:
+            await asyncio.wait([self._sender], timeout=5)
+
     async def hear(self, within: float) -> str | bytes:
         """The next frame; ``TimeoutError`` when none comes, ``WebSocketDisconnect`` when they are gone."""
         async with asyncio.timeout(within):

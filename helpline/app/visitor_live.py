@@ -72,6 +72,8 @@ async def visitor_live(socket: WebSocket[Any, Any, Any]) -> None:
         line.close(BAD_FRAME)
     except WebSocketDisconnect:
         pass
+    finally:
+        await line.finish()
 
 
 async def _serve(line: Socket, socket: WebSocket[Any, Any, Any], hello: Hello) -> None:
@@ -126,7 +128,10 @@ async def _next(line: Socket, within: float) -> Hello | Send | PageSeen | Ping:
 
 def _refusal_of(text: str | bytes, error: msgspec.ValidationError) -> Exception:
     """A message that is too long, or the like, is refused by its id; anything else is not our protocol."""
-    frame = msgspec.json.decode(text)
+    try:
+        frame = msgspec.json.decode(text)
+    except (msgspec.MsgspecError, RecursionError):
+        return BadFrame()
     if isinstance(frame, dict) and frame.get("type") == "send" and isinstance(frame.get("id"), str):
         return RefusedMessage(frame["id"][:64], f"{error}.")
     return BadFrame()

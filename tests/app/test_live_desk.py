@@ -53,7 +53,6 @@ def test_only_our_own_page_with_a_signed_in_cookie_is_let_in(running: Running) -
         (admin, {"authorization": "Bearer hl_nonsense"}),
     ):
         with desk_socket(running, client, **headers) as socket:
-            say(socket, type="hello", after=None, watch=[])
             assert code_of(socket) == SIGNED_OUT
 
 

@@ -1,8 +1,10 @@
 """Whose turn it is: which agent a conversation goes to, and which conversation a free agent gets."""
 
+import pytest
 from sqlalchemy import update
 
-from helpline.conversations import Conversation, State, queries
+from helpline.channels.reactions import TeamInUse
+from helpline.conversations import Conversation, State, queries, serving
 from helpline.core import Actor
 from helpline.people import Agent, Availability, Team, actions
 from tests.make import World
@@ -14,6 +16,10 @@ def _talk(world: World) -> str:
 
 def _who(world: World) -> str | None:
     return world.conversation(_talk(world)).agent_id
+
+
+def _switch(world: World, team_id: str, *, active: bool) -> None:
+    world.do(None, lambda tx: actions.change_team(tx, tx.get(Team, team_id), active=active).id)
 
 
 def _limit(world: World, agent: Actor, limit: int | None) -> None:
@@ -120,19 +126,21 @@ def test_a_member_added_on_the_teams_side_does_too(world: World) -> None:
 
 
 def test_a_team_that_is_put_to_work_again_is_served(world: World) -> None:
-    agent = world.agent(limit=1)
-    _talk(world)
-    waiting = _talk(world)
-    world.do(None, lambda tx: actions.change_team(tx, tx.get(Team, world.team), active=False).id)
-    _limit(world, agent, 2)
+    team = world.do(None, lambda tx: actions.add_team(tx, name="Returns").id)
+    agent, giver = world.agent(limit=1, teams=[team]), world.agent(role="supervisor", ready=False)
+    served, waiting = _talk(world), _talk(world)
+    for id in (served, waiting):
+        world.do(giver, lambda tx, id=id: serving.transfer(tx, id, agent_id=None, team_id=team).state)
+    _switch(world, team, active=False)
+    world.close(agent, served)
     assert world.conversation(waiting).state == State.WAITING
-    world.do(None, lambda tx: actions.change_team(tx, tx.get(Team, world.team), active=True).id)
+    _switch(world, team, active=True)
     assert world.conversation(waiting).agent_id == agent.id
 
 
-def test_a_team_that_is_switched_off_is_given_nothing(world: World) -> None:
-    world.agent()
-    world.do(None, lambda tx: actions.change_team(tx, tx.get(Team, world.team), active=False).id)
+def test_a_team_that_conversations_come_to_is_not_switched_off(world: World) -> None:
+    with pytest.raises(TeamInUse, match="General"):
+        _switch(world, world.team, active=False)
     assert _who(world) is None
 
 

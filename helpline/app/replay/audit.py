@@ -10,6 +10,8 @@ from .stage import Stage
 from .verdict import Faults, judge
 
 AT_ONCE = 8
+WITHIN = 120.0
+"""Seconds that a server may be away before the replay ends without a verdict."""
 
 
 @dataclass
@@ -27,7 +29,7 @@ async def audit(admin: Api, plays: list[Play], stage: Stage) -> list[Finding]:
     few = asyncio.Semaphore(AT_ONCE)
 
     async def one(play: Play) -> Finding:
-        async with few:
+        async with few, asyncio.timeout(WITHIN):
             return await _look_at(admin, play, stage)
 
     return list(await asyncio.gather(*(one(play) for play in plays)))

@@ -2,8 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 import msgspec
@@ -76,6 +76,21 @@ class Line:
         while True:
             await asyncio.sleep(PING_EVERY)
             await self.say(type="ping")
+
+
+@asynccontextmanager
+async def standing(*lines: Line) -> AsyncIterator[None]:
+    """Keep the lines up during the block. One that cannot go on ends the block with its error."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(line.run()) for line in lines]
+            try:
+                yield
+            finally:
+                for task in tasks:
+                    task.cancel()
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
 
 
 async def until(news: asyncio.Event, found: Callable[[], T | None]) -> T:

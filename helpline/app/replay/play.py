@@ -6,11 +6,13 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import msgspec
+
 from . import frames
 from .api import Refusal
 from .desks import Case, Desk, Floor, Held
 from .dialogues import Dialogue
-from .line import until
+from .line import standing, until
 from .stage import Stage
 from .visitor import NotTaken, Visitor
 
@@ -54,22 +56,17 @@ class Play:
 
     async def run(self, patience: float) -> None:
         """Play it to its end; what stood in the way is kept in ``failure``."""
-        line: asyncio.Task[None] | None = None
         try:
             async with asyncio.timeout(patience):
                 await self.visitor.enter(f"Replay {self.dialogue.id}")
-                line = asyncio.create_task(self.visitor.line.run())
-                for side, text in self.dialogue.turns:
-                    await self._turn(Sent(side, text))
-                await self._end()
+                async with standing(self.visitor.line):
+                    for side, text in self.dialogue.turns:
+                        await self._turn(Sent(side, text))
+                    await self._end()
         except TimeoutError:
             self.failure = self._report(f"gave up after {patience:.0f} s")
-        except (Refusal, NotTaken) as error:
+        except (Refusal, NotTaken, msgspec.ValidationError) as error:
             self.failure = self._report(str(error))
-        finally:
-            if line is not None:
-                line.cancel()
-                await asyncio.gather(line, return_exceptions=True)
 
     async def _turn(self, sent: Sent) -> None:
         self.sent.append(sent)

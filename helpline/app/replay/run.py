@@ -3,25 +3,21 @@
 import asyncio
 import math
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from rich.console import Console
 
 from ..cli.say import Refused
 from .api import Api, Refusal, Server
-from .audit import audit
+from .audit import WITHIN, audit
 from .desks import Floor
 from .dialogues import Dialogue
+from .line import standing
 from .play import Play
 from .progress import Shown
 from .stage import Stage, administrator, agents, clear, furnish
 from .summary import Summary, summarize
 from .visitor import Visitor
-
-TO_PREPARE = 120.0
-"""Seconds until the installation must be ready to begin."""
 
 
 @dataclass(frozen=True)
@@ -39,31 +35,37 @@ class Wish:
 
 async def replay(dialogues: list[Dialogue], wish: Wish, console: Console) -> Summary:
     """Play all dialogues and judge."""
-    async with Server(wish.url) as server:
-        needs_setup = await server.needs_setup()
-        floor = Floor()
-        try:
-            async with asyncio.timeout(TO_PREPARE):
-                admin, stage = await _prepare(server, dialogues, wish, floor, needs_setup=needs_setup)
-        except TimeoutError:
-            raise Refused(f"{wish.url} did not get ready within {TO_PREPARE:.0f} seconds.") from None
-        except Refusal as refusal:
-            raise Refused(f"{wish.url} refused: {refusal}") from None
-        async with _desks_open(floor):
-            began = time.perf_counter()
-            plays = await _play_all(server, dialogues, wish, floor, stage, console)
-            seconds = time.perf_counter() - began
-            findings = await audit(admin, plays, stage)
+    try:
+        async with Server(wish.url) as server:
+            return await _replay(server, dialogues, wish, console)
+    except TimeoutError:
+        raise Refused(f"{wish.url} did not answer for {WITHIN:.0f} seconds.") from None
+    except Refusal as refusal:
+        raise Refused(f"{wish.url} refused: {refusal}") from None
+
+
+async def _replay(server: Server, dialogues: list[Dialogue], wish: Wish, console: Console) -> Summary:
+    floor, needs_setup = Floor(), await server.needs_setup()
+    async with asyncio.timeout(WITHIN):
+        admin, stage = await _prepare(server, dialogues, wish, floor, needs_setup=needs_setup)
+    async with standing(*(desk.line for desk in floor.desks)):
+        async with asyncio.timeout(WITHIN):
+            await asyncio.gather(*(desk.ready.wait() for desk in floor.desks))
+        began = time.perf_counter()
+        plays = await _play_all(server, dialogues, wish, floor, stage, console)
+        seconds = time.perf_counter() - began
+        findings = await audit(admin, plays, stage)
+        async with asyncio.timeout(WITHIN):
             await clear(admin, floor, keep_admin_token=bool(wish.token))
-        lines = [desk.line for desk in floor.desks] + [play.visitor.line for play in plays]
-        return summarize(
-            plays,
-            findings,
-            seconds,
-            calls_repeated=sum(api.again for api in server.parties),
-            reconnects=sum(max(line.connects - 1, 0) for line in lines),
-            catch_ups=sum(desk.caught_up for desk in floor.desks),
-        )
+    lines = [desk.line for desk in floor.desks] + [play.visitor.line for play in plays]
+    return summarize(
+        plays,
+        findings,
+        seconds,
+        calls_repeated=sum(api.again for api in server.parties),
+        reconnects=sum(max(line.connects - 1, 0) for line in lines),
+        catch_ups=sum(desk.caught_up for desk in floor.desks),
+    )
 
 
 async def _prepare(
@@ -77,18 +79,6 @@ async def _prepare(
     limit = math.ceil(wish.concurrency / wish.agents)
     await agents(server, admin, floor, team_id, wish.agents, limit)
     return admin, stage
-
-
-@asynccontextmanager
-async def _desks_open(floor: Floor) -> AsyncIterator[None]:
-    tasks = [asyncio.create_task(desk.line.run()) for desk in floor.desks]
-    try:
-        await asyncio.gather(*(desk.ready.wait() for desk in floor.desks))
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _play_all(
