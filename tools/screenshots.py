@@ -23,7 +23,10 @@ TALK = (
     ("agent", "I’m sorry, that should not happen. Could you send me the order number?"),
     ("visitor", "KO-48213. The box was dented too."),
     ("note", "Third damaged parcel from the same depot this week."),
-    ("agent", "Thank you. A new one leaves today and is with you on Thursday. You don’t have to send the old one back."),
+    (
+        "agent",
+        "Thank you. A new one leaves today and is with you on Thursday. You don’t have to send the old one back.",
+    ),
     ("visitor", "Green is perfect. Thank you!"),
 )
 
@@ -72,7 +75,9 @@ def _take(browser: Browser) -> None:
     _write(_shop(browser), "Is the Tarn bottle dishwasher safe?")
     expect(desk.get_by_text("Is the Tarn bottle dishwasher safe?")).to_be_visible()
     desk.get_by_label("Result").first.select_option(index=1)
-    desk.get_by_label("Notes").first.fill("Box dented, side seam torn. Needs the pack by Friday; replacement leaves today.")
+    desk.get_by_label("Notes").first.fill(
+        "Box dented, side seam torn. Needs the pack by Friday; replacement leaves today."
+    )
     expect(desk.get_by_text("Saved", exact=True).first).to_be_visible()
     desk.screenshot(path=IMAGES / "inbox.png")
     shop.screenshot(path=IMAGES / "widget.png")
