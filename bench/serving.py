@@ -11,7 +11,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 import psycopg
@@ -20,7 +19,6 @@ from helpline.app.migrate import migrate
 from helpline.app.settings import Settings
 
 DATABASES = ("sqlite", "postgresql")
-Kind = Literal["sqlite", "postgresql"]
 PORT = 8140
 HELPLINE = str(Path(sys.executable).parent / "helpline")
 """The command as it was installed beside this interpreter."""

@@ -41,6 +41,9 @@ class Ping(msgspec.Struct, tag="ping"):
     pass
 
 
+CONCERNED = (AgentSignedOut, AgentChanged, TokenRevoked, ConversationTransferred)
+"""What may change who may hear what."""
+
 _decode: Callable[[str | bytes], Hello | Watch | Ping] = msgspec.json.Decoder(Hello | Watch | Ping).decode
 
 
@@ -84,7 +87,7 @@ class Desk:
         """Until the client goes away."""
         await self._regroup(hello.watch)
         await self._hub.attach(self._actor.workspace_id)
-        self._hub.listeners.append(self._listen)
+        self._hub.listen(self._listen, *CONCERNED)
         try:
             await self._units.run(self._actor, presence.connect, self._actor.id, self._id, self._node_id)
             await self._welcome(hello.after)
@@ -97,7 +100,7 @@ class Desk:
                 else:
                     raise BadFrame
         finally:
-            self._hub.listeners.remove(self._listen)
+            self._hub.unlisten(self._listen, *CONCERNED)
             self._hub.leave(self._line)
             await asyncio.shield(self._units.run(self._actor, presence.disconnect, self._id))
 
@@ -117,22 +120,17 @@ class Desk:
         groups = await self._units.read(self._actor, _groups, watched)
         self._hub.join(self._line, groups)
 
-    def _listen(self, workspace_id: str, facts: tuple[Any, ...]) -> None:
+    def _listen(self, workspace_id: str, fact: Any) -> None:
         if workspace_id != self._actor.workspace_id:
             return
-        for fact in facts:
-            if isinstance(fact, AgentSignedOut) and fact.sign_in_id == self._actor.session_id:
-                self._line.close(SIGNED_OUT)
-            elif isinstance(fact, AgentChanged) and fact.agent_id == self._actor.id and "role" in fact.fields:
-                self._line.close(SIGNED_OUT)  # comes back with the permissions of the new role
-            elif self._concerns(fact):
-                self._staying = asyncio.ensure_future(self._stay())
-
-    def _concerns(self, fact: Any) -> bool:
-        """Whether the fact may have changed what this desk may hear."""
-        if isinstance(fact, AgentChanged | TokenRevoked):
-            return fact.agent_id == self._actor.id
-        return isinstance(fact, ConversationTransferred) and fact.conversation_id in self._watched
+        if isinstance(fact, ConversationTransferred):
+            concerned = fact.conversation_id in self._watched
+        else:
+            concerned = fact.agent_id == self._actor.id
+        if concerned and isinstance(fact, AgentChanged) and "role" in fact.fields:
+            self._line.close(SIGNED_OUT)  # comes back with the permissions of the new role
+        elif concerned:
+            self._staying = asyncio.ensure_future(self._stay())
 
     async def _stay(self) -> None:
         """Hear on, if still signed in, what one may hear now."""

@@ -25,7 +25,8 @@ PATIENCE = 0.05
 LOOK_EVERY = 0.5
 """Seconds between looks into the log for what other nodes committed."""
 
-Listener = Callable[[str, tuple[Fact, ...]], None]
+Listener = Callable[[str, Any], None]
+"""Hears (workspace, fact)."""
 _raw = msgspec.json.Encoder().encode
 
 
@@ -40,7 +41,7 @@ class Hub:
         self._seen: dict[str, int] = {}
         self._early: dict[str, dict[int, Committed]] = defaultdict(dict)
         self._reading: set[str] = set()
-        self.listeners: list[Listener] = []
+        self._listeners: dict[type[Fact], list[Listener]] = defaultdict(list)
         units.told.append(self._told)
 
     def join(self, socket: Socket, groups: Iterable[str]) -> None:
@@ -77,6 +78,16 @@ class Hub:
         """The number of the newest fact this node has passed on."""
         return self._seen.get(workspace_id, 0)
 
+    def listen(self, listener: Listener, *kinds: type[Fact]) -> None:
+        """Have ``listener`` called for facts of these very kinds that this node commits; nobody is called for the others."""
+        for kind in kinds:
+            self._listeners[kind].append(listener)
+
+    def unlisten(self, listener: Listener, *kinds: type[Fact]) -> None:
+        """Call it no more."""
+        for kind in kinds:
+            self._listeners[kind].remove(listener)
+
     async def attach(self, workspace_id: str) -> None:
         """Follow a workspace from now on. What is read afterwards and what is passed on leave no gap between them."""
         if workspace_id not in self._seen:
@@ -96,8 +107,9 @@ class Hub:
 
     def _take(self, committed: list[Committed]) -> None:
         for unit in committed:
-            for listen in self.listeners:
-                listen(unit.workspace_id, unit.facts)
+            for fact in unit.facts:
+                for listen in self._listeners.get(type(fact), ()):
+                    listen(unit.workspace_id, fact)
             seen = self._seen.get(unit.workspace_id)
             if seen is None or unit.last_seq <= seen:
                 continue

@@ -8,7 +8,7 @@ import msgspec
 from helpline.conversations.events import ConversationAssigned, ConversationLeftQueue, ConversationQueued
 from helpline.conversations.queries import waiting_in
 from helpline.conversations.visitor_shapes import VisitorConversation
-from helpline.core import Actor, Fact, Units
+from helpline.core import Actor, Units
 
 from .hub import Hub
 
@@ -25,7 +25,7 @@ class Positions:
         self._told: dict[str, int] = {}
         self._left: set[str] = set()
         self._wake = asyncio.Event()
-        hub.listeners.append(self._listen)
+        hub.listen(self._listen, ConversationQueued, ConversationAssigned, ConversationLeftQueue)
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -38,13 +38,13 @@ class Positions:
             for workspace_id, team_id in moved:
                 await self._tell(workspace_id, team_id)
 
-    def _listen(self, workspace_id: str, facts: tuple[Fact, ...]) -> None:
-        for fact in facts:
-            if isinstance(fact, ConversationQueued | ConversationAssigned | ConversationLeftQueue):
-                self._moved.add((workspace_id, fact.team_id))
-                self._wake.set()
-                if not isinstance(fact, ConversationQueued):
-                    self._left.add(fact.conversation_id)
+    def _listen(
+        self, workspace_id: str, fact: ConversationQueued | ConversationAssigned | ConversationLeftQueue
+    ) -> None:
+        self._moved.add((workspace_id, fact.team_id))
+        self._wake.set()
+        if not isinstance(fact, ConversationQueued):
+            self._left.add(fact.conversation_id)
 
     async def _tell(self, workspace_id: str, team_id: str) -> None:
         waiting = await self._units.read(Actor.system(workspace_id), waiting_in, team_id)

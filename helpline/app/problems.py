@@ -65,6 +65,10 @@ def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Respons
     """Anything the web framework refuses: no such address, wrong method, body too large."""
     status = error.status_code
     detail = "There is nothing at this address." if isinstance(error, NotFoundException) else _sentence(error.detail)
+    if status >= 500 and "client disconnected" in error.detail:
+        return problem(
+            request, 400, "bad_request", "The request broke off."
+        )  # nobody hears it, and it is no fault of ours
     if status >= 500:
         return failed(request, error)
     return problem(request, status, _CODES.get(status, "refused"), detail)

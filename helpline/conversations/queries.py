@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select, tuple_
 
 from helpline.core import NotFound, Tx
 from helpline.core.facts import FactRow
@@ -12,6 +12,25 @@ from helpline.people import Availability, Membership, Presence, Team
 from helpline.people.queries import teams_of
 
 from .models import Conversation, Message, State
+
+# Asked before everything that an agent does with a conversation, so they are made once.
+_ANY = select(Conversation).where(
+    Conversation.workspace_id == bindparam("workspace"), Conversation.id == bindparam("sought")
+)
+_MINE = _ANY.where(
+    or_(
+        Conversation.agent_id == bindparam("asks"),
+        Conversation.team_id.in_(
+            select(Membership.team_id)
+            .join(Team, (Team.workspace_id == Membership.workspace_id) & (Team.id == Membership.team_id))
+            .where(
+                Membership.workspace_id == bindparam("workspace"),
+                Membership.agent_id == bindparam("asks"),
+                Team.active,
+            )
+        ),
+    )
+)
 
 
 def is_visible(tx: Tx) -> ColumnElement[bool]:
@@ -27,8 +46,9 @@ def is_visible(tx: Tx) -> ColumnElement[bool]:
 
 def visible(tx: Tx, conversation_id: str) -> Conversation:
     """The conversation, if the actor may see it; to others there is none."""
-    seen = select(Conversation).where(is_visible(tx), Conversation.id == conversation_id)
-    found = tx.db.scalar(seen.where(Conversation.workspace_id == tx.workspace_id))
+    sought = {"workspace": tx.workspace_id, "sought": conversation_id, "asks": tx.actor.id}
+    sees_all = tx.actor.kind == "system" or tx.actor.may("conversation.read_all")
+    found = tx.db.scalar(_ANY if sees_all else _MINE, sought)
     if found is None:
         raise NotFound(f"There is no conversation {conversation_id[:64]!r} that you may see.")
     return found

@@ -75,6 +75,12 @@ class SqliteLanes:
         answer([(unit, outcome)])
 
     def _write_forever(self) -> None:
+        with (
+            self._writing.connect() as connection
+        ):  # one, for good: to ask for it anew each time costs as much as a unit
+            self._write_on(connection)
+
+    def _write_on(self, connection: Connection) -> None:
         while (first := self._waiting.get()) is not None:
             batch, more = [first], True
             while more and len(batch) < MOST_AT_ONCE:
@@ -87,16 +93,16 @@ class SqliteLanes:
                     self._waiting.put(None)
                 else:
                     batch.append(unit)
-            self._write(batch)
+            self._write(connection, batch)
 
-    def _write(self, batch: list[Unit]) -> None:
+    def _write(self, connection: Connection, batch: list[Unit]) -> None:
         try:
-            with self._writing.connect() as connection, connection.begin():
+            with connection.begin():
                 done = [(unit, self._savepoint(connection, unit)) for unit in batch]
         except Exception as error:  # nothing of the batch was kept
             if len(batch) > 1:  # one of them broke it; by themselves the others go through
                 for unit in batch:
-                    self._write([unit])
+                    self._write(connection, [unit])
                 return
             if isinstance(error, OperationalError):  # the disk is full, or the like
                 log.exception("commit failed")

@@ -3,6 +3,7 @@
 import socket
 
 from rich.console import Console
+from rich.markup import escape
 
 out = Console()
 _err = Console(stderr=True)
@@ -14,7 +15,7 @@ class Refused(Exception):
 
 def complain(sentence: str) -> None:
     """Say on standard error what is wrong."""
-    _err.print(f"[red]Error:[/red] {sentence}", highlight=False)
+    _err.print(f"[red]Error:[/red] {escape(sentence)}", highlight=False, soft_wrap=True)
 
 
 def address(listening: socket.socket) -> str:

@@ -14,6 +14,7 @@ export const live = readonly(state);
 
 let socket: WebSocket | null = null;
 let seen: number | null = null;
+let welcomed = false;
 /** When the oldest ping without an answer was sent. */
 let unanswered: number | null = null;
 let lastHeard = 0;
@@ -63,6 +64,7 @@ function connect(): void {
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
   const mine = new WebSocket(`${scheme}//${location.host}/api/live`);
   socket = mine;
+  welcomed = false;
   lastHeard = Date.now();
   mine.onopen = () => send({ type: 'hello', after: seen, watch: [...watched] });
   mine.onmessage = (event) => {
@@ -77,6 +79,7 @@ function receive(frame: FromServer): void {
   lastHeard = Date.now();
   unanswered = null;
   if (frame.type === 'ready') {
+    welcomed = true;
     failures = 0;
     state.everReady = true;
     if (!frame.resumed) {
@@ -85,7 +88,8 @@ function receive(frame: FromServer): void {
     }
   } else if (frame.type === 'update') {
     apply(frame);
-    seen = Math.max(seen ?? 0, frame.seq);
+    // Before the welcome, what we missed is still to come; if the line breaks now, it must be asked for again.
+    if (welcomed) seen = Math.max(seen ?? 0, frame.seq);
   } else if (frame.type === 'pong') {
     // Frames keep their order: whatever concerned us up to this number has come before the pong.
     seen = Math.max(seen ?? 0, frame.seq);
