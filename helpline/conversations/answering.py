@@ -39,7 +39,7 @@ def send(tx: Tx, conversation_id: str, said: MessageIn) -> MessageOut:
         return sent
     (conversation,) = tx.lock(Conversation, conversation_id)
     public = said.visibility == "public"
-    text = said.text.strip("\r\n")
+    text = said.text
     files = attached(tx, said.file_ids)
     if not text.strip() and not files:
         raise NothingToSay(field="text")

@@ -53,7 +53,7 @@ def receive(tx: Tx, line: Line, inbound: Inbound) -> MessageOut:
     sent = find_sent(tx, line.channel_id, inbound.external_id)
     if sent is not None:
         return sent
-    text = inbound.text.strip("\r\n")
+    text = inbound.text
     files = attached(tx, inbound.file_ids)
     if not text.strip() and not files:
         raise NothingToSay(field="text")

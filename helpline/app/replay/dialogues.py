@@ -56,10 +56,9 @@ def _dialogue(path: Path, number: int, line: bytes) -> Dialogue:
         raise Refused(f"{path}, line {number}: {error}.") from None
     except msgspec.DecodeError:
         raise Refused(f"{path}, line {number} is not JSON.") from None
-    # Line breaks around a message are not kept by the server, so they are no part of the turn either.
-    turns = [(side, text.strip("\r\n")) for side, text in found.turns]
+    turns = found.turns
     if turns[0][0] != "customer":
         raise Refused(f"{path}, line {number}: a dialogue begins with a turn of the customer.")
     if not all(text.strip() for _, text in turns):
         raise Refused(f"{path}, line {number}: a turn is empty.")
-    return msgspec.structs.replace(found, turns=turns)
+    return found
