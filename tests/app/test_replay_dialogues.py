@@ -26,7 +26,7 @@ def test_a_file_is_read_packed_or_not(tmp_path: Path) -> None:
     assert read(plain) == read(packed)
     one, two = read(plain)
     assert (one.heading, one.reason, two.heading) == ("bank", "fraud", "Other")
-    assert one.turns == [("customer", "Hi 你好"), ("agent", "Hello")]
+    assert one.turns == [("customer", "Hi 你好"), ("agent", "Hello\n")]
     assert one.is_answered
 
 
