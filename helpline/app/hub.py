@@ -70,10 +70,6 @@ class Hub:
         """Who is in a group now."""
         return self._members.get((workspace_id, group), set())
 
-    def everyone(self) -> list[Socket]:
-        """Every socket of this node."""
-        return [socket for group in self._sockets.values() for socket in group]
-
     def newest(self, workspace_id: str) -> int:
         """The number of the newest fact this node has passed on."""
         return self._seen.get(workspace_id, 0)

@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from helpline.core import Conflict, Tx, new_id
+from helpline.core import Tx, new_id
+from helpline.core.errors import EditedMeanwhile
 
 from .events import ContactAdded, ContactChanged, ContactPointAdded
 from .models import Contact, ContactPoint
-
-
-class EditedMeanwhile(Conflict):
-    """Somebody else changed this meanwhile."""
 
 
 def add(tx: Tx, *, name: str, **fields: Any) -> Contact:

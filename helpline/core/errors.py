@@ -64,6 +64,10 @@ class Conflict(DomainError):
     status = 409
 
 
+class EditedMeanwhile(Conflict):
+    """Somebody else changed this meanwhile."""
+
+
 class TooMany(DomainError):
     """Too many attempts; wait a little."""
 

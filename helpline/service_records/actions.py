@@ -8,6 +8,7 @@ from helpline.channels import Category
 from helpline.contacts import Contact
 from helpline.conversations import CloseReason, State, identifying, serving
 from helpline.core import Conflict, Forbidden, Invalid, Tx
+from helpline.core.errors import EditedMeanwhile
 
 from . import queries
 from .events import RecordCompleted, RecordEdited, RecordReopened, RecordWrapUpStarted
@@ -27,10 +28,6 @@ class RecordIsCompleted(Conflict):
     @classmethod
     def code(cls) -> str:
         return "record_completed"
-
-
-class EditedMeanwhile(Conflict):
-    """Somebody else changed the record meanwhile."""
 
 
 class RecordIncomplete(Invalid):
