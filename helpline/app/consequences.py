@@ -33,6 +33,7 @@ CONSEQUENCES: Consequences = {
     channels.OwnerSet: [channel.show_owner],
     # Conversations
     conversations.ConversationFact: [conversation.show_conversation, conversation.show_state_to_visitor],
+    conversations.ConversationOpened: [routing.give_to_last_agent],
     conversations.ConversationQueued: [routing.allocate],
     conversations.ConversationAnswered: [record.begin],
     conversations.ConversationAssigned: [record.hand_over, conversation.show_load],

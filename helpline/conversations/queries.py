@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select, tuple_
 
+from helpline.contacts import ContactPoint
 from helpline.core import NotFound, Tx
 from helpline.core.facts import FactRow
 from helpline.core.paging import cursor, place
@@ -120,6 +121,30 @@ def latest_of(tx: Tx, contact_point_id: str) -> Conversation | None:
         Conversation.workspace_id == tx.workspace_id, Conversation.contact_point_id == contact_point_id
     )
     return tx.db.scalar(rows.order_by(Conversation.created_at.desc(), Conversation.id.desc()).limit(1))
+
+
+def latest_with(tx: Tx, contact_id: str) -> Conversation | None:
+    """The newest closed conversation with a contact, by whichever contact point."""
+    theirs = Conversation.contact_point_id.in_(_points_of(tx, contact_id))
+    rows = select(Conversation).where(Conversation.workspace_id == tx.workspace_id, theirs)
+    rows = rows.where(Conversation.state == State.CLOSED)
+    return tx.db.scalar(rows.order_by(Conversation.created_at.desc(), Conversation.id.desc()).limit(1))
+
+
+def last_agent(tx: Tx, conversation: Conversation, since: datetime) -> str | None:
+    """Who served this contact last, if that ended no earlier than ``since``."""
+    theirs = Conversation.contact_point_id == conversation.contact_point_id
+    if conversation.contact_id:
+        theirs = or_(theirs, Conversation.contact_point_id.in_(_points_of(tx, conversation.contact_id)))
+    rows = select(Conversation.agent_id).where(Conversation.workspace_id == tx.workspace_id, theirs)
+    rows = rows.where(Conversation.closed_at >= since, Conversation.agent_id.is_not(None))
+    return tx.db.scalar(rows.order_by(Conversation.closed_at.desc(), Conversation.id.desc()).limit(1))
+
+
+def _points_of(tx: Tx, contact_id: str) -> Select[str]:
+    return select(ContactPoint.id).where(
+        ContactPoint.workspace_id == tx.workspace_id, ContactPoint.contact_id == contact_id
+    )
 
 
 def position(tx: Tx, conversation: Conversation) -> int | None:

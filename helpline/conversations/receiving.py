@@ -95,6 +95,8 @@ def _open(tx: Tx, line: Line, inbound: Inbound) -> None:
     if before is not None and before.state != State.CLOSED and before.thread == inbound.thread:
         return
     contact = tx.find(Contact, point.contact_id)
+    if contact is not None:
+        before = queries.latest_with(tx, contact.id)
     conversation = Conversation(
         workspace_id=tx.workspace_id,
         id=new_id(),

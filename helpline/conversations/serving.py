@@ -27,7 +27,7 @@ from .events import (
 from .messages import note_event
 from .models import CloseReason, Conversation, State
 
-Why = Literal["longest_idle", "taken", "transferred"]
+Why = Literal["longest_idle", "last_agent", "taken", "transferred"]
 
 
 class AlreadyClosed(Conflict):

@@ -41,6 +41,12 @@ class Workspace(Model):
     """Seconds after a lost connection until the agent counts as offline."""
     return_after: Mapped[int] = mapped_column(default=60)
     """Further seconds until the lost agent's conversations go back to the head of the queue."""
+    last_agent_within: Mapped[int] = mapped_column(default=86_400)
+    """Seconds after a close in which a contact who returns goes to the agent they were with; 0 switches it off."""
+    wait_target: Mapped[int] = mapped_column(default=60)
+    """Seconds within which somebody who waits should be answered; marks of waiting and the service level go by it."""
+    timezone: Mapped[str] = mapped_column(String(64), default="UTC")
+    """Where the workspace's days begin, as an IANA name."""
     created_at: Mapped[datetime]
 
 
@@ -169,4 +175,5 @@ class BreakReason(Scoped):
     __tablename__ = "break_reason"
     label: Mapped[str] = mapped_column(String(120))
     position: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
     __table_args__ = ({"sqlite_with_rowid": False},)

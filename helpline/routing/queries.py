@@ -31,6 +31,13 @@ def longest_idle(tx: Tx, team_id: str, avoid: str | None) -> str | None:
     return tx.db.scalar(free.order_by(*order).limit(1))
 
 
+def seems_free(tx: Tx, agent_id: str) -> bool:
+    """Whether the agent is ready and below the limit, as far as can be seen without holding their row."""
+    free = select(Presence.id).where(Presence.workspace_id == tx.workspace_id, Presence.id == agent_id)
+    free = free.where(Presence.state == Availability.READY, Presence.connected, Presence.load < Presence.capacity)
+    return tx.db.scalar(free) is not None
+
+
 def can_take(tx: Tx, agent_id: str) -> bool:
     """Whether the agent, whose row is locked now, is ready and below the limit."""
     (presence,) = tx.lock(Presence, agent_id)

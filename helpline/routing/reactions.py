@@ -3,14 +3,36 @@
 The teams concerned are held by the unit already (``people.queries.hold_teams``): what is read here stays true to the commit.
 """
 
+from datetime import timedelta
+
 from helpline.conversations import Conversation, State, serving
-from helpline.conversations.events import ConversationQueued, ConversationReleased
+from helpline.conversations.events import ConversationOpened, ConversationQueued, ConversationReleased
+from helpline.conversations.queries import last_agent
 from helpline.core import Tx
+from helpline.core.errors import LostRace
 from helpline.people import Presence
 from helpline.people.events import AgentCapacityChanged, AgentConnected, AgentFact, AvailabilityChanged, TeamChanged
-from helpline.people.queries import hold_teams_of, members_of
+from helpline.people.queries import hold_teams_of, members_of, workspace
 
 from . import queries
+
+
+def give_to_last_agent(tx: Tx, fact: ConversationOpened) -> None:
+    """A contact who returns goes to the agent they were with, if that is not too long ago and the agent has a place.
+
+    Nobody is overtaken: for an agent with a free place nobody waits. Of whichever team they are, so nothing but their own row
+    is held; were another agent's taken after it, two units could wait for each other.
+    """
+    within = workspace(tx).last_agent_within
+    if not within or fact.previous_id is None:
+        return
+    (conversation,) = tx.lock(Conversation, fact.conversation_id)
+    agent_id = last_agent(tx, conversation, tx.now - timedelta(seconds=within))
+    if agent_id is None or not queries.seems_free(tx, agent_id):
+        return
+    if not queries.can_take(tx, agent_id):
+        raise LostRace
+    serving.assign(tx, conversation, agent_id, "last_agent")
 
 
 def allocate(tx: Tx, fact: ConversationQueued) -> None:

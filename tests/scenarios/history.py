@@ -13,14 +13,14 @@ from helpline.conversations.answering import NewerMessages
 from helpline.conversations.shapes import MessageIn
 from helpline.core import Actor, Tx, new_id
 from helpline.core.jobs import kind_of
-from helpline.people import Agent, Availability, actions, presence
+from helpline.people import Agent, Availability, Workspace, actions, presence
 from helpline.people.presence import NotConnected
 from helpline.service_records import actions as records
 from helpline.webchat import actions as webchat
 from tests.clock import Clock
 from tests.make import World
 from tests.scenarios.invariants import Invariants, limits_hold
-from tests.scenarios.reference import Person, Reference, Talk
+from tests.scenarios.reference import LAST_AGENT_WITHIN, Person, Reference, Talk
 
 STATES = list(Availability)
 LIMITS = (1, 2, 2, 1)
@@ -35,6 +35,7 @@ class History:
         self.teams = [world.team, world.do(None, lambda tx: actions.add_team(tx, name="Returns").id)]
         lines = [world.channel, world.do(None, _second_channel, self.teams[1])]
         self.visitors = [world.visitor(channel=lines[number % 2]) for number in range(8)]
+        world.do(None, _set_last_agent_window, int(LAST_AGENT_WITHIN.total_seconds()))
         self.sent: list[tuple[Callable[[], Any], Any]] = []
         self.desks: dict[str, list[str]] = {}
         memberships = [[0], [0], [0, 1], [1]]
@@ -67,7 +68,7 @@ class History:
         said = self.world.write(visitor, f"text {b}", id)
         if said.conversation_id not in self.reference.talks:
             team = self.teams[a % 8 % 2]
-            self.reference.opened(said.conversation_id, team, self.clock.now)
+            self.reference.opened(said.conversation_id, visitor.id, team, self.clock.now)
         self.sent.append((lambda: self.world.write(visitor, "something else", id), said))
 
     def leave(self, a: int, _b: int) -> None:
@@ -218,6 +219,11 @@ def _pick(among: list[Any], number: int) -> Any:
 def _second_channel(tx: Tx, team_id: str) -> str:
     category = channels.add_category(tx, name="Returns", team_id=team_id)
     return channels.add_channel(tx, name="Returns chat", category_id=category.id).id
+
+
+def _set_last_agent_window(tx: Tx, seconds: int) -> int:
+    tx.execute(update(Workspace).where(Workspace.id == tx.workspace_id).values(last_agent_within=seconds))
+    return seconds
 
 
 def _set_priority(tx: Tx, conversation_id: str, priority: int) -> None:

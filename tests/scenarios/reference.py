@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 OFFLINE_AFTER, RETURN_AFTER = timedelta(seconds=30), timedelta(seconds=60)
+LAST_AGENT_WITHIN = timedelta(seconds=97)
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Talk:
     """An open conversation."""
 
     id: str
+    visitor: str
     team: str
     queued: datetime
     priority: int = 0
@@ -57,13 +59,22 @@ class Reference:
     people: dict[str, Person] = field(default_factory=dict)
     talks: dict[str, Talk] = field(default_factory=dict)
     by_hand: set[tuple[str, str]] = field(default_factory=set)
+    was_with: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    """Who served a visitor last, and until when."""
 
-    def opened(self, id: str, team: str, now: datetime) -> None:
-        self.talks[id] = Talk(id, team, now)
-        self._allocate(self.talks[id], now)
+    def opened(self, id: str, visitor: str, team: str, now: datetime) -> None:
+        talk = self.talks[id] = Talk(id, visitor, team, now)
+        agent, until = self.was_with.get(visitor, ("", now))
+        if agent and now - until <= LAST_AGENT_WITHIN and self.people[agent].is_free:
+            self._give(talk, agent, now)
+        else:
+            self._allocate(talk, now)
 
     def closed(self, id: str, now: datetime) -> None:
-        self._free(self.talks.pop(id), now)
+        talk = self.talks.pop(id)
+        if talk.agent:
+            self.was_with[talk.visitor] = (talk.agent, now)
+        self._free(talk, now)
 
     def taken(self, id: str, agent: str, now: datetime) -> None:
         self._give(self.talks[id], agent, now)

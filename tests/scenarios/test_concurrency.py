@@ -203,7 +203,9 @@ def never_above_the_limit(facts: list[FactRow], capacity: dict[str, int]) -> Non
         if fact.topic == "conversation.assigned":
             agent_id = fact.payload["agent_id"]
             load[agent_id] += 1
-            assert fact.payload["why"] != "longest_idle" or load[agent_id] <= capacity[agent_id], fact.seq
+            assert fact.payload["why"] not in {"longest_idle", "last_agent"} or load[agent_id] <= capacity[agent_id], (
+                fact.seq
+            )
         elif fact.topic == "conversation.released":
             load[fact.payload["agent_id"]] -= 1
 

@@ -171,7 +171,7 @@ export type EventOut =
       agent_name: string;
       team_id: string | null;
       waited_seconds: number | null;
-      why: 'longest_idle' | 'taken' | 'transferred';
+      why: 'longest_idle' | 'last_agent' | 'taken' | 'transferred';
     }
   | {
       name: 'transferred';

@@ -67,6 +67,8 @@ export default {
     queuedAnywhere: 'Waiting in the queue',
     longest_idle: 'Given to {name} as the longest idle',
     longest_idleMe: 'Given to you as the longest idle',
+    last_agent: 'Returned, last with {name}',
+    last_agentMe: 'Returned, last with you',
     taken: 'Taken from the queue by {name}',
     takenMe: 'You took it from the queue',
     transferred: 'Handed over to {name}',

@@ -67,6 +67,8 @@ export default {
     queuedAnywhere: '進入佇列等候',
     longest_idle: '分派給閒置最久的{name}',
     longest_idleMe: '你閒置最久，分派給你',
+    last_agent: '再次來訪，上次由{name}服務',
+    last_agentMe: '再次來訪，上次由你服務',
     taken: '{name}從佇列接手',
     takenMe: '你從佇列接手',
     transferred: '轉交給{name}',
