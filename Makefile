@@ -26,5 +26,6 @@ lock: ## renew the locks after a change of dependencies
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
-docs: ## write docs/reference anew from the code
+docs: ## write docs/reference and the types of the desk anew from the code
 	uv run --no-sync python tools/reference.py
+	uv run --no-sync python -m tools.desk_types

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from helpline.conversations.events import ConversationAssigned, ConversationLeftQueue, ConversationQueued
+from helpline.conversations.models import State
 from helpline.conversations.queries import waiting_in
 from helpline.conversations.visitor_shapes import VisitorConversation
 from helpline.core import Actor, Units
@@ -54,7 +55,7 @@ class Positions:
             if sockets and id not in self._left and self._told.get(id) != place:
                 self._told[id] = place
                 state: Any = VisitorConversation(
-                    id=id, state="waiting", agent_name=None, queue_position=place, close_reason=None
+                    id=id, state=State.WAITING, agent_name=None, queue_position=place, close_reason=None
                 )
                 line = msgspec.json.encode({"type": "state", "conversation": state}).decode()
                 for socket in sockets:

@@ -14,7 +14,7 @@ from helpline.core.router import PUBLIC, SIGNED_IN, Routes
 from helpline.core.shapes import In
 from helpline.core.tokens import digest
 from helpline.people import access, actions, passwords, queries, shapes
-from helpline.people.models import Agent, Workspace
+from helpline.people.models import Agent, Locale, Workspace
 from helpline.people.permissions import ROLES
 
 from .auth import COOKIE
@@ -46,7 +46,7 @@ class SetupIn(In):
     name: shapes.Name
     email: shapes.Email
     password: shapes.Password
-    locale: shapes.Locale = "en"
+    locale: Locale = "en"
 
 
 class SignInIn(In):
@@ -58,7 +58,7 @@ class SignInIn(In):
 class WorkspaceOut(Out):
     id: str
     name: str
-    locale: str
+    locale: Locale
 
 
 class SessionOut(Out):
@@ -137,7 +137,7 @@ async def sign_in(request: Request[Any, Any, Any], data: SignInIn) -> Response[S
     found = await units.read(Actor("system", ""), _accounts, data.email.lower())
     fitting = [
         (workspace, agent_id)
-        for workspace, agent_id, kept in found or [(WorkspaceOut(id="", name="", locale=""), "", None)]
+        for workspace, agent_id, kept in found or [(WorkspaceOut(id="", name="", locale="en"), "", None)]
         if await asyncio.to_thread(passwords.matches, data.password, kept)
     ]
     if data.workspace_id:

@@ -1,11 +1,27 @@
 """Tables of channels."""
 
 from datetime import datetime
+from enum import StrEnum
+from typing import Literal
 
-from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy import JSON, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpline.core import Scoped, references
+
+
+class ChannelKind(StrEnum):
+    """What a channel is a line of."""
+
+    WEBCHAT = "webchat"
+    EMAIL = "email"
+    PHONE = "phone"
+    LINE = "line"
+    WHATSAPP = "whatsapp"
+    MESSENGER = "messenger"
+
+
+Required = Literal["result", "reasons", "notes", "contact"]
 
 
 class Owner(Scoped):
@@ -24,7 +40,7 @@ class Category(Scoped):
     name: Mapped[str] = mapped_column(String(120))
     owner_id: Mapped[str | None] = mapped_column(String(36))
     team_id: Mapped[str] = mapped_column(String(36))
-    requires: Mapped[list[str]]
+    requires: Mapped[list[Required]] = mapped_column(JSON)
     """What must be filled in before a record is completed: of result, reasons, notes, contact."""
     active: Mapped[bool] = mapped_column(default=True)
     __table_args__ = (

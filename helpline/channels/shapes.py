@@ -1,26 +1,25 @@
 """How channels, channel categories and owners look on the wire."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from msgspec import Meta, field
 
 from helpline.core import In, Out, Tx, Update
 from helpline.core.shapes import UNSET, UnsetType
 
-from .models import Category, Channel, Owner
+from .models import Category, Channel, ChannelKind, Owner, Required
 
 Name = Annotated[str, Meta(min_length=1, max_length=120)]
 Color = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description="As in #215aca.")]
 Greeting = Annotated[str, Meta(max_length=1000)]
 Domains = Annotated[list[str], Meta(max_length=100)]
-Required = list[Literal["result", "reasons", "notes", "contact"]]
 
 
 class ChannelRow(Out):
     """A channel as every desk knows it."""
 
     id: str
-    kind: str
+    kind: ChannelKind
     name: str
     category_id: str
     active: bool
@@ -58,7 +57,7 @@ class CategoryOut(Out):
     name: str
     owner_id: str | None
     team_id: str
-    requires: list[str]
+    requires: list[Required]
     active: bool
 
 
@@ -66,14 +65,14 @@ class CategoryIn(In):
     name: Name
     team_id: str
     owner_id: str | None = None
-    requires: Required = field(default_factory=lambda: ["result", "reasons"])
+    requires: list[Required] = field(default_factory=lambda: ["result", "reasons"])
 
 
 class CategoryChange(In):
     name: Name | UnsetType = UNSET
     team_id: str | UnsetType = UNSET
     owner_id: str | None | UnsetType = UNSET
-    requires: Required | UnsetType = UNSET
+    requires: list[Required] | UnsetType = UNSET
     active: bool | UnsetType = UNSET
 
 

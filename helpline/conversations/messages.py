@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from helpline.core import Moment, Tx, Update, new_id
 
-from .models import Conversation, Message
+from .models import Conversation, Message, MessageKind, Visibility
 from .shapes import AuthorOut, MessageOut, client_id, conversation_out, desks, message_out, visitor
 from .visitor_shapes import visitor_message
 
@@ -91,12 +91,12 @@ def insert_message(
     conversation: Any,
     *,
     author: AuthorOut,
-    kind: str = "text",
+    kind: MessageKind = "text",
     text: str = "",
     external_id: str | None = None,
-    visibility: str = "public",
+    visibility: Visibility = "public",
     files: list[Any] | None = None,
-    event: dict[str, Any] | None = None,
+    event: Any = None,
 ) -> MessageOut:
     """Write the message that ``advance`` made room for, and tell the desks and, if it is public, the contact."""
     message = MessageOut(
@@ -139,6 +139,6 @@ def show_progress(tx: Tx, conversation: Any) -> None:
 def note_event(tx: Tx, conversation_id: str, name: str, *, public: bool = False, **details: Any) -> None:
     """Put a line about what happened into the conversation: queued, assigned, transferred, closed …"""
     moved = advance(tx, conversation_id, by="event")
-    visibility = "public" if public else "internal"
+    visibility: Visibility = "public" if public else "internal"
     event = {"name": name, **details}
     insert_message(tx, moved, author=SYSTEM, kind="event", visibility=visibility, event=event)

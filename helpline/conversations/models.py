@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -34,13 +34,19 @@ class CloseReason(StrEnum):
     ERROR = "error"
 
 
+AuthorKind = Literal["contact", "agent", "bot", "system"]
+MessageKind = Literal["text", "file", "event"]
+MessageState = Literal["sent", "delivered", "read", "failed"]
+Visibility = Literal["public", "internal"]
+
+
 class Conversation(Scoped):
     """One exchange with one contact point on one channel, from first message to close."""
 
     __tablename__ = "conversation"
     version: Mapped[int] = mapped_column(default=1)
-    state: Mapped[str] = mapped_column(String(10))
-    close_reason: Mapped[str | None] = mapped_column(String(20))
+    state: Mapped[State] = mapped_column(String(10))
+    close_reason: Mapped[CloseReason | None] = mapped_column(String(20))
     channel_id: Mapped[str] = mapped_column(String(36))
     channel_kind: Mapped[str] = mapped_column(String(20))
     category_id: Mapped[str] = mapped_column(String(36))
@@ -126,16 +132,16 @@ class Message(Scoped):
     seq: Mapped[int]
     external_id: Mapped[str | None] = mapped_column(String(200))
     """The sender's own id of the message; what makes a redelivery change nothing. ``author/client-made id`` in the web chat."""
-    kind: Mapped[str] = mapped_column(String(10))
-    author_kind: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[MessageKind] = mapped_column(String(10))
+    author_kind: Mapped[AuthorKind] = mapped_column(String(10))
     author_id: Mapped[str] = mapped_column(String(36), default="")
     author_name: Mapped[str] = mapped_column(String(200), default="")
-    visibility: Mapped[str] = mapped_column(String(10), default="public")
+    visibility: Mapped[Visibility] = mapped_column(String(10), default="public")
     text: Mapped[str] = mapped_column(Text, default="")
     files: Mapped[list[Any]] = mapped_column(JSON)
-    event: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    event: Mapped[Any] = mapped_column(JSON)
     at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(10), default="sent")
+    state: Mapped[MessageState] = mapped_column(String(10), default="sent")
 
     __table_args__ = (
         references("conversation"),

@@ -5,9 +5,13 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
+from helpline.channels.models import ChannelKind
 from helpline.core import In, Out, Tx, Update
+from helpline.core.actor import ActorKind
+from helpline.files.shapes import FileOut
 
-from .models import Conversation, Message, State
+from .event_shapes import EventOut
+from .models import AuthorKind, CloseReason, Conversation, Message, MessageKind, MessageState, State, Visibility
 
 MOST_TEXT = 20_000
 Text = Annotated[str, Meta(max_length=MOST_TEXT)]
@@ -18,10 +22,10 @@ Note = Annotated[str, Meta(max_length=2000)]
 class ConversationOut(Out):
     id: str
     version: int
-    state: str
-    close_reason: str | None
+    state: State
+    close_reason: CloseReason | None
     channel_id: str
-    channel_kind: str
+    channel_kind: ChannelKind
     category_id: str
     owner_id: str | None
     team_id: str
@@ -38,7 +42,7 @@ class ConversationOut(Out):
     closed_at: datetime | None
     last_seq: int
     last_text: str
-    last_by: str
+    last_by: Literal["contact", "agent", "bot", ""]
     last_at: datetime
     waiting_since: datetime | None
     unread: int
@@ -47,7 +51,7 @@ class ConversationOut(Out):
 
 
 class AuthorOut(Out):
-    kind: str
+    kind: AuthorKind
     id: str
     name: str
 
@@ -56,15 +60,15 @@ class MessageOut(Out):
     id: str
     conversation_id: str
     seq: int
-    kind: str
+    kind: MessageKind
     author: AuthorOut
-    visibility: str
+    visibility: Visibility
     text: str
-    files: list[Any]
-    event: dict[str, Any] | None
+    files: list[FileOut]
+    event: EventOut | None
     at: datetime
     client_id: str | None
-    state: str
+    state: MessageState
 
 
 class ConversationPage(Out):
@@ -89,7 +93,7 @@ class HappenedOut(Out):
     seq: int
     topic: str
     at: datetime
-    actor_kind: str
+    actor_kind: ActorKind
     actor: str
     payload: dict[str, Any]
 
@@ -97,7 +101,7 @@ class HappenedOut(Out):
 class MessageIn(In):
     id: ClientId
     text: Text = ""
-    visibility: Literal["public", "internal"] = "public"
+    visibility: Visibility = "public"
     file_ids: Annotated[list[str], Meta(max_length=10)] = []
     seen_up_to: int | None = None
     anyway: bool = False

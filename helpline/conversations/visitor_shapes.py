@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from helpline.core import Out, Tx, Update
+from helpline.files.shapes import FileOut
 from helpline.people import Agent
 
-from .models import Conversation, Message, State
+from .event_shapes import VisitorEventOut
+from .models import AuthorKind, CloseReason, Conversation, Message, MessageKind, State
 from .queries import position
 from .shapes import MessageOut, message_out, visitor
 
@@ -17,22 +19,22 @@ class VisitorMessage(Out):
     id: str
     conversation_id: str
     seq: int
-    by: str
+    by: AuthorKind
     name: str
-    kind: str
+    kind: MessageKind
     text: str
-    files: list[Any]
-    event: dict[str, Any] | None
+    files: list[FileOut]
+    event: VisitorEventOut | None
     at: datetime
     client_id: str | None
 
 
 class VisitorConversation(Out):
     id: str
-    state: str
+    state: State
     agent_name: str | None
     queue_position: int | None
-    close_reason: str | None
+    close_reason: CloseReason | None
 
 
 class VisitorView(Out):
@@ -42,7 +44,7 @@ class VisitorView(Out):
 
 def visitor_message(message: MessageOut) -> VisitorMessage:
     """A public message as the contact sees it."""
-    event = message.event
+    event: Any = message.event
     if event is not None:
         event = {"name": event["name"], **{key: event.get(key) for key in _EVENTS.get(event["name"], ())}}
     return VisitorMessage(

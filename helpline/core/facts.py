@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from .actor import ActorKind
 from .errors import snake_case
 from .model import Model, Moment
 
@@ -36,7 +37,7 @@ class FactRow(Model):
     topic: Mapped[str] = mapped_column(String(80))
     subject_id: Mapped[str | None] = mapped_column(String(36))
     """What the fact is about (a conversation, a record, an agent …), so that its history can be read."""
-    actor_kind: Mapped[str] = mapped_column(String(10))
+    actor_kind: Mapped[ActorKind] = mapped_column(String(10))
     actor_id: Mapped[str] = mapped_column(String(36))
     at: Mapped[datetime] = mapped_column(Moment)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -18,7 +18,7 @@ from .events import (
     TeamChanged,
     WorkspaceCreated,
 )
-from .models import Agent, Availability, Membership, Presence, Role, SignIn, Team, Workspace
+from .models import Agent, Availability, Locale, Membership, Presence, Role, SignIn, Team, Workspace
 
 
 class EmailTaken(Conflict):
@@ -41,7 +41,7 @@ class UnknownAgent(Invalid):
     """There is no such agent."""
 
 
-def create_workspace(tx: Tx, *, name: str, locale: str = "en") -> Workspace:
+def create_workspace(tx: Tx, *, name: str, locale: Locale = "en") -> Workspace:
     """Make the workspace that ``tx`` works in (its actor was given a fresh id)."""
     workspace = Workspace(id=tx.workspace_id, name=name, locale=locale, created_at=tx.now)
     tx.db.add(workspace)
@@ -50,7 +50,7 @@ def create_workspace(tx: Tx, *, name: str, locale: str = "en") -> Workspace:
     return workspace
 
 
-def set_up(tx: Tx, *, workspace_name: str, locale: str, name: str, email: str, password_hash: str) -> Agent:
+def set_up(tx: Tx, *, workspace_name: str, locale: Locale, name: str, email: str, password_hash: str) -> Agent:
     """Make a workspace and its first administrator."""
     create_workspace(tx, name=workspace_name, locale=locale)
     first = add_agent(tx, name=name, email=email, password_hash=password_hash, role=Role.ADMINISTRATOR, locale=locale)
@@ -64,8 +64,8 @@ def add_agent(
     name: str,
     email: str,
     password_hash: str,
-    role: str = Role.AGENT,
-    locale: str = "en",
+    role: Role = Role.AGENT,
+    locale: Locale = "en",
     limit: int | None = None,
     team_ids: Iterable[str] = (),
 ) -> Agent:

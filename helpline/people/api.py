@@ -10,7 +10,7 @@ from helpline.core.router import SIGNED_IN, Routes
 from helpline.core.shapes import given
 
 from . import access, actions, passwords, presence, queries, shapes
-from .models import Agent, Availability, Team
+from .models import Agent, Team
 
 routes = Routes(tag="People")
 
@@ -79,7 +79,7 @@ def change_team(tx: Tx, id: str, data: shapes.TeamChange) -> shapes.TeamOut:
 @routes.put("/me/availability", permission=SIGNED_IN)
 def set_availability(tx: Tx, data: shapes.AvailabilityIn) -> shapes.AgentOut:
     """Say whether one takes new conversations: ready, busy, break (with a reason) or offline."""
-    presence.set_availability(tx, tx.actor.id, Availability(data.state), data.reason_id)
+    presence.set_availability(tx, tx.actor.id, data.state, data.reason_id)
     tx.settle()
     return shapes.one_agent(tx, tx.actor.id)
 
@@ -116,10 +116,10 @@ def tokens(tx: Tx) -> list[shapes.TokenOut]:
 
 
 @routes.post("/tokens", permission=SIGNED_IN)
-def create_token(tx: Tx, data: shapes.TokenIn) -> shapes.NewTokenOut:
+def create_token(tx: Tx, data: shapes.TokenIn) -> shapes.TokenCreatedOut:
     """Make an API token. It carries one's own permissions and is shown this once."""
     row, token = access.create_token(tx, tx.actor.id, data.name)
-    return shapes.NewTokenOut(
+    return shapes.TokenCreatedOut(
         id=row.id, name=row.name, prefix=row.prefix, created_at=row.created_at, last_used_at=None, token=token
     )
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from helpline.core import Model, Scoped, new_id, references
 
 DEFAULT_LIMIT = 5
+Locale = Literal["en", "zh-TW"]
+Theme = Literal["system", "light", "dark"]
 
 
 class Role(StrEnum):
@@ -34,7 +37,7 @@ class Workspace(Model):
     __tablename__ = "workspace"
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(120))
-    locale: Mapped[str] = mapped_column(String(10), default="en")
+    locale: Mapped[Locale] = mapped_column(String(10), default="en")
     limit: Mapped[int] = mapped_column(default=DEFAULT_LIMIT)
     """How many conversations an agent serves at once, where neither team nor agent says otherwise."""
     offline_after: Mapped[int] = mapped_column(default=30)
@@ -56,10 +59,10 @@ class Agent(Scoped):
     __tablename__ = "agent"
     name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str] = mapped_column(String(254))
-    role: Mapped[str] = mapped_column(String(20), default=Role.AGENT)
+    role: Mapped[Role] = mapped_column(String(20), default=Role.AGENT)
     password_hash: Mapped[str] = mapped_column(String(200))
-    locale: Mapped[str] = mapped_column(String(10), default="en")
-    theme: Mapped[str] = mapped_column(String(10), default="system")
+    locale: Mapped[Locale] = mapped_column(String(10), default="en")
+    theme: Mapped[Theme] = mapped_column(String(10), default="system")
     limit: Mapped[int | None]
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
@@ -76,7 +79,7 @@ class Presence(Scoped):
     """Where an agent stands right now; ``id`` is the agent's. Apart from ``Agent`` because it changes all day."""
 
     __tablename__ = "presence"
-    state: Mapped[str] = mapped_column(String(10), default=Availability.OFFLINE)
+    state: Mapped[Availability] = mapped_column(String(10), default=Availability.OFFLINE)
     reason_id: Mapped[str | None] = mapped_column(String(36))
     since: Mapped[datetime]
     connected: Mapped[bool] = mapped_column(default=False)

@@ -1,7 +1,7 @@
 """How agents and teams look on the wire."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta
 
@@ -9,18 +9,16 @@ from helpline.core import In, Out, Tx, Update
 from helpline.core.shapes import UNSET, UnsetType
 
 from . import queries
-from .models import Agent, ApiToken, BreakReason, Presence, Team
+from .models import Agent, ApiToken, Availability, BreakReason, Locale, Presence, Role, Team, Theme
 
 Name = Annotated[str, Meta(min_length=1, max_length=120, description="Shown to people.")]
 Email = Annotated[str, Meta(pattern=r"^[^@\s]{1,64}@[^@\s]{1,189}$", max_length=254)]
 Password = Annotated[str, Meta(max_length=200, description="At least ten characters.")]
 Count = Annotated[int, Meta(ge=0, le=1000)]
-Locale = Literal["en", "zh-TW"]
-RoleName = Literal["agent", "supervisor", "administrator"]
 
 
 class AvailabilityOut(Out):
-    state: str
+    state: Availability
     reason_id: str | None
     reason: str | None
     since: datetime
@@ -30,9 +28,9 @@ class AgentOut(Out):
     id: str
     name: str
     email: str
-    role: str
-    locale: str
-    theme: str
+    role: Role
+    locale: Locale
+    theme: Theme
     limit: int | None
     active: bool
     team_ids: list[str]
@@ -58,7 +56,7 @@ class TokenOut(Out):
     last_used_at: datetime | None
 
 
-class NewTokenOut(TokenOut):
+class TokenCreatedOut(TokenOut):
     token: str
 
 
@@ -71,7 +69,7 @@ class AgentIn(In):
     name: Name
     email: Email
     password: Password
-    role: RoleName = "agent"
+    role: Role = Role.AGENT
     limit: Count | None = None
     team_ids: list[str] = []
     locale: Locale = "en"
@@ -81,7 +79,7 @@ class AgentChange(In):
     name: Name | UnsetType = UNSET
     email: Email | UnsetType = UNSET
     password: Password | UnsetType = UNSET
-    role: RoleName | UnsetType = UNSET
+    role: Role | UnsetType = UNSET
     limit: Count | None | UnsetType = UNSET
     active: bool | UnsetType = UNSET
     team_ids: list[str] | UnsetType = UNSET
@@ -90,7 +88,7 @@ class AgentChange(In):
 class MeChange(In):
     name: Name | UnsetType = UNSET
     locale: Locale | UnsetType = UNSET
-    theme: Literal["system", "light", "dark"] | UnsetType = UNSET
+    theme: Theme | UnsetType = UNSET
     password: Password | UnsetType = UNSET
     current_password: Password | UnsetType = UNSET
 
@@ -109,7 +107,7 @@ class TeamChange(In):
 
 
 class AvailabilityIn(In):
-    state: Literal["ready", "busy", "break", "offline"]
+    state: Availability
     reason_id: str | None = None
 
 

@@ -1,24 +1,25 @@
 """How service records, results and reasons look on the wire."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
 from helpline.channels import Category
+from helpline.channels.models import ChannelKind, Required
 from helpline.conversations.shapes import ConversationOut, conversation_out
 from helpline.core import In, Out, Tx, Update
 from helpline.core.shapes import UNSET, UnsetType
 
 from . import queries
-from .models import Reason, Result, ServiceRecord
+from .models import Reason, RecordState, Result, ServiceRecord
 
 Label = Annotated[str, Meta(min_length=1, max_length=120)]
 Notes = Annotated[str, Meta(max_length=20_000)]
 Position = Annotated[int, Meta(ge=0, le=100_000)]
 
 
-class ChosenOut(Out):
+class LabelOut(Out):
     id: str
     label: str
 
@@ -27,8 +28,8 @@ class RecordOut(Out):
     id: str
     number: int
     version: int
-    state: str
-    direction: str
+    state: RecordState
+    direction: Literal["inbound", "outbound"]
     handler_id: str
     contact_id: str | None
     contact_name: str
@@ -38,10 +39,10 @@ class RecordOut(Out):
     category_id: str
     category_name: str
     channel_id: str
-    channel_kind: str
+    channel_kind: ChannelKind
     channel_name: str
-    result: ChosenOut | None
-    reasons: list[Any]
+    result: LabelOut | None
+    reasons: list[LabelOut]
     notes: str
     edited_by_id: str | None
     edited_at: datetime | None
@@ -50,7 +51,7 @@ class RecordOut(Out):
     ended_at: datetime | None
     waited_seconds: float
     conversation_ids: list[str]
-    requires: list[str]
+    requires: list[Required]
 
 
 class HandoverOut(Out):
@@ -130,8 +131,8 @@ _ADDED = {"result", "conversation_ids", "requires"}
 _SAME = [name for name in RecordOut.__struct_fields__ if name not in _ADDED]
 
 
-def _fields(record: ServiceRecord, conversation_ids: list[str], requires: list[str]) -> dict[str, Any]:
-    result = ChosenOut(id=record.result_id, label=record.result_label) if record.result_id else None
+def _fields(record: ServiceRecord, conversation_ids: list[str], requires: list[Required]) -> dict[str, Any]:
+    result = LabelOut(id=record.result_id, label=record.result_label) if record.result_id else None
     same = {name: getattr(record, name) for name in _SAME}
     return {**same, "result": result, "conversation_ids": conversation_ids, "requires": requires}
 

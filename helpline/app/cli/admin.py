@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from helpline.core import Actor, Tx, Units, new_id
 from helpline.people import actions, passwords, queries
-from helpline.people.models import Agent, Role, Workspace
+from helpline.people.models import Agent, Locale, Role, Workspace
 
 from .. import migrate as migration
 from ..consequences import CONSEQUENCES
@@ -30,7 +30,7 @@ def create(
     password: Password,
     workspace: Annotated[str, typer.Option(help="The workspace's name; made when there is none of it.")],
     name: Annotated[str, typer.Option(help="The administrator's name.")] = "Administrator",
-    locale: Annotated[str, typer.Option(help="en or zh-TW.")] = "en",
+    locale: Annotated[Locale, typer.Option(help="en or zh-TW.")] = "en",
     data: Data = None,
     database: Database = None,
     config: ConfigFile = None,
@@ -99,7 +99,7 @@ def _accounts(tx: Tx, email: str) -> list[tuple[str, str]]:
     return [(home.id, agent.id) for agent, home in queries.agents_with_email(tx, email)]
 
 
-def _set_up(tx: Tx, workspace: str, locale: str, name: str, email: str, password_hash: str) -> str:
+def _set_up(tx: Tx, workspace: str, locale: Locale, name: str, email: str, password_hash: str) -> str:
     first = actions.set_up(
         tx, workspace_name=workspace, locale=locale, name=name, email=email, password_hash=password_hash
     )

@@ -1,21 +1,25 @@
-/** The wire shapes of the server, named as the server names them. */
+/** The wire shapes of the server. Written by tools/desk_types.py from its OpenAPI description; edits are lost. */
 
-export type Locale = 'en' | 'zh-TW';
-export type Theme = 'system' | 'light' | 'dark';
-export type Role = 'agent' | 'supervisor' | 'administrator';
-export type AvailabilityState = 'ready' | 'busy' | 'break' | 'offline';
-export type Permission = 'people.manage' | 'settings.manage' | (string & {});
+export * from './protocol';
 
-export interface Page<T> {
-  items: T[];
-  next: string | null;
+export interface AgentChange {
+  name?: string;
+  email?: string;
+  password?: string;
+  role?: Role;
+  limit?: number | null;
+  active?: boolean;
+  team_ids?: string[];
 }
 
-export interface AvailabilityOut {
-  state: AvailabilityState;
-  reason_id: string | null;
-  reason: string | null;
-  since: string;
+export interface AgentIn {
+  name: string;
+  email: string;
+  password: string;
+  role?: Role;
+  limit?: number | null;
+  team_ids?: string[];
+  locale?: 'en' | 'zh-TW';
 }
 
 export interface AgentOut {
@@ -23,8 +27,8 @@ export interface AgentOut {
   name: string;
   email: string;
   role: Role;
-  locale: Locale;
-  theme: Theme;
+  locale: 'en' | 'zh-TW';
+  theme: 'system' | 'light' | 'dark';
   limit: number | null;
   active: boolean;
   team_ids: string[];
@@ -34,17 +38,33 @@ export interface AgentOut {
   capacity: number;
 }
 
-export interface WorkspaceOut {
-  id: string;
-  name: string;
-  locale: Locale;
+export interface AssignedEvent {
+  agent_id: string;
+  agent_name: string;
+  team_id: string;
+  waited_seconds: number;
+  why: 'longest_idle' | 'taken' | 'transferred';
+  name: 'assigned';
 }
 
-export interface SessionOut {
-  workspace: WorkspaceOut;
-  agent: AgentOut;
-  permissions: Permission[];
-  csrf: string;
+export interface AuthorOut {
+  kind: 'contact' | 'agent' | 'bot' | 'system';
+  id: string;
+  name: string;
+}
+
+export type Availability = 'offline' | 'ready' | 'busy' | 'break';
+
+export interface AvailabilityIn {
+  state: Availability;
+  reason_id?: string | null;
+}
+
+export interface AvailabilityOut {
+  state: Availability;
+  reason_id: string | null;
+  reason: string | null;
+  since: string;
 }
 
 export interface BreakReasonOut {
@@ -52,29 +72,52 @@ export interface BreakReasonOut {
   label: string;
 }
 
-export interface TeamOut {
+export interface CategoryChange {
+  name?: string;
+  team_id?: string;
+  owner_id?: string | null;
+  requires?: ('result' | 'reasons' | 'notes' | 'contact')[];
+  active?: boolean;
+}
+
+export interface CategoryIn {
+  name: string;
+  team_id: string;
+  owner_id?: string | null;
+  requires?: ('result' | 'reasons' | 'notes' | 'contact')[];
+}
+
+export interface CategoryOut {
   id: string;
   name: string;
-  limit: number | null;
-  member_ids: string[];
+  owner_id: string | null;
+  team_id: string;
+  requires: ('result' | 'reasons' | 'notes' | 'contact')[];
   active: boolean;
 }
 
-export interface TokenOut {
-  id: string;
-  name: string;
-  created_at: string;
-  last_used_at: string | null;
-  prefix: string;
+export interface ChannelChange {
+  name?: string;
+  category_id?: string;
+  allowed_domains?: string[];
+  brand_color?: string;
+  greeting?: string;
+  active?: boolean;
 }
 
-export interface TokenCreatedOut extends TokenOut {
-  token: string;
+export interface ChannelIn {
+  name: string;
+  category_id: string;
+  allowed_domains?: string[];
+  brand_color?: string;
+  greeting?: string;
 }
+
+export type ChannelKind = 'webchat' | 'email' | 'phone' | 'line' | 'whatsapp' | 'messenger';
 
 export interface ChannelOut {
   id: string;
-  kind: string;
+  kind: ChannelKind;
   name: string;
   category_id: string;
   active: boolean;
@@ -85,54 +128,65 @@ export interface ChannelOut {
   snippet: string;
 }
 
-export type Required = 'result' | 'reasons' | 'notes' | 'contact';
+export type CloseReason = 'agent_closed' | 'contact_closed' | 'contact_timeout' | 'abandoned' | 'no_agent' | 'out_of_hours' | 'flow_ended' | 'blocked' | 'error';
 
-export interface CategoryOut {
-  id: string;
+export interface ClosedEvent {
+  reason: CloseReason;
+  by_name: string;
+  name: 'closed';
+}
+
+export interface ContactChange {
+  version?: number | null;
+  name?: string;
+  email?: string;
+  phone?: string;
+  company?: string;
+  locale?: string;
+  notes?: string;
+}
+
+export interface ContactIn {
   name: string;
-  owner_id: string | null;
-  team_id: string | null;
-  active: boolean;
-  requires: Required[];
+  email?: string;
+  phone?: string;
+  company?: string;
+  locale?: string;
+  notes?: string;
+  conversation_id?: string | null;
 }
 
-export interface OwnerOut {
+export interface ContactLinkIn {
+  contact_id: string | null;
+}
+
+export interface ContactOut {
   id: string;
+  version: number;
   name: string;
-  active: boolean;
+  email: string;
+  phone: string;
+  company: string;
+  locale: string;
+  notes: string;
+  created_at: string;
 }
 
-export interface ResultOut {
-  id: string;
-  label: string;
-  category: string;
-  active: boolean;
-  position: number;
+export interface ContactPage {
+  items: ContactOut[];
+  next: string | null;
 }
-
-export interface ReasonOut {
-  id: string;
-  label: string;
-  parent_id: string | null;
-  description: string;
-  active: boolean;
-  position: number;
-  category_ids: string[];
-}
-
-export type ConversationState = 'bot' | 'waiting' | 'offered' | 'active' | 'closed';
-export type AuthorKind = 'contact' | 'agent' | 'bot' | 'system';
 
 export interface ConversationOut {
   id: string;
   version: number;
-  state: ConversationState;
-  close_reason: string | null;
+  state: State;
+  close_reason: CloseReason | null;
   channel_id: string;
-  channel_kind: string;
+  channel_kind: ChannelKind;
   category_id: string;
   owner_id: string | null;
-  team_id: string | null;
+  team_id: string;
   agent_id: string | null;
   contact_id: string | null;
   contact_point_id: string;
@@ -145,13 +199,18 @@ export interface ConversationOut {
   first_answer_at: string | null;
   closed_at: string | null;
   last_seq: number;
-  last_text: string | null;
-  last_by: AuthorKind | null;
-  last_at: string | null;
+  last_text: string;
+  last_by: 'contact' | 'agent' | 'bot' | '';
+  last_at: string;
   waiting_since: string | null;
   unread: number;
   service_record_id: string | null;
   previous_id: string | null;
+}
+
+export interface ConversationPage {
+  items: ConversationOut[];
+  next: string | null;
 }
 
 export interface FileOut {
@@ -186,45 +245,85 @@ export type EventOut =
   | { name: 'returned'; agent_id: string; agent_name: string; why: 'agent_lost' }
   | { name: 'closed'; reason: string; by_name?: string | null }
   | { name: 'reopened' };
+export interface HandoverOut {
+  from_id: string | null;
+  to_id: string;
+  at: string;
+  why: string;
+}
 
-export type MessageState = 'sent' | 'delivered' | 'read' | 'failed';
-export type Visibility = 'public' | 'internal';
+export interface HappenedOut {
+  seq: number;
+  topic: string;
+  at: string;
+  actor_kind: 'agent' | 'visitor' | 'system';
+  actor: string;
+  payload: Record<string, unknown>;
+}
+
+export interface HealthOut {
+  status: string;
+  version: string;
+  database: string;
+  migration: string;
+  uptime_seconds: number;
+}
+
+export interface LabelOut {
+  id: string;
+  label: string;
+}
+
+export interface MeChange {
+  name?: string;
+  locale?: 'en' | 'zh-TW';
+  theme?: 'system' | 'light' | 'dark';
+  password?: string;
+  current_password?: string;
+}
+
+export interface MessageIn {
+  id: string;
+  text?: string;
+  visibility?: 'public' | 'internal';
+  file_ids?: string[];
+  seen_up_to?: number | null;
+  anyway?: boolean;
+}
 
 export interface MessageOut {
   id: string;
   conversation_id: string;
   seq: number;
   kind: 'text' | 'file' | 'event';
-  author: { kind: AuthorKind; id: string; name: string };
-  visibility: Visibility;
+  author: AuthorOut;
+  visibility: 'public' | 'internal';
   text: string;
   files: FileOut[];
-  event: EventOut | null;
+  event: QueuedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | ClosedEvent | null;
   at: string;
   client_id: string | null;
-  state: MessageState;
+  state: 'sent' | 'delivered' | 'read' | 'failed';
 }
 
-export interface MessagesOut {
+export interface MessagePage {
   items: MessageOut[];
   more: boolean;
 }
 
-export interface MessageIn {
-  id: string;
-  text: string;
-  visibility: Visibility;
-  file_ids?: string[];
-  seen_up_to: number;
-  anyway?: boolean;
+export interface OwnerChange {
+  name?: string;
+  active?: boolean;
 }
 
-export interface FactOut {
-  seq: number;
-  topic: string;
-  at: string;
-  actor: unknown;
-  payload: unknown;
+export interface OwnerIn {
+  name: string;
+}
+
+export interface OwnerOut {
+  id: string;
+  name: string;
+  active: boolean;
 }
 
 export interface QueueOut {
@@ -235,23 +334,76 @@ export interface QueueOut {
   ready_agents: number;
 }
 
-export interface ContactOut {
-  id: string;
-  version: number;
-  name: string;
-  email: string | null;
-  phone: string | null;
-  company: string | null;
-  locale: string | null;
-  notes: string | null;
-  created_at: string;
+export interface QueuedEvent {
+  team_id: string;
+  name: 'queued';
 }
 
-export type RecordState = 'open' | 'wrap_up' | 'completed';
+export interface ReasonChange {
+  label?: string;
+  parent_id?: string | null;
+  description?: string;
+  active?: boolean;
+  position?: number;
+  category_ids?: string[];
+}
 
-export interface LabelOut {
+export interface ReasonIn {
+  label: string;
+  parent_id?: string | null;
+  description?: string;
+  position?: number;
+  category_ids?: string[];
+}
+
+export interface ReasonOut {
   id: string;
   label: string;
+  parent_id: string | null;
+  description: string;
+  active: boolean;
+  position: number;
+  category_ids: string[];
+}
+
+export interface RecordChange {
+  version?: number | null;
+  result_id?: string | null;
+  reason_ids?: string[];
+  notes?: string;
+  contact_id?: string | null;
+}
+
+export interface RecordDetail {
+  id: string;
+  number: number;
+  version: number;
+  state: RecordState;
+  direction: 'inbound' | 'outbound';
+  handler_id: string;
+  contact_id: string | null;
+  contact_name: string;
+  contact_point_id: string;
+  owner_id: string | null;
+  owner_name: string;
+  category_id: string;
+  category_name: string;
+  channel_id: string;
+  channel_kind: ChannelKind;
+  channel_name: string;
+  result: LabelOut | null;
+  reasons: LabelOut[];
+  notes: string;
+  edited_by_id: string | null;
+  edited_at: string | null;
+  started_at: string;
+  conversation_ended_at: string | null;
+  ended_at: string | null;
+  waited_seconds: number;
+  conversation_ids: string[];
+  requires: ('result' | 'reasons' | 'notes' | 'contact')[];
+  handovers: HandoverOut[];
+  conversations: ConversationOut[];
 }
 
 export interface RecordOut {
@@ -263,13 +415,13 @@ export interface RecordOut {
   handler_id: string;
   contact_id: string | null;
   contact_name: string;
-  contact_point_id: string | null;
+  contact_point_id: string;
   owner_id: string | null;
-  owner_name: string | null;
+  owner_name: string;
   category_id: string;
   category_name: string;
   channel_id: string;
-  channel_kind: string;
+  channel_kind: ChannelKind;
   channel_name: string;
   result: LabelOut | null;
   reasons: LabelOut[];
@@ -279,61 +431,203 @@ export interface RecordOut {
   started_at: string;
   conversation_ended_at: string | null;
   ended_at: string | null;
-  waited_seconds: number | null;
+  waited_seconds: number;
   conversation_ids: string[];
-  requires: Required[];
+  requires: ('result' | 'reasons' | 'notes' | 'contact')[];
 }
 
-export interface HandoverOut {
-  from_id: string | null;
-  to_id: string;
+export interface RecordPage {
+  items: RecordOut[];
+  next: string | null;
+}
+
+export type RecordState = 'open' | 'wrap_up' | 'completed';
+
+export interface ResultChange {
+  label?: string;
+  category?: string;
+  active?: boolean;
+  position?: number;
+}
+
+export interface ResultIn {
+  label: string;
+  category?: string;
+  position?: number;
+}
+
+export interface ResultOut {
+  id: string;
+  label: string;
+  category: string;
+  active: boolean;
+  position: number;
+}
+
+export interface ReturnedEvent {
+  agent_id: string;
+  agent_name: string;
+  why: 'agent_lost';
+  name: 'returned';
+}
+
+export type Role = 'agent' | 'supervisor' | 'administrator';
+
+export interface SeenIn {
+  seq: number;
+}
+
+export interface SessionOut {
+  workspace: WorkspaceOut;
+  agent: AgentOut;
+  permissions: string[];
+  csrf: string;
+}
+
+export interface SetupIn {
+  workspace_name: string;
+  name: string;
+  email: string;
+  password: string;
+  locale?: 'en' | 'zh-TW';
+}
+
+export interface SetupOut {
+  needed: boolean;
+}
+
+export interface SignInIn {
+  email: string;
+  password: string;
+  workspace_id?: string | null;
+}
+
+export type State = 'bot' | 'waiting' | 'offered' | 'active' | 'closed';
+
+export interface TeamChange {
+  name?: string;
+  limit?: number | null;
+  active?: boolean;
+  member_ids?: string[];
+}
+
+export interface TeamIn {
+  name: string;
+  limit?: number | null;
+  member_ids?: string[];
+}
+
+export interface TeamOut {
+  id: string;
+  name: string;
+  limit: number | null;
+  active: boolean;
+  member_ids: string[];
+}
+
+export interface TokenCreatedOut {
+  id: string;
+  name: string;
+  prefix: string;
+  created_at: string;
+  last_used_at: string | null;
+  token: string;
+}
+
+export interface TokenIn {
+  name: string;
+}
+
+export interface TokenOut {
+  id: string;
+  name: string;
+  prefix: string;
+  created_at: string;
+  last_used_at: string | null;
+}
+
+export interface TransferIn {
+  agent_id?: string | null;
+  team_id?: string | null;
+  note?: string;
+}
+
+export interface TransferredEvent {
+  by_id: string;
+  by_name: string;
+  note: string;
+  to_agent_id?: string | null;
+  to_agent_name?: string | null;
+  to_team_id?: string | null;
+  to_team_name?: string | null;
+  name: 'transferred';
+}
+
+export interface VisitorAssignedEvent {
+  agent_name: string;
+  name: 'assigned';
+}
+
+export interface VisitorClosedEvent {
+  reason: CloseReason;
+  name: 'closed';
+}
+
+export interface VisitorConversation {
+  id: string;
+  state: State;
+  agent_name: string | null;
+  queue_position: number | null;
+  close_reason: CloseReason | null;
+}
+
+export interface VisitorIn {
+  name?: string;
+  email?: string;
+  locale?: string;
+  page?: string;
+}
+
+export interface VisitorMessage {
+  id: string;
+  conversation_id: string;
+  seq: number;
+  by: 'contact' | 'agent' | 'bot' | 'system';
+  name: string;
+  kind: 'text' | 'file' | 'event';
+  text: string;
+  files: FileOut[];
+  event: VisitorAssignedEvent | VisitorClosedEvent | null;
   at: string;
-  why: string;
+  client_id: string | null;
 }
 
-export interface RecordDetail extends RecordOut {
-  handovers: HandoverOut[];
-  conversations: ConversationOut[];
+export interface VisitorMessageIn {
+  id: string;
+  text?: string;
+  file_ids?: string[];
+  page?: string;
 }
 
-/** What the live connection brings: whole rows, by kind. */
-export interface Upsert {
-  conversation?: ConversationOut[];
-  message?: MessageOut[];
-  record?: RecordOut[];
-  agent?: AgentOut[];
-  team?: TeamOut[];
-  channel?: ChannelOut[];
-  category?: CategoryOut[];
-  owner?: OwnerOut[];
-  result?: ResultOut[];
-  reason?: ReasonOut[];
-  contact?: ContactOut[];
+export interface VisitorOut {
+  token: string;
+  visitor_id: string;
 }
 
-export interface Change {
-  upsert?: Upsert;
-  remove?: { conversation?: string[] };
+export interface VisitorView {
+  conversation: VisitorConversation | null;
+  messages: VisitorMessage[];
 }
 
-export type FromServer =
-  | { type: 'ready'; seq: number; resumed: boolean }
-  | ({ type: 'update'; seq: number } & Change)
-  | { type: 'pong'; seq: number };
+export interface WebchatOut {
+  name: string;
+  brand_color: string;
+  greeting: string;
+  locale: string;
+}
 
-export type FromDesk =
-  | { type: 'hello'; after: number | null; watch: string[] }
-  | { type: 'watch'; conversations: string[] }
-  | { type: 'ping' };
-
-export interface ProblemOut {
-  type?: string;
-  title: string;
-  status: number;
-  detail: string;
-  code: string;
-  field?: string;
-  errors?: { field: string; detail: string }[];
-  request_id?: string;
-  [extra: string]: unknown;
+export interface WorkspaceOut {
+  id: string;
+  name: string;
+  locale: 'en' | 'zh-TW';
 }

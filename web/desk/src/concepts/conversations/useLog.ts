@@ -1,6 +1,6 @@
 import { computed, onBeforeUnmount, ref, watch, type Ref } from 'vue';
 import { api } from '../../api/client';
-import type { ConversationOut, MessageOut, MessagesOut } from '../../api/types';
+import type { ConversationOut, MessageOut, MessagePage } from '../../api/types';
 import { apply, unbrokenUpTo } from '../../live/apply';
 import { pool } from '../../live/entities';
 import { onReload } from '../../live/load';
@@ -23,10 +23,10 @@ export function useLog(conversation: Ref<ConversationOut>) {
   const firstSeq = computed(() => messages.value[0]?.seq ?? 0);
   const hasOlder = computed(() => firstSeq.value > 1);
 
-  async function fetchPage(query: Record<string, number>): Promise<MessagesOut | null> {
+  async function fetchPage(query: Record<string, number>): Promise<MessagePage | null> {
     loading.value = true;
     try {
-      const page = await api.get<MessagesOut>(`/api/conversations/${id.value}/messages`, { ...query, limit: PAGE });
+      const page = await api.get<MessagePage>(`/api/conversations/${id.value}/messages`, { ...query, limit: PAGE });
       apply({ upsert: { message: page.items } }, 'list');
       problem.value = null;
       return page;

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, watch } from 'vue';
 import { api, Problem } from '../../api/client';
-import type { MessageOut, MessagesOut } from '../../api/types';
+import type { MessageOut, MessagePage } from '../../api/types';
 import { apply } from '../../live/apply';
 import { pool } from '../../live/entities';
 import { onReload } from '../../live/load';
@@ -22,7 +22,7 @@ export function useTranscript(conversationId: () => string) {
     problem.value = null;
     try {
       for (let after = 0, more = true; more && id === conversationId();) {
-        const page = await api.get<MessagesOut>(path, { after, limit: 200 });
+        const page = await api.get<MessagePage>(path, { after, limit: 200 });
         apply({ upsert: { message: page.items } }, 'list');
         after = page.items.at(-1)?.seq ?? after;
         more = page.more && page.items.length > 0;

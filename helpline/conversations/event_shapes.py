@@ -1,0 +1,56 @@
+"""What happened in a conversation, as its log shows it between the messages; ``name`` says which of these it is."""
+
+from typing import Literal
+
+from helpline.core import Out
+
+from .models import CloseReason
+
+
+class _Event(Out, tag_field="name"):
+    pass
+
+
+class QueuedEvent(_Event, tag="queued"):
+    team_id: str
+
+
+class AssignedEvent(_Event, tag="assigned"):
+    agent_id: str
+    agent_name: str
+    team_id: str
+    waited_seconds: float
+    why: Literal["longest_idle", "taken", "transferred"]
+
+
+class TransferredEvent(_Event, tag="transferred"):
+    by_id: str
+    by_name: str
+    note: str
+    to_agent_id: str | None = None
+    to_agent_name: str | None = None
+    to_team_id: str | None = None
+    to_team_name: str | None = None
+
+
+class ReturnedEvent(_Event, tag="returned"):
+    agent_id: str
+    agent_name: str
+    why: Literal["agent_lost"]
+
+
+class ClosedEvent(_Event, tag="closed"):
+    reason: CloseReason
+    by_name: str
+
+
+class VisitorAssignedEvent(_Event, tag="assigned"):
+    agent_name: str
+
+
+class VisitorClosedEvent(_Event, tag="closed"):
+    reason: CloseReason
+
+
+EventOut = QueuedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | ClosedEvent
+VisitorEventOut = VisitorAssignedEvent | VisitorClosedEvent

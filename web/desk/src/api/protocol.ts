@@ -1,0 +1,76 @@
+/** What the OpenAPI description does not know: the live protocol, problems, and short names for parts of shapes. */
+import type {
+  AgentOut,
+  AuthorOut,
+  Availability,
+  CategoryOut,
+  ChannelOut,
+  ContactOut,
+  ConversationOut,
+  MessageOut,
+  OwnerOut,
+  ReasonOut,
+  RecordOut,
+  ResultOut,
+  SessionOut,
+  State,
+  TeamOut,
+} from './types';
+
+export type Locale = AgentOut['locale'];
+export type Theme = AgentOut['theme'];
+export type AvailabilityState = Availability;
+export type Permission = SessionOut['permissions'][number];
+export type Required = CategoryOut['requires'][number];
+export type ConversationState = State;
+export type AuthorKind = AuthorOut['kind'];
+export type MessageState = MessageOut['state'];
+export type Visibility = MessageOut['visibility'];
+export type EventOut = NonNullable<MessageOut['event']>;
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+/** What the live connection brings: whole rows, by kind. */
+export interface Upsert {
+  conversation?: ConversationOut[];
+  message?: MessageOut[];
+  record?: RecordOut[];
+  agent?: AgentOut[];
+  team?: TeamOut[];
+  channel?: ChannelOut[];
+  category?: CategoryOut[];
+  owner?: OwnerOut[];
+  result?: ResultOut[];
+  reason?: ReasonOut[];
+  contact?: ContactOut[];
+}
+
+export interface Change {
+  upsert?: Upsert;
+  remove?: { conversation?: string[] };
+}
+
+export type FromServer =
+  | { type: 'ready'; seq: number; resumed: boolean }
+  | ({ type: 'update'; seq: number } & Change)
+  | { type: 'pong'; seq: number };
+
+export type FromDesk =
+  | { type: 'hello'; after: number | null; watch: string[] }
+  | { type: 'watch'; conversations: string[] }
+  | { type: 'ping' };
+
+export interface ProblemOut {
+  type?: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  field?: string;
+  errors?: { field: string; detail: string }[];
+  request_id?: string;
+  [extra: string]: unknown;
+}
