@@ -222,29 +222,6 @@ export interface FileOut {
   image: boolean;
 }
 
-export type EventOut =
-  | { name: 'queued'; team_id: string }
-  | {
-      name: 'assigned';
-      agent_id: string;
-      agent_name: string;
-      team_id: string | null;
-      waited_seconds: number | null;
-      why: 'longest_idle' | 'last_agent' | 'taken' | 'transferred';
-    }
-  | {
-      name: 'transferred';
-      by_id: string;
-      by_name: string;
-      to_agent_id?: string | null;
-      to_agent_name?: string | null;
-      to_team_id?: string | null;
-      to_team_name?: string | null;
-      note: string;
-    }
-  | { name: 'returned'; agent_id: string; agent_name: string; why: 'agent_lost' }
-  | { name: 'closed'; reason: string; by_name?: string | null }
-  | { name: 'reopened' };
 export interface HandoverOut {
   from_id: string | null;
   to_id: string;
