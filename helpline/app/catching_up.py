@@ -12,6 +12,7 @@ from helpline.conversations import visitor_shapes as visitors
 from helpline.core import Tx, Update
 from helpline.core.facts import Counter, FactRow
 from helpline.core.updates import referenced
+from helpline.drafts import shapes as drafts
 from helpline.people import shapes as people
 from helpline.service_records import shapes as records
 
@@ -27,6 +28,7 @@ SHAPES: dict[str, Callable[[Tx, str, frozenset[str]], Update | None]] = {
     "contact": contacts.contact_update,
     "conversation": conversations.conversation_update,
     "message": conversations.message_update,
+    "draft": drafts.draft_update,
     "visitor_message": visitors.visitor_message_update,
     "visitor_state": visitors.visitor_state_update,
     "record": records.record_update,

@@ -10,6 +10,8 @@ from helpline.contacts import reactions as contact
 from helpline.conversations import events as conversations
 from helpline.conversations import reactions as conversation
 from helpline.core.tx import Consequences
+from helpline.drafts import events as drafts
+from helpline.drafts import reactions as draft
 from helpline.people import events as people
 from helpline.people import reactions as person
 from helpline.routing import reactions as routing
@@ -34,6 +36,7 @@ CONSEQUENCES: Consequences = {
     # Conversations
     conversations.ConversationFact: [conversation.show_conversation, conversation.show_state_to_visitor],
     conversations.ConversationOpened: [routing.give_to_last_agent],
+    conversations.MessageSent: [draft.discard_what_was_sent],
     conversations.ConversationQueued: [routing.allocate],
     conversations.ConversationAnswered: [record.begin],
     conversations.ConversationAssigned: [record.hand_over, conversation.show_load],
@@ -46,6 +49,8 @@ CONSEQUENCES: Consequences = {
     ],
     conversations.ConversationClosed: [record.start_wrap_up],
     conversations.ConversationIdentified: [record.take_contact_over, record.show_after_identifying],
+    # Drafts
+    drafts.DraftFact: [draft.show_draft],
     # Service records
     records.RecordFact: [record.show_record],
     records.RecordHandedOver: [record.show_to_former_handler],

@@ -6,6 +6,7 @@ import helpline.contacts.models
 import helpline.conversations.models
 import helpline.core.facts
 import helpline.core.jobs
+import helpline.drafts.models
 import helpline.files.models
 import helpline.people.models
 import helpline.service_records.models  # noqa: F401 - imported so that their tables are known

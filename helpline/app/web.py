@@ -19,6 +19,7 @@ from helpline.conversations.api import routes as conversations
 from helpline.conversations.contact_api import routes as conversation_contacts
 from helpline.core import Units, new_id
 from helpline.core.tokens import Signer
+from helpline.drafts.api import routes as drafts
 from helpline.files.api import routes as uploads
 from helpline.files.api import served
 from helpline.files.storage import Storage
@@ -46,6 +47,7 @@ ROUTES = (
     people,
     conversations,
     conversation_contacts,
+    drafts,
     service_records,
     contacts,
     channels,

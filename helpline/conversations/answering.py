@@ -63,6 +63,7 @@ def send(tx: Tx, conversation_id: str, said: MessageIn) -> MessageOut:
         seq=message.seq,
         agent_id=tx.actor.id,
         visibility=said.visibility,
+        draft=said.draft,
     )
     tx.emit(sent_fact)
     if public and conversation.record_id is None:

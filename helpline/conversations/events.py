@@ -49,6 +49,8 @@ class MessageSent(MessageFact):
 
     agent_id: str
     visibility: str
+    draft: int | None = None
+    """The version of the draft that it was made from."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -105,6 +105,8 @@ class MessageIn(In):
     file_ids: Annotated[list[str], Meta(max_length=10)] = []
     seen_up_to: int | None = None
     anyway: bool = False
+    draft: Annotated[int, Meta(ge=0)] | None = None
+    """The version of the draft that it was made from; the draft goes with it."""
 
 
 class SeenIn(In):

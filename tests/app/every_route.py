@@ -94,6 +94,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /api/records/{id}": {"notes": "noted"},
     "POST /api/records/{id}/complete": {},
     "POST /api/conversations/{id}/messages": {"id": new_id(), "text": "Hello", "visibility": "internal"},
+    "PUT /api/conversations/{id}/draft": {"version": 1, "text": "Half a sent"},
     "POST /api/conversations/{id}/seen": {"seq": 1},
     "POST /api/conversations/{id}/transfer": {"note": "please"},
     "PUT /api/conversations/{id}/contact": {"contact_id": None},
@@ -104,6 +105,7 @@ UPLOADS = {"POST /api/files", "POST /api/webchat/files"}
 NOTHING_TO_SEND = {
     "DELETE /api/session",
     "DELETE /api/tokens/{id}",
+    "DELETE /api/conversations/{id}/draft",
     "POST /api/conversations/{id}/take",
     "POST /api/conversations/{id}/close",
     "POST /api/records/{id}/reopen",

@@ -10,8 +10,11 @@ from helpline.contacts import actions as contacts
 from helpline.conversations import answering, identifying
 from helpline.conversations.shapes import MessageIn
 from helpline.core import Actor, Tx, Units, new_id
+from helpline.drafts import actions as drafts
+from helpline.drafts.shapes import DraftIn
 from helpline.files.models import File
 from helpline.people import access
+from helpline.people.permissions import ROLES
 from helpline.people.queries import break_reasons
 from helpline.service_records import Reason, actions
 from tests.make import World, make_world
@@ -26,6 +29,8 @@ def furnished(units: Units, name: str) -> tuple[World, Rows]:
     conversation = world.write(world.visitor(f"{name} visitor"), f"{name} has a secret").conversation_id
     answer = MessageIn(id=new_id(), text=f"{name} keeps it", anyway=True)
     world.do(agent, answering.send, conversation, answer)
+    admin = Actor("agent", world.workspace_id, world.admin, "Ada", ROLES["administrator"])
+    world.do(admin, lambda tx: drafts.save(tx, conversation, DraftIn(version=0, text=f"{name} half written")).id)
     result, reason = world.choices()
     rows: Rows = {"agent": agent.id, "team": world.team, "channel": world.channel, "conversation": conversation}
     rows |= {"result": result, "reason": reason, "record": world.records()[0].id}

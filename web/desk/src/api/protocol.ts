@@ -7,6 +7,7 @@ import type {
   ChannelOut,
   ContactOut,
   ConversationOut,
+  DraftOut,
   MessageOut,
   OwnerOut,
   ReasonOut,
@@ -46,6 +47,7 @@ export interface Upsert {
   result?: ResultOut[];
   reason?: ReasonOut[];
   contact?: ContactOut[];
+  draft?: DraftOut[];
 }
 
 export interface Change {

@@ -213,6 +213,23 @@ export interface ConversationPage {
   next: string | null;
 }
 
+export interface DraftIn {
+  version: number;
+  text?: string;
+  visibility?: 'public' | 'internal';
+  file_ids?: string[];
+}
+
+export interface DraftOut {
+  id: string;
+  conversation_id: string;
+  version: number;
+  text: string;
+  visibility: 'public' | 'internal';
+  files: FileOut[];
+  saved_at: string;
+}
+
 export interface FileOut {
   id: string;
   name: string;
@@ -266,6 +283,7 @@ export interface MessageIn {
   file_ids?: string[];
   seen_up_to?: number | null;
   anyway?: boolean;
+  draft?: number | null;
 }
 
 export interface MessageOut {

@@ -1,8 +1,8 @@
 import type { Change, MessageOut, MessageState } from '../api/types';
 import { pool, type Kind, type Kinds } from './entities';
 
-type Versioned = 'conversation' | 'record' | 'contact';
-const VERSIONED: readonly Kind[] = ['conversation', 'record', 'contact'];
+type Versioned = 'conversation' | 'record' | 'contact' | 'draft';
+const VERSIONED: readonly Kind[] = ['conversation', 'record', 'contact', 'draft'];
 const PROGRESS: Record<MessageState, number> = { failed: 0, sent: 1, delivered: 2, read: 3 };
 
 /** Rows taken away by the server, with the version they had: an answer still on its way must not bring them back. */

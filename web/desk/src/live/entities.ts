@@ -5,6 +5,7 @@ import type {
   ChannelOut,
   ContactOut,
   ConversationOut,
+  DraftOut,
   MessageOut,
   OwnerOut,
   ReasonOut,
@@ -25,6 +26,7 @@ export interface Kinds {
   result: ResultOut;
   reason: ReasonOut;
   contact: ContactOut;
+  draft: DraftOut;
 }
 
 export type Kind = keyof Kinds;
@@ -49,6 +51,7 @@ export const pool: Pool = {
   result: shallowReactive(new Map()),
   reason: shallowReactive(new Map()),
   contact: shallowReactive(new Map()),
+  draft: shallowReactive(new Map()),
   log: shallowReactive(new Map()),
 };
 

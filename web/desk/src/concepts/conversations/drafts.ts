@@ -1,49 +1,86 @@
-import { reactive, watch } from 'vue';
+import { effectScope, reactive, watch } from 'vue';
 import { api } from '../../api/client';
-import type { FileOut, MessageOut, Visibility } from '../../api/types';
+import type { DraftOut, MessageOut } from '../../api/types';
 import { apply } from '../../live/apply';
+import { pool } from '../../live/entities';
+import { live } from '../../live/socket';
 import { session } from '../session';
+import { createDraftSync, type Content, type DraftState } from './draftSync';
 import { createOutbox } from './outbox';
+import { attached, filesOf, writingOf, writings } from './writings';
 
-export interface Attachment {
-  key: string;
-  name: string;
-  size: number;
-  state: 'uploading' | 'ready' | 'failed';
-  file: FileOut | null;
-  problem: unknown;
+const syncs = new Map<string, ReturnType<typeof createDraftSync>>();
+const states = reactive(new Map<string, DraftState>());
+const scope = effectScope(true);
+
+/** What stands in the composer of a conversation is kept on the server from now on. */
+export function keepDraft(conversationId: string): void {
+  syncOf(conversationId);
 }
 
-/** Who wrote while the agent was writing, and the id our message keeps. */
-export interface Guard {
-  id: string;
-  name: string;
-  at: string;
-  seq: number;
+/** Whether what stands in a composer is on the server as well. */
+export const draftStateOf = (conversationId: string): DraftState => states.get(conversationId) ?? 'none';
+
+/** What was begun in a conversation, here or at another desk; nothing when nothing was. */
+export function draftIn(conversationId: string): DraftOut | null {
+  const found = [...pool.draft.values()].find((one) => one.conversation_id === conversationId);
+  return found && (found.text.trim() || found.files.length) ? found : null;
 }
 
-/** What stands in the composer of one conversation. It stays when one looks elsewhere and comes back. */
-export interface Writing {
-  text: string;
-  kind: Visibility;
-  attachments: Attachment[];
-  guard: Guard | null;
-  /** Seq from which messages came in while writing; the log draws a line there. */
-  newerFrom: number | null;
+function syncOf(conversationId: string) {
+  const known = syncs.get(conversationId);
+  if (known) return known;
+  const writing = writingOf(conversationId);
+  const content = (): Content => ({ text: writing.text, visibility: writing.kind, files: filesOf(writing) });
+  const sync = createDraftSync({
+    read: content,
+    write(taken) {
+      writing.text = taken.text;
+      writing.kind = taken.visibility;
+      writing.attachments = [...taken.files.map(attached), ...writing.attachments.filter((one) => !one.file)];
+    },
+    async put({ text, visibility, files }, version) {
+      const given = { text, visibility, file_ids: files.map((file) => file.id), version };
+      const row = await api.put<DraftOut>(`/api/conversations/${conversationId}/draft`, given);
+      apply({ upsert: { draft: [row] } });
+      return row;
+    },
+    say: (state) => states.set(conversationId, state),
+  });
+  syncs.set(conversationId, sync);
+  const row = [...pool.draft.values()].find((one) => one.conversation_id === conversationId);
+  if (row) sync.take(row);
+  scope.run(() => watch(content, sync.changed, { deep: true }));
+  return sync;
 }
 
-const writings = reactive(new Map<string, Writing>());
+/** What other desks of mine kept, and what was kept before this page was opened. */
+watch(
+  () => [...pool.draft.values()],
+  (rows) => rows.forEach((row) => syncs.get(row.conversation_id)?.take(row)),
+);
+watch(
+  () => live.state,
+  (now) => {
+    if (now === 'live') void saveAll();
+  },
+);
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') void saveAll();
+});
 
-export function writingOf(conversationId: string): Writing {
-  if (!writings.has(conversationId)) {
-    writings.set(conversationId, { text: '', kind: 'public', attachments: [], guard: null, newerFrom: null });
-  }
-  return writings.get(conversationId)!;
+async function saveAll(): Promise<void> {
+  await Promise.all([...syncs.values()].map((sync) => sync.save()));
 }
 
 export const outbox = createOutbox({
   post: (conversationId, message) => api.post<MessageOut>(`/api/conversations/${conversationId}/messages`, message),
   confirmed: (message) => apply({ upsert: { message: [message] } }),
+  leaving: (conversationId) => syncOf(conversationId).sent(),
+  discarded(conversationId) {
+    const row = [...pool.draft.values()].find((one) => one.conversation_id === conversationId);
+    if (row) syncOf(conversationId).forget(row);
+  },
   guarded(message, newer) {
     apply({ upsert: { message: newer } });
     const writing = writingOf(message.conversationId);
@@ -57,13 +94,9 @@ export const outbox = createOutbox({
   },
 });
 
-function attached(file: FileOut): Attachment {
-  return { key: file.id, name: file.name, size: file.size, state: 'ready', file, problem: null };
-}
-
-/** Leaving the page with something unsent deserves a question. */
+/** Leaving the page with something that is only here deserves a question. */
 addEventListener('beforeunload', (event) => {
-  if (outbox.items.size > 0) event.preventDefault();
+  if (outbox.items.size > 0 || [...syncs.values()].some((sync) => sync.dirty())) event.preventDefault();
 });
 
 /** What one agent wrote is nothing for the next one at the same computer. */
@@ -71,6 +104,8 @@ watch(
   () => session.at,
   (at) => {
     if (at === 'in') return;
+    syncs.clear();
+    states.clear();
     writings.clear();
     outbox.items.clear();
   },

@@ -18,6 +18,8 @@ function desk(answers: (Error | 'ok')[]) {
       return { id: `server-${message.id}`, client_id: message.id, conversation_id: conversationId, text: message.text } as MessageOut;
     },
     confirmed: (message) => confirmed.push(message),
+    leaving: () => Promise.resolve(3),
+    discarded: () => {},
     guarded: (message, newer) => guarded.push({ message, newer }),
   });
   return { outbox, posted, confirmed, guarded };
@@ -36,7 +38,7 @@ describe('sending', () => {
   test('what was seen travels with it', async () => {
     const { outbox, posted } = desk([]);
     await outbox.send(draft('hello'));
-    expect(posted[0]).toMatchObject({ seen_up_to: 4, anyway: false, visibility: 'public' });
+    expect(posted[0]).toMatchObject({ seen_up_to: 4, anyway: false, visibility: 'public', draft: 3 });
   });
 
   test('two messages go one after the other', async () => {
@@ -50,6 +52,8 @@ describe('sending', () => {
         return {} as MessageOut;
       },
       confirmed: () => {},
+      leaving: () => Promise.resolve(0),
+      discarded: () => {},
       guarded: () => {},
     });
     const first = outbox.send(draft('first'));

@@ -12,6 +12,8 @@ export interface Outgoing {
   readonly files: readonly FileOut[];
   readonly seenUpTo: number;
   readonly anyway: boolean;
+  /** The version of the draft that it was made from; the draft goes with it. */
+  readonly draft: Promise<number>;
   readonly at: string;
   readonly state: 'sending' | 'failed';
   readonly problem: unknown;
@@ -26,6 +28,10 @@ export interface Desk {
   post: (conversationId: string, message: MessageIn) => Promise<MessageOut>;
   /** The server's message takes the place of ours. */
   confirmed: (message: MessageOut) => void;
+  /** A message goes out of the composer: the version of its draft, as soon as that is known. */
+  leaving: (conversationId: string) => Promise<number>;
+  /** A message that failed is not wanted any more. */
+  discarded: (conversationId: string) => void;
   /** Somebody wrote in between: what is new, and our message back in the hand of the agent. */
   guarded: (message: Outgoing, newer: MessageOut[]) => void;
 }
@@ -40,6 +46,7 @@ export function createOutbox(desk: Desk) {
       ...draft,
       id: draft.id ?? crypto.randomUUID(),
       anyway: draft.anyway ?? false,
+      draft: desk.leaving(draft.conversationId),
       at: new Date().toISOString(),
       state: 'sending',
       problem: null,
@@ -64,6 +71,7 @@ export function createOutbox(desk: Desk) {
         file_ids: message.files.map((file) => file.id),
         seen_up_to: message.seenUpTo,
         anyway: message.anyway,
+        draft: await message.draft,
       });
       desk.confirmed(answer);
       items.delete(message.id);
@@ -87,7 +95,10 @@ export function createOutbox(desk: Desk) {
   }
 
   function discard(id: string): void {
-    if (items.get(id)?.state === 'failed') items.delete(id);
+    const failed = items.get(id);
+    if (failed?.state !== 'failed') return;
+    items.delete(id);
+    desk.discarded(failed.conversationId);
   }
 
   return { items, send, retry, discard };

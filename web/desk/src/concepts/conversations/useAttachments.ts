@@ -1,6 +1,6 @@
 import { computed, type Ref } from 'vue';
 import { api } from '../../api/client';
-import type { Attachment, Writing } from './drafts';
+import type { Attachment, Writing } from './writings';
 
 /** Files are sent to the server as soon as they are picked, so that sending the message is quick. */
 export function useAttachments(writing: Ref<Writing>) {

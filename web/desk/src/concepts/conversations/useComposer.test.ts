@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { effectScope, ref } from 'vue';
 import type { ConversationOut, MessageOut } from '../../api/types';
 import { api, Problem } from '../../api/client';
-import { outbox, writingOf } from './drafts';
+import { outbox } from './drafts';
 import { hindersNote, hindranceOf, useComposer } from './useComposer';
+import { writingOf } from './writings';
 
 vi.mock('../session', () => ({ session: { at: 'in', agentId: 'me' } }));
 vi.mock('../../live/socket', () => ({ live: { state: 'live', behind: 0 }, startLive() {}, stopLive() {} }));

@@ -2,8 +2,9 @@ import { computed, type Ref } from 'vue';
 import type { ConversationOut } from '../../api/types';
 import { live } from '../../live/socket';
 import { session } from '../session';
-import { outbox, writingOf } from './drafts';
+import { draftStateOf, keepDraft, outbox } from './drafts';
 import { useAttachments } from './useAttachments';
+import { writingOf } from './writings';
 
 /** Why a public answer cannot be sent now; `null` when nothing stands in the way. */
 export type Hindrance = 'closed' | 'waiting' | 'bot' | 'foreign' | 'offline' | 'behind' | null;
@@ -22,7 +23,9 @@ export function hindersNote(connection: string): boolean {
 }
 
 export function useComposer(conversation: Ref<ConversationOut>, seenUpTo: Ref<number>) {
+  keepDraft(conversation.value.id);
   const writing = computed(() => writingOf(conversation.value.id));
+  const draftState = computed(() => draftStateOf(conversation.value.id));
   const files = useAttachments(writing);
   const hindrance = computed(() => hindranceOf(conversation.value, live.state, session.agentId));
   const isNote = computed(() => writing.value.kind === 'internal');
@@ -47,5 +50,5 @@ export function useComposer(conversation: Ref<ConversationOut>, seenUpTo: Ref<nu
     writing.value.guard = null;
   }
 
-  return { writing, files, hindrance, hindered, isNote, maySend, guarded, send, lookedAt };
+  return { writing, draftState, files, hindrance, hindered, isNote, maySend, guarded, send, lookedAt };
 }

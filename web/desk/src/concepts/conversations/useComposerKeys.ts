@@ -1,7 +1,7 @@
 import { nextTick, type Ref } from 'vue';
 import type { Visibility } from '../../api/types';
 import { useCommand } from '../../ui';
-import type { Writing } from './drafts';
+import type { Writing } from './writings';
 
 interface Parts {
   field: Ref<HTMLTextAreaElement | undefined>;

@@ -100,6 +100,7 @@ export default {
   attach: 'Attach a file',
   attachments: 'Attached files',
   uploading: 'uploading',
+  draft: { mark: 'Draft:', saved: 'Draft saved', kept: 'Kept here until the connection is back' },
   send: 'Send',
   addNote: 'Add note',
   guard: '{name} wrote {ago}.',

@@ -100,6 +100,7 @@ export default {
   attach: '附加檔案',
   attachments: '附加的檔案',
   uploading: '上傳中',
+  draft: { mark: '草稿：', saved: '草稿已儲存', kept: '先保留在這裡，恢復連線後再儲存' },
   send: '送出',
   addNote: '新增備註',
   guard: '{name}{ago}傳了訊息。',

@@ -1,0 +1,25 @@
+"""What follows for drafts."""
+
+from helpline.conversations import Message
+from helpline.conversations.events import MessageSent
+from helpline.core import Tx
+
+from . import actions, queries
+from .events import DraftFact
+from .shapes import draft_update
+
+
+def discard_what_was_sent(tx: Tx, fact: MessageSent) -> None:
+    """The draft a message was made from is gone with it. What was written after that, or by another desk, stays."""
+    draft = queries.mine(tx, fact.conversation_id)
+    if draft is None or draft.empty:
+        return
+    is_older = fact.draft is not None and draft.version <= fact.draft
+    # A save whose answer was lost has a version that the desk never heard of.
+    if is_older or draft.text.strip() == tx.get(Message, fact.message_id).text.strip() != "":
+        actions.empty(tx, draft, why="sent")
+
+
+def show_draft(tx: Tx, fact: DraftFact) -> None:
+    """The other desks of the agent get it as it is now."""
+    tx.touch(draft_update, fact.draft_id)

@@ -1,0 +1,129 @@
+import { Problem } from '../../api/client';
+import type { DraftOut, FileOut, Visibility } from '../../api/types';
+import { mergeFiles, mergeText } from './mergeDraft';
+
+export interface Content {
+  text: string;
+  visibility: Visibility;
+  files: readonly FileOut[];
+}
+
+/** One composer and the server, as the sync sees them. */
+export interface Ends {
+  read: () => Content;
+  write: (content: Content) => void;
+  put: (content: Content, version: number) => Promise<DraftOut>;
+  /** How far the server is behind: nothing, being told, or not to be told just now. */
+  say: (state: DraftState) => void;
+}
+
+export type DraftState = 'none' | 'writing' | 'saved' | 'kept';
+
+const NOTHING: Content = { text: '', visibility: 'public', files: [] };
+const QUIET = 700;
+const AT_MOST = 4000;
+
+const isEmpty = (one: Content) => !one.text.trim() && one.files.length === 0;
+
+export function same(a: Content, b: Content): boolean {
+  if (isEmpty(a) && isEmpty(b)) return true;
+  const ids = (one: Content) => one.files.map((file) => file.id).join();
+  return a.text === b.text && a.visibility === b.visibility && ids(a) === ids(b);
+}
+
+/**
+ * Keeps one draft the same here and on the server. Saved when the hand rests; what another desk kept comes in by its
+ * version, and is merged with what was written here since.
+ */
+export function createDraftSync(ends: Ends) {
+  let base = NOTHING;
+  let version = 0;
+  let putting: Promise<void> | null = null;
+  let waiting: DraftOut | null = null;
+  let round = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let since = 0;
+
+  const dirty = () => !same(ends.read(), base);
+  const tell = (failed = false) => ends.say(failed ? 'kept' : dirty() ? 'writing' : isEmpty(base) ? 'none' : 'saved');
+
+  /** Something was typed. */
+  function changed(): void {
+    if (!dirty()) {
+      if (!putting) tell();
+      return;
+    }
+    tell();
+    clearTimeout(timer);
+    since ||= Date.now();
+    timer = setTimeout(() => void save(), Math.max(0, Math.min(QUIET, since + AT_MOST - Date.now())));
+  }
+
+  async function save(): Promise<void> {
+    clearTimeout(timer);
+    since = 0;
+    await putting;
+    if (putting || !dirty()) return;
+    putting = put().finally(() => (putting = null));
+    await putting;
+    if (waiting) take(waiting);
+  }
+
+  async function put(): Promise<void> {
+    const mine = ends.read();
+    const begun = round;
+    try {
+      const row = await ends.put(mine, version);
+      version = row.version;
+      // Sent meanwhile: what was saved is no longer what stands here.
+      if (begun === round) base = mine;
+      tell();
+      if (dirty()) changed();
+    } catch (problem) {
+      const row = problem instanceof Problem && problem.code === 'edited_meanwhile' ? (problem.body.draft as DraftOut | null) : null;
+      if (row) waiting = row;
+      else tell(true);
+    }
+  }
+
+  /** What the server has, by whichever way it came. */
+  function take(row: DraftOut): void {
+    if (putting) {
+      if (row.version > (waiting?.version ?? 0)) waiting = row;
+      return;
+    }
+    waiting = null;
+    if (row.version <= version) return;
+    const theirs: Content = { text: row.text, visibility: row.visibility, files: row.files };
+    const mine = ends.read();
+    version = row.version;
+    const merged = same(mine, base)
+      ? theirs
+      : {
+          text: mergeText(base.text, mine.text, theirs.text),
+          visibility: mine.visibility,
+          files: mergeFiles(base.files, mine.files, theirs.files),
+        };
+    base = theirs;
+    if (!same(mine, merged)) ends.write(merged);
+    changed();
+  }
+
+  /** What stood here goes out as a message: the version it had, once that is known. */
+  function sent(): Promise<number> {
+    base = NOTHING;
+    round += 1;
+    clearTimeout(timer);
+    since = 0;
+    return (putting ?? Promise.resolve()).then(() => version);
+  }
+
+  /** The message is not to be sent any more: what the server still has of it goes as well. */
+  function forget(row: DraftOut): void {
+    if (row.version !== version) return;
+    base = { text: row.text, visibility: row.visibility, files: row.files };
+    changed();
+  }
+
+  return { changed, save, take, sent, forget, dirty };
+}

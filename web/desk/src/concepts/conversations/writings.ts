@@ -1,0 +1,44 @@
+import { reactive } from 'vue';
+import type { FileOut, Visibility } from '../../api/types';
+
+export interface Attachment {
+  key: string;
+  name: string;
+  size: number;
+  state: 'uploading' | 'ready' | 'failed';
+  file: FileOut | null;
+  problem: unknown;
+}
+
+/** Who wrote while the agent was writing, and the id our message keeps. */
+export interface Guard {
+  id: string;
+  name: string;
+  at: string;
+  seq: number;
+}
+
+/** What stands in the composer of one conversation. It stays when one looks elsewhere and comes back. */
+export interface Writing {
+  text: string;
+  kind: Visibility;
+  attachments: Attachment[];
+  guard: Guard | null;
+  /** Seq from which messages came in while writing; the log draws a line there. */
+  newerFrom: number | null;
+}
+
+export const writings = reactive(new Map<string, Writing>());
+
+export function writingOf(conversationId: string): Writing {
+  if (!writings.has(conversationId)) {
+    writings.set(conversationId, { text: '', kind: 'public', attachments: [], guard: null, newerFrom: null });
+  }
+  return writings.get(conversationId)!;
+}
+
+export function attached(file: FileOut): Attachment {
+  return { key: file.id, name: file.name, size: file.size, state: 'ready', file, problem: null };
+}
+
+export const filesOf = (writing: Writing): FileOut[] => writing.attachments.flatMap((one) => (one.file ? [one.file] : []));
