@@ -5,6 +5,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from helpline.conversations import queries as conversations
+from helpline.conversations.models import Visibility
 from helpline.conversations.receiving import attached
 from helpline.core import Tx, new_id
 from helpline.core.errors import EditedMeanwhile
@@ -53,7 +54,7 @@ def _held(tx: Tx, conversation_id: str) -> Draft | None:
     return tx.lock(Draft, found.id)[0] if found else None
 
 
-def _write(tx: Tx, draft: Draft, *, text: str, visibility: str, files: list[Any]) -> None:
+def _write(tx: Tx, draft: Draft, *, text: str, visibility: Visibility, files: list[Any]) -> None:
     draft.text, draft.visibility, draft.files = text, visibility, files
     draft.empty = not text.strip() and not files
     draft.version += 1
