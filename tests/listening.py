@@ -3,16 +3,21 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from tests.running import Running
-
 Frame = dict[str, Any]
 SOON = 10
+
+
+class Server(Protocol):
+    """Where a server listens."""
+
+    url: str
+    ws_url: str
 
 
 def say(socket: ClientConnection, **frame: Any) -> None:
@@ -47,7 +52,7 @@ def code_of(socket: ClientConnection) -> int | None:
         return socket.close_code
 
 
-def desk_socket(running: Running, client: httpx.Client, **headers: str) -> connect:
+def desk_socket(running: Server, client: httpx.Client, **headers: str) -> connect:
     """A desk of somebody who is signed in, before it said hello."""
     cookie = f"helpline_session={client.cookies.get('helpline_session', '')}"
     sent = {"cookie": cookie, "origin": running.url, **headers}
@@ -56,7 +61,7 @@ def desk_socket(running: Running, client: httpx.Client, **headers: str) -> conne
 
 @contextmanager
 def open_desk(
-    running: Running, client: httpx.Client, after: int | None = None
+    running: Server, client: httpx.Client, after: int | None = None
 ) -> Iterator[tuple[ClientConnection, Frame]]:
     """A desk that said hello, and what it was welcomed with."""
     with desk_socket(running, client) as socket:
@@ -65,7 +70,7 @@ def open_desk(
 
 
 @contextmanager
-def open_chat(running: Running, token: str, **hello: Any) -> Iterator[tuple[ClientConnection, Frame]]:
+def open_chat(running: Server, token: str, **hello: Any) -> Iterator[tuple[ClientConnection, Frame]]:
     """A visitor's window that said hello, and the view it got."""
     with connect(f"{running.ws_url}/api/webchat/live") as socket:
         say(socket, type="hello", token=token, **hello)

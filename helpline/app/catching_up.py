@@ -20,6 +20,8 @@ FARTHEST = 500
 """Who missed more facts than this fetches its lists again instead."""
 
 SHAPES: dict[str, Callable[[Tx, str, frozenset[str]], Update | None]] = {
+    "workspace": people.workspace_update,
+    "break_reason": people.break_reason_update,
     "agent": people.agent_update,
     "team": people.team_update,
     "channel": channels.channel_update,

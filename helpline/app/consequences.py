@@ -20,6 +20,8 @@ from helpline.service_records import reactions as record
 
 CONSEQUENCES: Consequences = {
     # People
+    people.WorkspaceChanged: [person.show_workspace],
+    people.BreakReasonSet: [person.show_break_reason],
     people.AgentFact: [person.show_agent],
     people.TeamAdded: [person.show_team],
     people.TeamChanged: [channel.refuse_team_in_use, person.show_team, routing.pull_for_team],
@@ -41,7 +43,7 @@ CONSEQUENCES: Consequences = {
     conversations.ConversationAnswered: [record.begin],
     conversations.ConversationAssigned: [record.hand_over, conversation.show_load],
     conversations.ConversationTransferred: [conversation.show_to_former_team],
-    conversations.ConversationReturned: [conversation.show_to_former_agent],
+    conversations.ConversationReturned: [conversation.show_to_former_agent, conversation.remember_for_lost_agent],
     conversations.ConversationReleased: [
         conversation.show_to_former_agent,
         conversation.show_load,

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from helpline.channels import actions as channels
 from helpline.channels.models import Channel
-from helpline.core import Tx, new_id
-from helpline.people import Agent, BreakReason, actions
+from helpline.core import Tx
+from helpline.people import Agent, actions
+from helpline.people.workspace import add_break_reason
 from helpline.service_records import choices
 
 
@@ -59,7 +60,7 @@ def furnish(tx: Tx, first: Agent, locale: str) -> Channel:
     team = actions.add_team(tx, name=texts.team, member_ids=[first.id])
     category = channels.add_category(tx, name=texts.category, team_id=team.id)
     for position, label in enumerate(texts.breaks):
-        tx.db.add(BreakReason(workspace_id=tx.workspace_id, id=new_id(), label=label, position=position))
+        add_break_reason(tx, label=label, position=position)
     for position, label in enumerate(texts.results):
         choices.add_result(tx, label=label, position=position)
     for position, (heading, labels) in enumerate(texts.reasons.items()):

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import OrderedDict
-from typing import Any
+from typing import Any, NamedTuple
 
 from litestar import Request, Response
 from litestar.datastructures import Cookie
@@ -55,17 +55,16 @@ class SignInIn(In):
     workspace_id: str | None = None
 
 
-class WorkspaceOut(Out):
-    id: str
-    name: str
-    locale: Locale
-
-
 class SessionOut(Out):
-    workspace: WorkspaceOut
+    workspace: shapes.WorkspaceOut
     agent: shapes.AgentOut
     permissions: list[str]
     csrf: str
+
+
+class Home(NamedTuple):
+    id: str
+    name: str
 
 
 class Attempts:
@@ -137,7 +136,7 @@ async def sign_in(request: Request[Any, Any, Any], data: SignInIn) -> Response[S
     found = await units.read(Actor("system", ""), _accounts, data.email.lower())
     fitting = [
         (workspace, agent_id)
-        for workspace, agent_id, kept in found or [(WorkspaceOut(id="", name="", locale="en"), "", None)]
+        for workspace, agent_id, kept in found or [(Home("", ""), "", None)]
         if await asyncio.to_thread(passwords.matches, data.password, kept)
     ]
     if data.workspace_id:
@@ -188,9 +187,9 @@ async def _signed_in(
     return Response(content=answer, status_code=201, cookies=[cookie])
 
 
-def _accounts(tx: Tx, email: str) -> list[tuple[WorkspaceOut, str, str]]:
+def _accounts(tx: Tx, email: str) -> list[tuple[Home, str, str]]:
     return [
-        (WorkspaceOut(id=home.id, name=home.name, locale=home.locale), agent.id, agent.password_hash)
+        (Home(home.id, home.name), agent.id, agent.password_hash)
         for agent, home in queries.agents_with_email(tx, email)
     ]
 
@@ -198,7 +197,7 @@ def _accounts(tx: Tx, email: str) -> list[tuple[WorkspaceOut, str, str]]:
 def _session_of(tx: Tx, agent_id: str, csrf: str) -> SessionOut:
     home, agent = tx.db.get_one(Workspace, tx.workspace_id), tx.get(Agent, agent_id)
     return SessionOut(
-        workspace=WorkspaceOut(id=home.id, name=home.name, locale=home.locale),
+        workspace=shapes.workspace_out(home),
         agent=shapes.one_agent(tx, agent_id),
         permissions=sorted(ROLES[agent.role]),
         csrf=csrf,

@@ -5,7 +5,8 @@ from typing import Literal
 from helpline.contacts import Contact
 from helpline.core import Tx
 from helpline.core.paging import Limit
-from helpline.core.router import Routes
+from helpline.core.router import SIGNED_IN, Routes
+from helpline.people.presence import catch_up
 
 from . import answering, identifying, queries, serving
 from .models import CloseReason, Conversation
@@ -18,10 +19,12 @@ from .shapes import (
     MessageOut,
     MessagePage,
     QueueOut,
+    ReturnedOut,
     SeenIn,
     TransferIn,
     conversation_out,
     message_out,
+    returned_out,
 )
 
 routes = Routes(tag="Conversations")
@@ -108,6 +111,18 @@ def facts(tx: Tx, id: str) -> list[HappenedOut]:
         )
         for row in queries.history(tx, id, limit=1000)
     ]
+
+
+@routes.get("/me/returned", permission=SIGNED_IN)
+def returned(tx: Tx) -> list[ReturnedOut]:
+    """The conversations that went to others while one's connection was lost, until one says that one has seen it."""
+    return [returned_out(row) for row in queries.returned_of(tx, tx.actor.id)]
+
+
+@routes.delete("/me/returned", permission=SIGNED_IN)
+def seen_returned(tx: Tx) -> None:
+    """Say that one has seen what went to others."""
+    catch_up(tx, tx.actor.id)
 
 
 @routes.get("/queues", permission="conversation.read")

@@ -20,7 +20,7 @@ class AssignedEvent(_Event, tag="assigned"):
     agent_name: str
     team_id: str
     waited_seconds: float
-    why: Literal["longest_idle", "taken", "transferred"]
+    why: Literal["longest_idle", "last_agent", "taken", "transferred"]
 
 
 class TransferredEvent(_Event, tag="transferred"):

@@ -141,6 +141,14 @@ def last_agent(tx: Tx, conversation: Conversation, since: datetime) -> str | Non
     return tx.db.scalar(rows.order_by(Conversation.closed_at.desc(), Conversation.id.desc()).limit(1))
 
 
+def returned_of(tx: Tx, agent_id: str) -> list[Conversation]:
+    """What went to others while the agent was lost and has not been told yet; not what came back to them."""
+    ids = tx.get(Presence, agent_id).returned
+    rows = select(Conversation).where(Conversation.workspace_id == tx.workspace_id, Conversation.id.in_(ids))
+    rows = rows.where(or_(Conversation.agent_id.is_(None), Conversation.agent_id != agent_id))
+    return list(tx.db.scalars(rows.order_by(Conversation.queued_at, Conversation.id)))
+
+
 def _points_of(tx: Tx, contact_id: str) -> Select[str]:
     return select(ContactPoint.id).where(
         ContactPoint.workspace_id == tx.workspace_id, ContactPoint.contact_id == contact_id

@@ -2,6 +2,7 @@
 
 from helpline.core import Tx
 from helpline.people.events import AgentAbandoned
+from helpline.people.presence import note_returned
 from helpline.people.shapes import agent_load_update
 
 from . import queries, serving
@@ -24,6 +25,12 @@ def show_conversation(tx: Tx, fact: ConversationFact) -> None:
 def show_to_former_agent(tx: Tx, fact: ConversationReleased | ConversationReturned) -> None:
     """Who had it must learn that they no longer do."""
     tx.touch(conversation_update, fact.conversation_id, f"agent:{fact.agent_id}")
+
+
+def remember_for_lost_agent(tx: Tx, fact: ConversationReturned) -> None:
+    """When they are back, they are told what went to others."""
+    note_returned(tx, fact.agent_id, fact.conversation_id)
+    tx.touch(agent_load_update, fact.agent_id)
 
 
 def show_to_former_team(tx: Tx, fact: ConversationTransferred) -> None:

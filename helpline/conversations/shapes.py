@@ -89,6 +89,13 @@ class QueueOut(Out):
     ready_agents: int
 
 
+class ReturnedOut(Out):
+    conversation_id: str
+    contact_name: str
+    state: State
+    agent_id: str | None
+
+
 class HappenedOut(Out):
     seq: int
     topic: str
@@ -147,6 +154,11 @@ def message_out(message: Message) -> MessageOut:
         client_id=client_id(message.external_id),
         state=message.state,
     )
+
+
+def returned_out(row: Conversation) -> ReturnedOut:
+    """A conversation that one had, and where it is now: no more than its former agent knew or may learn."""
+    return ReturnedOut(conversation_id=row.id, contact_name=row.contact_name, state=row.state, agent_id=row.agent_id)
 
 
 def client_id(external_id: str | None) -> str | None:

@@ -10,13 +10,26 @@ from helpline.core.router import SIGNED_IN, Routes
 from helpline.core.shapes import given
 
 from . import access, actions, passwords, presence, queries, shapes
-from .models import Agent, Team
+from . import workspace as settings
+from .models import Agent, BreakReason, Team
 
 routes = Routes(tag="People")
 
 
 class OwnPasswordWrong(Forbidden):
     """The current password is not right."""
+
+
+@routes.get("/workspace", permission="settings.read")
+def workspace(tx: Tx) -> shapes.WorkspaceOut:
+    """The workspace with its settings."""
+    return shapes.workspace_out(queries.workspace(tx))
+
+
+@routes.patch("/workspace", permission="settings.manage")
+def change_workspace(tx: Tx, data: shapes.WorkspaceChange) -> shapes.WorkspaceOut:
+    """Change settings of the workspace. They hold from the next event on."""
+    return shapes.workspace_out(settings.change_workspace(tx, **given(data)))
 
 
 @routes.get("/agents", permission="people.read")
@@ -86,8 +99,20 @@ def set_availability(tx: Tx, data: shapes.AvailabilityIn) -> shapes.AgentOut:
 
 @routes.get("/break-reasons", permission=SIGNED_IN)
 def break_reasons(tx: Tx) -> list[shapes.BreakReasonOut]:
-    """What a break can be for."""
-    return [shapes.BreakReasonOut(id=reason.id, label=reason.label) for reason in queries.break_reasons(tx)]
+    """What a break can be for, in order; those that are switched off cannot be chosen."""
+    return [shapes.break_reason_out(reason) for reason in queries.break_reasons(tx)]
+
+
+@routes.post("/break-reasons", permission="settings.manage")
+def add_break_reason(tx: Tx, data: shapes.BreakReasonIn) -> shapes.BreakReasonOut:
+    """Add something that a break can be for."""
+    return shapes.break_reason_out(settings.add_break_reason(tx, label=data.label, position=data.position))
+
+
+@routes.patch("/break-reasons/{id:str}", permission="settings.manage")
+def change_break_reason(tx: Tx, id: str, data: shapes.BreakReasonChange) -> shapes.BreakReasonOut:
+    """Change a reason for breaks; switched off, it can no longer be chosen."""
+    return shapes.break_reason_out(settings.change_break_reason(tx, tx.get(BreakReason, id), **given(data)))
 
 
 @routes.patch("/me", permission=SIGNED_IN)

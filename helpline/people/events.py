@@ -14,6 +14,25 @@ class WorkspaceCreated(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkspaceChanged(Fact):
+    """The workspace's name, language, limit, times or targets were changed; ``fields`` says which."""
+
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreakReasonSet(Fact):
+    """An administrator added or changed what a break can be for."""
+
+    id: str
+    fields: list[str]
+
+    @property
+    def subject(self) -> str:
+        return self.id
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgentFact(Fact):
     """Something about one agent."""
 
@@ -64,6 +83,11 @@ class AgentLost(AgentFact):
 @dataclass(frozen=True, kw_only=True)
 class AgentAbandoned(AgentFact):
     """A lost agent did not come back in time; their conversations go to others."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentCaughtUp(AgentFact):
+    """An agent who had been lost was told what went to others meanwhile."""
 
 
 @dataclass(frozen=True, kw_only=True)

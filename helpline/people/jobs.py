@@ -19,7 +19,6 @@ def go_offline(tx: Tx, agent_id: str) -> None:
 def give_up_on(tx: Tx, agent_id: str) -> None:
     """The lost agent did not come back; what they served goes to others."""
     queries.hold_teams_of(tx, agent_id)
-    queries.hold_teams_of(tx, agent_id)
     (gone,) = tx.lock(Presence, agent_id)
     if not gone.connected:
         tx.emit(AgentAbandoned(agent_id=agent_id))

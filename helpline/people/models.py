@@ -89,6 +89,8 @@ class Presence(Scoped):
     """The limit that holds for the agent: their own, else the largest of their teams', else the workspace's."""
     served_at: Mapped[datetime | None]
     """When the agent last began or ended a service; empty for one who has never served."""
+    returned: Mapped[list[str]] = mapped_column(default=list)
+    """Conversations that went back to their queues while the agent was lost, until the agent was told."""
 
     __table_args__ = (
         references("agent", "id"),

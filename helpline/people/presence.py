@@ -11,8 +11,10 @@ from sqlalchemy import delete, insert
 from helpline.core import Conflict, Invalid, Tx
 
 from . import jobs, queries
-from .events import AgentConnected, AgentLost, AvailabilityChanged
+from .events import AgentCaughtUp, AgentConnected, AgentLost, AvailabilityChanged
 from .models import Availability, BreakReason, Connection, Presence
+
+MOST_RETURNED = 50
 
 
 class NotConnected(Conflict):
@@ -25,8 +27,10 @@ class UnknownBreakReason(Invalid):
 
 def set_availability(tx: Tx, agent_id: str, state: Availability, reason_id: str | None = None) -> Presence:
     """Become ready, busy, on break (with a reason) or offline. To say the same again changes nothing."""
-    if reason_id is not None and (state is not Availability.BREAK or not tx.find(BreakReason, reason_id)):
-        raise UnknownBreakReason(field="reason_id")
+    if reason_id is not None:
+        reason = tx.find(BreakReason, reason_id)
+        if state is not Availability.BREAK or reason is None or not reason.active:
+            raise UnknownBreakReason(field="reason_id")
     queries.hold_teams_of(tx, agent_id)
     (presence,) = tx.lock(Presence, agent_id)
     if state is Availability.READY and not presence.connected:
@@ -60,6 +64,20 @@ def disconnect(tx: Tx, connection_id: str) -> None:
         tx.emit(AgentLost(agent_id=gone.agent_id))
         grace = timedelta(seconds=queries.workspace(tx).offline_after)
         tx.enqueue(jobs.go_offline, key=gone.agent_id, at=tx.now + grace, agent_id=gone.agent_id)
+
+
+def note_returned(tx: Tx, agent_id: str, conversation_id: str) -> None:
+    """Remember, for when the agent is back, that a conversation of theirs went to others."""
+    (presence,) = tx.lock(Presence, agent_id)
+    presence.returned = [*presence.returned, conversation_id][-MOST_RETURNED:]
+
+
+def catch_up(tx: Tx, agent_id: str) -> None:
+    """The agent has been told what went to others."""
+    (presence,) = tx.lock(Presence, agent_id)
+    if presence.returned:
+        presence.returned = []
+        tx.emit(AgentCaughtUp(agent_id=agent_id))
 
 
 def _become(tx: Tx, presence: Presence, state: Availability, reason_id: str | None) -> None:

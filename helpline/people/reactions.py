@@ -2,8 +2,18 @@
 
 from helpline.core import Tx
 
-from .events import AgentFact, TeamAdded, TeamChanged
-from .shapes import agent_update, team_update
+from .events import AgentFact, BreakReasonSet, TeamAdded, TeamChanged, WorkspaceChanged
+from .shapes import agent_update, break_reason_update, team_update, workspace_update
+
+
+def show_workspace(tx: Tx, fact: WorkspaceChanged) -> None:
+    """Every desk gets the workspace as it is now."""
+    tx.touch(workspace_update, tx.workspace_id)
+
+
+def show_break_reason(tx: Tx, fact: BreakReasonSet) -> None:
+    """Every desk gets the reason as it is now."""
+    tx.touch(break_reason_update, fact.id)
 
 
 def show_agent(tx: Tx, fact: AgentFact) -> None:

@@ -9,12 +9,37 @@ from helpline.core import In, Out, Tx, Update
 from helpline.core.shapes import UNSET, UnsetType
 
 from . import queries
-from .models import Agent, ApiToken, Availability, BreakReason, Locale, Presence, Role, Team, Theme
+from .models import Agent, ApiToken, Availability, BreakReason, Locale, Presence, Role, Team, Theme, Workspace
 
 Name = Annotated[str, Meta(min_length=1, max_length=120, description="Shown to people.")]
 Email = Annotated[str, Meta(pattern=r"^[^@\s]{1,64}@[^@\s]{1,189}$", max_length=254)]
 Password = Annotated[str, Meta(max_length=200, description="At least ten characters.")]
 Count = Annotated[int, Meta(ge=0, le=1000)]
+Position = Annotated[int, Meta(ge=0, le=100_000)]
+Seconds = Annotated[int, Meta(ge=0, le=86_400)]
+
+
+class WorkspaceOut(Out):
+    id: str
+    name: str
+    locale: Locale
+    timezone: str
+    limit: int
+    offline_after: int
+    return_after: int
+    last_agent_within: int
+    wait_target: int
+
+
+class WorkspaceChange(In):
+    name: Name | UnsetType = UNSET
+    locale: Locale | UnsetType = UNSET
+    timezone: Annotated[str, Meta(max_length=64)] | UnsetType = UNSET
+    limit: Annotated[int, Meta(ge=1, le=1000)] | UnsetType = UNSET
+    offline_after: Seconds | UnsetType = UNSET
+    return_after: Seconds | UnsetType = UNSET
+    last_agent_within: Annotated[int, Meta(ge=0, le=90 * 86_400)] | UnsetType = UNSET
+    wait_target: Annotated[int, Meta(ge=1, le=86_400)] | UnsetType = UNSET
 
 
 class AvailabilityOut(Out):
@@ -38,6 +63,7 @@ class AgentOut(Out):
     connected: bool
     load: int
     capacity: int
+    returned: int
 
 
 class TeamOut(Out):
@@ -63,6 +89,19 @@ class TokenCreatedOut(TokenOut):
 class BreakReasonOut(Out):
     id: str
     label: str
+    position: int
+    active: bool
+
+
+class BreakReasonIn(In):
+    label: Name
+    position: Position = 0
+
+
+class BreakReasonChange(In):
+    label: Name | UnsetType = UNSET
+    position: Position | UnsetType = UNSET
+    active: bool | UnsetType = UNSET
 
 
 class AgentIn(In):
@@ -115,6 +154,16 @@ class TokenIn(In):
     name: Name
 
 
+def workspace_out(workspace: Workspace) -> WorkspaceOut:
+    """The workspace with its settings."""
+    return WorkspaceOut(**{name: getattr(workspace, name) for name in WorkspaceOut.__struct_fields__})
+
+
+def break_reason_out(row: BreakReason) -> BreakReasonOut:
+    """A reason of the administrator's list."""
+    return BreakReasonOut(**{name: getattr(row, name) for name in BreakReasonOut.__struct_fields__})
+
+
 def agent_out(agent: Agent, presence: Presence, team_ids: list[str], reason: str | None) -> AgentOut:
     """An agent as colleagues see them."""
     standing = AvailabilityOut(state=presence.state, reason_id=presence.reason_id, reason=reason, since=presence.since)
@@ -132,6 +181,7 @@ def agent_out(agent: Agent, presence: Presence, team_ids: list[str], reason: str
         connected=presence.connected,
         load=presence.load,
         capacity=presence.capacity,
+        returned=len(presence.returned),
     )
 
 
@@ -187,3 +237,13 @@ def team_update(tx: Tx, team_id: str, also: frozenset[str]) -> Update:
     """What every desk is told about a team."""
     team = team_out(tx.get(Team, team_id), queries.members_of(tx, team_id))
     return Update.of("team", team_id, team, {"everyone", *also})
+
+
+def workspace_update(tx: Tx, id: str, also: frozenset[str]) -> Update:
+    """What every desk is told about the workspace."""
+    return Update.of("workspace", id, workspace_out(queries.workspace(tx)), {"everyone", *also})
+
+
+def break_reason_update(tx: Tx, id: str, also: frozenset[str]) -> Update:
+    """What every desk is told about a reason for breaks."""
+    return Update.of("break_reason", id, break_reason_out(tx.get(BreakReason, id)), {"everyone", *also})

@@ -22,6 +22,7 @@ KINDS = {
     "owners": "owner",
     "results": "result",
     "reasons": "reason",
+    "break-reasons": "break_reason",
 }
 """What ``{id}`` in an address is the id of."""
 
@@ -72,6 +73,9 @@ SOCKETS = {"/api/live", "/api/webchat/live"}
 
 PASSWORD = "correct horse battery"
 BODIES: dict[str, dict[str, Any]] = {
+    "PATCH /api/workspace": {"wait_target": 90},
+    "POST /api/break-reasons": {"label": "Doctor"},
+    "PATCH /api/break-reasons/{id}": {"position": 9},
     "PATCH /api/me": {"name": "Ada L."},
     "PUT /api/me/availability": {"state": "break"},
     "POST /api/agents": {"name": "New", "email": "new@example.com", "password": PASSWORD},
@@ -104,6 +108,7 @@ BODIES: dict[str, dict[str, Any]] = {
 UPLOADS = {"POST /api/files", "POST /api/webchat/files"}
 NOTHING_TO_SEND = {
     "DELETE /api/session",
+    "DELETE /api/me/returned",
     "DELETE /api/tokens/{id}",
     "DELETE /api/conversations/{id}/draft",
     "POST /api/conversations/{id}/take",

@@ -1,13 +1,13 @@
 """Nothing that was acknowledged is lost, and nothing happens twice, although the server is killed in the middle of the work."""
 
 import json
-import socket
 from pathlib import Path
 
 import msgspec
 
 from bench.kills import replay_with_kills
 from helpline.app.settings import Settings
+from tests.ports import free_port
 
 TURNS = [
     ["customer", "Hello, my parcel did not arrive."],
@@ -26,7 +26,7 @@ def test_nothing_is_lost_when_the_server_is_killed(settings: Settings, tmp_path:
     dialogues = [{"id": f"d{number}", "reason": "parcel", "turns": TURNS} for number in range(12)]
     file.write_text("\n".join(map(json.dumps, dialogues)))
     told = replay_with_kills(
-        msgspec.structs.replace(settings, port=_free_port()), file, kills=2, concurrency=4, agents=2, patience=60
+        msgspec.structs.replace(settings, port=free_port()), file, kills=2, concurrency=4, agents=2, patience=60
     )
     assert len(told["kills"]) == 2
     assert told["reconnects"] > 0
@@ -34,9 +34,3 @@ def test_nothing_is_lost_when_the_server_is_killed(settings: Settings, tmp_path:
     assert told["messages_sent"] == told["messages_received"] == 12 * len(TURNS)
     assert [told["records_completed"], told["wrong_reason"], told["wrong_result"]] == [12, 0, 0]
     assert told["ok"]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from helpline.channels import actions as channels
-from helpline.core import Actor, Tx, new_id
-from helpline.people import BreakReason, actions
+from helpline.core import Actor, Tx
+from helpline.people import actions
 from helpline.people.permissions import ROLES
+from helpline.people.workspace import add_break_reason
 from helpline.service_records import choices
 from helpline.webchat.actions import Webchat, open_channel
 
@@ -133,9 +134,5 @@ def _reasons(tx: Tx, headings: Mapping[str, tuple[str, ...]], category_ids: list
 
 
 def _breaks(tx: Tx) -> str:
-    rows = [
-        BreakReason(workspace_id=tx.workspace_id, id=new_id(), label=label, position=position)
-        for position, label in enumerate(BREAKS)
-    ]
-    tx.db.add_all(rows)
+    rows = [add_break_reason(tx, label=label, position=position) for position, label in enumerate(BREAKS)]
     return rows[0].id

@@ -36,6 +36,7 @@ export interface AgentOut {
   connected: boolean;
   load: number;
   capacity: number;
+  returned: number;
 }
 
 export interface AssignedEvent {
@@ -43,7 +44,7 @@ export interface AssignedEvent {
   agent_name: string;
   team_id: string;
   waited_seconds: number;
-  why: 'longest_idle' | 'taken' | 'transferred';
+  why: 'longest_idle' | 'last_agent' | 'taken' | 'transferred';
   name: 'assigned';
 }
 
@@ -67,9 +68,22 @@ export interface AvailabilityOut {
   since: string;
 }
 
+export interface BreakReasonChange {
+  label?: string;
+  position?: number;
+  active?: boolean;
+}
+
+export interface BreakReasonIn {
+  label: string;
+  position?: number;
+}
+
 export interface BreakReasonOut {
   id: string;
   label: string;
+  position: number;
+  active: boolean;
 }
 
 export interface CategoryChange {
@@ -466,6 +480,13 @@ export interface ReturnedEvent {
   name: 'returned';
 }
 
+export interface ReturnedOut {
+  conversation_id: string;
+  contact_name: string;
+  state: State;
+  agent_id: string | null;
+}
+
 export type Role = 'agent' | 'supervisor' | 'administrator';
 
 export interface SeenIn {
@@ -621,8 +642,25 @@ export interface WebchatOut {
   locale: string;
 }
 
+export interface WorkspaceChange {
+  name?: string;
+  locale?: 'en' | 'zh-TW';
+  timezone?: string;
+  limit?: number;
+  offline_after?: number;
+  return_after?: number;
+  last_agent_within?: number;
+  wait_target?: number;
+}
+
 export interface WorkspaceOut {
   id: string;
   name: string;
   locale: 'en' | 'zh-TW';
+  timezone: string;
+  limit: number;
+  offline_after: number;
+  return_after: number;
+  last_agent_within: number;
+  wait_target: number;
 }

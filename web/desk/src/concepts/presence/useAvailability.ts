@@ -14,7 +14,7 @@ export function useAvailability() {
 
   async function loadReasons(): Promise<void> {
     try {
-      reasons.value = await api.get<BreakReasonOut[]>('/api/break-reasons');
+      reasons.value = (await api.get<BreakReasonOut[]>('/api/break-reasons')).filter((reason) => reason.active);
     } catch {
       // Without the list one can still take a break without a reason.
       reasons.value = [];

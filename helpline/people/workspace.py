@@ -1,0 +1,57 @@
+"""What holds for the whole workspace: name, language, limit, grace times, targets, and what a break can be for."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from helpline.core import Conflict, Invalid, Tx, new_id
+
+from . import queries
+from .actions import refresh_capacity
+from .events import BreakReasonSet, WorkspaceChanged
+from .models import BreakReason, Workspace
+
+
+class UnknownZone(Invalid):
+    """There is no such time zone; use a name such as Europe/Berlin or Asia/Taipei."""
+
+
+class BreakReasonTaken(Conflict):
+    """There is already a reason with this name."""
+
+
+def change_workspace(tx: Tx, **changes: Any) -> Workspace:
+    """Change some of the workspace's settings. They hold from the next event on: a timer that runs keeps its time."""
+    workspace = queries.workspace(tx)
+    if changes.get("timezone", "UTC") not in available_timezones():
+        raise UnknownZone(field="timezone")
+    changed = [name for name, value in changes.items() if getattr(workspace, name) != value]
+    for name in changed:
+        setattr(workspace, name, changes[name])
+    if changed:
+        tx.emit(WorkspaceChanged(fields=sorted(changed)))
+    if "limit" in changed:
+        queries.hold_teams(tx, *(team.id for team in queries.teams(tx)))
+        for agent_id in sorted(agent.id for agent, _ in queries.agents(tx)):
+            refresh_capacity(tx, agent_id)
+    return workspace
+
+
+def add_break_reason(tx: Tx, *, label: str, position: int = 0) -> BreakReason:
+    """Add something that a break can be for."""
+    row = BreakReason(workspace_id=tx.workspace_id, id=new_id(), label="", position=0, active=True)
+    return change_break_reason(tx, row, label=label, position=position)
+
+
+def change_break_reason(tx: Tx, row: BreakReason, **changes: Any) -> BreakReason:
+    """Change a reason; switched off, it can no longer be chosen. What it was called stays in the facts."""
+    label = changes.get("label", row.label)
+    if any(other.label == label and other.id != row.id for other in queries.break_reasons(tx)):
+        raise BreakReasonTaken(field="label")
+    changed = [name for name, value in changes.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, changes[name])
+    tx.db.add(row)
+    tx.db.flush()
+    if changed:
+        tx.emit(BreakReasonSet(id=row.id, fields=sorted(changed)))
+    return row
