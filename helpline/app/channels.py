@@ -2,7 +2,7 @@
 
 import time
 
-from helpline.channels.events import CategorySet, ChannelSet
+from helpline.channels.events import CategorySet, ChannelSet, OwnerSet
 from helpline.core import Actor, Units
 from helpline.core.tokens import workspace_of
 from helpline.core.tx import Committed
@@ -44,5 +44,5 @@ class Channels:
 
     def _told(self, committed: list[Committed]) -> None:
         for unit in committed:
-            if any(isinstance(fact, ChannelSet | CategorySet) for fact in unit.facts):
+            if any(isinstance(fact, ChannelSet | CategorySet | OwnerSet) for fact in unit.facts):
                 self._known.clear()

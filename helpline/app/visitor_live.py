@@ -12,7 +12,7 @@ from msgspec import Meta
 from helpline.conversations.shapes import ClientId, Text
 from helpline.core import DomainError, Unauthenticated
 from helpline.webchat import actions
-from helpline.webchat.shapes import Page, VisitorMessageIn
+from helpline.webchat.shapes import Answers, Page, VisitorMessageIn
 
 from .socket import BAD_FRAME, SIGNED_OUT, BadFrame, Socket
 
@@ -28,6 +28,7 @@ class Send(msgspec.Struct, tag="send"):
     text: Text = ""
     file_ids: Annotated[list[str], Meta(max_length=10)] = []
     page: Page = ""
+    form: Answers = {}
 
 
 class PageSeen(msgspec.Struct, tag="page"):
@@ -87,7 +88,7 @@ async def _serve(line: Socket, socket: WebSocket[Any, Any, Any], hello: Hello) -
     try:
         await state.hub.attach(actor.workspace_id)
         view = await state.units.read(actor, actions.view, conversation_id=hello.conversation_id, after=hello.after)
-        line.say(type="snapshot", conversation=view.conversation, messages=view.messages)
+        line.say(type="snapshot", visitor=view.visitor, conversation=view.conversation, messages=view.messages)
         while True:
             try:
                 frame = await _next(line, within=120)
@@ -109,7 +110,7 @@ async def _serve(line: Socket, socket: WebSocket[Any, Any, Any], hello: Hello) -
 async def _write(line: Socket, state: Any, frame: Send) -> None:
     try:
         webchat = await state.channels.by_id(line.actor.workspace_id, line.actor.channel_id)
-        said = VisitorMessageIn(id=frame.id, text=frame.text, file_ids=frame.file_ids, page=frame.page)
+        said = VisitorMessageIn(**{name: getattr(frame, name) for name in Send.__struct_fields__})
         message = await state.units.run(line.actor, actions.write, webchat, said)
         line.say(type="ack", id=frame.id, message=message)
     except DomainError as error:

@@ -4,11 +4,14 @@ import re
 import secrets
 from typing import Any, TypeVar
 
+import msgspec
+
 from helpline.core import Conflict, Invalid, Tx, new_id
 from helpline.people import Team
 
 from . import queries
 from .events import CategorySet, ChannelSet, OwnerSet, SettingFact
+from .forms import Form, check_form
 from .models import Category, Channel, Owner
 
 Named = TypeVar("Named", Channel, Category, Owner)
@@ -62,6 +65,9 @@ def _set(tx: Tx, row: Named, values: dict[str, Any]) -> Named:
             raise UnknownReference(field=field)
     if "allowed_domains" in values:
         values["allowed_domains"] = [_domain(given) for given in values["allowed_domains"]]
+    if "form" in values:
+        check_form(msgspec.convert(values["form"], Form))
+    values |= {name: msgspec.to_builtins(values[name]) for name in ("form", "texts") if name in values}
     changed = [name for name, value in values.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, values[name])

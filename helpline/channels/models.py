@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import JSON, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,6 +21,7 @@ class ChannelKind(StrEnum):
     MESSENGER = "messenger"
 
 
+Position = Literal["start", "end"]
 Required = Literal["result", "reasons", "notes", "contact"]
 
 
@@ -63,6 +64,14 @@ class Channel(Scoped):
     allowed_domains: Mapped[list[str]]
     brand_color: Mapped[str] = mapped_column(String(7), default="#215aca")
     greeting: Mapped[str] = mapped_column(Text, default="")
+    launcher: Mapped[str] = mapped_column(String(60), default="")
+    """What stands on the button that opens the chat; empty: an icon only."""
+    position: Mapped[str] = mapped_column(String(5), default="end")
+    sounds: Mapped[bool] = mapped_column(default=True)
+    texts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Greeting and launcher in other languages than the workspace's."""
+    form: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What is asked before the first message (``forms.Form``)."""
     created_at: Mapped[datetime]
     __table_args__ = (
         references("channel_category", "category_id"),

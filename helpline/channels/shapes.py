@@ -2,17 +2,30 @@
 
 from typing import Annotated, Any
 
+import msgspec
 from msgspec import Meta, field
 
 from helpline.core import In, Out, Tx, Update
 from helpline.core.shapes import UNSET, UnsetType
 
-from .models import Category, Channel, ChannelKind, Owner, Required
+from .forms import Form, Language
+from .models import Category, Channel, ChannelKind, Owner, Position, Required
 
 Name = Annotated[str, Meta(min_length=1, max_length=120)]
 Color = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description="As in #215aca.")]
 Greeting = Annotated[str, Meta(max_length=1000)]
+Launcher = Annotated[str, Meta(max_length=60)]
 Domains = Annotated[list[str], Meta(max_length=100)]
+
+
+class ChannelTexts(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """What visitors read, in one more language; what is empty is shown in the workspace's language."""
+
+    greeting: Greeting = ""
+    launcher: Launcher = ""
+
+
+Translations = Annotated[dict[Language, ChannelTexts], Meta(max_length=20)]
 
 
 class ChannelRow(Out):
@@ -27,6 +40,11 @@ class ChannelRow(Out):
     allowed_domains: list[str]
     brand_color: str
     greeting: str
+    launcher: str
+    position: Position
+    sounds: bool
+    texts: Translations
+    form: Form
 
 
 class ChannelOut(ChannelRow):
@@ -41,6 +59,11 @@ class ChannelIn(In):
     allowed_domains: Domains = []
     brand_color: Color = "#215aca"
     greeting: Greeting = ""
+    launcher: Launcher = ""
+    position: Position = "end"
+    sounds: bool = True
+    texts: Translations = {}
+    form: Form = field(default_factory=Form)
 
 
 class ChannelChange(In):
@@ -49,6 +72,11 @@ class ChannelChange(In):
     allowed_domains: Domains | UnsetType = UNSET
     brand_color: Color | UnsetType = UNSET
     greeting: Greeting | UnsetType = UNSET
+    launcher: Launcher | UnsetType = UNSET
+    position: Position | UnsetType = UNSET
+    sounds: bool | UnsetType = UNSET
+    texts: Translations | UnsetType = UNSET
+    form: Form | UnsetType = UNSET
     active: bool | UnsetType = UNSET
 
 
@@ -103,7 +131,10 @@ def channel_out(channel: Channel, base_url: str) -> ChannelOut:
 
 
 def _fields(channel: Channel) -> dict[str, Any]:
-    return {name: getattr(channel, name) for name in ChannelRow.__struct_fields__}
+    fields = {name: getattr(channel, name) for name in ChannelRow.__struct_fields__}
+    fields["form"] = msgspec.convert(channel.form, Form)
+    fields["texts"] = msgspec.convert(channel.texts, Translations)
+    return fields
 
 
 def category_out(category: Category) -> CategoryOut:

@@ -5,7 +5,7 @@ from typing import Any
 from helpline.core import Tx, new_id
 from helpline.core.errors import EditedMeanwhile
 
-from .events import ContactAdded, ContactChanged, ContactPointAdded
+from .events import ContactAdded, ContactChanged, ContactPointAdded, ContactPointChanged
 from .models import Contact, ContactPoint
 
 
@@ -39,4 +39,14 @@ def add_point(tx: Tx, *, channel_id: str, address: str, name: str, email: str = 
     point.email, point.locale, point.created_at = email, locale, tx.now
     tx.db.add(point)
     tx.emit(ContactPointAdded(contact_point_id=point.id, channel_id=channel_id))
+    return point
+
+
+def change_point(tx: Tx, point: ContactPoint, **changes: Any) -> ContactPoint:
+    """Note what somebody says about themselves. The caller holds the contact point."""
+    changed = [name for name, value in changes.items() if getattr(point, name) != value]
+    for name in changed:
+        setattr(point, name, changes[name])
+    if changed:
+        tx.emit(ContactPointChanged(contact_point_id=point.id, fields=sorted(changed)))
     return point

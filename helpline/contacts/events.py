@@ -29,12 +29,25 @@ class ContactChanged(ContactFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContactPointAdded(Fact):
-    """Somebody came by a channel for the first time: a visitor opened the web chat."""
+class ContactPointFact(Fact):
+    """Something about one contact point."""
 
     contact_point_id: str
-    channel_id: str
 
     @property
     def subject(self) -> str:
         return self.contact_point_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactPointAdded(ContactPointFact):
+    """Somebody came by a channel for the first time: a visitor opened the web chat."""
+
+    channel_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactPointChanged(ContactPointFact):
+    """Somebody said more about themselves, in the form before a chat for instance."""
+
+    fields: list[str]

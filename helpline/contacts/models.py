@@ -31,7 +31,10 @@ class ContactPoint(Scoped):
     address: Mapped[str] = mapped_column(String(254))
     name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
     locale: Mapped[str] = mapped_column(String(10), default="")
+    answered: Mapped[list[str]] = mapped_column(default=list)
+    """Which questions of the form before a chat were answered for good."""
     contact_id: Mapped[str | None] = mapped_column(String(36))
     created_at: Mapped[datetime]
     __table_args__ = (

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from helpline.channels.forms import Kind
 from helpline.core import Out
 
 from .models import CloseReason
@@ -44,6 +45,19 @@ class ClosedEvent(_Event, tag="closed"):
     by_name: str
 
 
+class FormAnswer(Out):
+    """What was said in the form before the chat; ``label`` as the contact read it, empty where the kind says enough."""
+
+    id: str
+    kind: Kind
+    label: str
+    value: str
+
+
+class FormEvent(_Event, tag="form"):
+    answers: list[FormAnswer]
+
+
 class VisitorAssignedEvent(_Event, tag="assigned"):
     agent_name: str
 
@@ -52,5 +66,5 @@ class VisitorClosedEvent(_Event, tag="closed"):
     reason: CloseReason
 
 
-EventOut = QueuedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | ClosedEvent
+EventOut = QueuedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | ClosedEvent | FormEvent
 VisitorEventOut = VisitorAssignedEvent | VisitorClosedEvent

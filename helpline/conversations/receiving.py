@@ -1,7 +1,9 @@
 """What a contact sends: find or open the conversation, and write the message, once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from helpline.contacts import Contact, ContactPoint
 from helpline.core import Invalid, Tx, new_id
@@ -11,7 +13,7 @@ from helpline.files.shapes import FileOut, file_out
 
 from . import queries, serving
 from .events import ConversationOpened, MessageReceived
-from .messages import advance_open, find_sent, insert_message, show_progress
+from .messages import advance_open, find_sent, insert_message, note_event, show_progress
 from .models import Conversation, State
 from .shapes import AuthorOut, MessageOut
 
@@ -46,6 +48,8 @@ class Inbound:
     name: str = ""
     page: str | None = None
     thread: str = ""
+    opens: Callable[[Tx, ContactPoint], list[dict[str, Any]]] | None = None
+    """Called only when this opens a conversation: what was said in a form before, to be noted in it."""
 
 
 def receive(tx: Tx, line: Line, inbound: Inbound) -> MessageOut:
@@ -94,6 +98,7 @@ def _open(tx: Tx, line: Line, inbound: Inbound) -> None:
     before = queries.latest_of(tx, point.id)
     if before is not None and before.state != State.CLOSED and before.thread == inbound.thread:
         return
+    answers = inbound.opens(tx, point) if inbound.opens else []
     contact = tx.find(Contact, point.contact_id)
     if contact is not None:
         before = queries.latest_with(tx, contact.id)
@@ -127,3 +132,5 @@ def _open(tx: Tx, line: Line, inbound: Inbound) -> None:
     )
     tx.emit(opened)
     serving.enter_queue(tx, conversation)
+    if answers:
+        note_event(tx, conversation.id, "form", answers=answers)

@@ -37,7 +37,15 @@ class VisitorConversation(Out):
     close_reason: CloseReason | None
 
 
+class VisitorSelf(Out):
+    """What is known of the visitor: they are greeted by it, and not asked for it again."""
+
+    name: str
+    answered: list[str]
+
+
 class VisitorView(Out):
+    visitor: VisitorSelf
     conversation: VisitorConversation | None
     messages: list[VisitorMessage]
 

@@ -2,25 +2,32 @@
 
 from dataclasses import dataclass
 
-from helpline.channels import Category, Channel
+import msgspec
+
+from helpline.channels import Category, Channel, Owner
+from helpline.channels.forms import Form
 from helpline.channels.queries import by_public_key
 from helpline.channels.rules import is_allowed
-from helpline.contacts import ContactPoint
+from helpline.channels.shapes import Translations
+from helpline.contacts import Contact, ContactPoint
 from helpline.contacts.actions import add_point
 from helpline.conversations import CloseReason, Inbound, Line, State, queries, receive, serving
 from helpline.conversations.shapes import message_out
 from helpline.conversations.visitor_shapes import (
     VisitorMessage,
+    VisitorSelf,
     VisitorView,
     visitor_conversation,
     visitor_message,
 )
-from helpline.core import Forbidden, NotFound, Tx, new_id
+from helpline.core import Forbidden, NotFound, Tx, Unauthenticated, new_id
 from helpline.people import Workspace
 
+from .filling import filled
 from .shapes import VisitorIn, VisitorMessageIn
 
 MOST_SHOWN = 200
+_LOOKS = ("brand_color", "greeting", "launcher", "position", "sounds")
 
 
 class NoSuchChannel(NotFound):
@@ -31,14 +38,24 @@ class DomainNotAllowed(Forbidden):
     """This site may not embed the chat; an administrator can add its domain to the channel."""
 
 
+class UnknownVisitor(Unauthenticated):
+    """This visitor is not known here, in a restored installation for instance; begin anew."""
+
+
 @dataclass(frozen=True)
 class Webchat:
     """A web chat channel as the edge keeps it at hand."""
 
     line: Line
-    name: str
+    brand: str
+    """The owner on whose behalf it is served, else the workspace: what a visitor knows, unlike the channel's name."""
     brand_color: str
     greeting: str
+    launcher: str
+    position: str
+    sounds: bool
+    texts: Translations
+    form: Form
     locale: str
     allowed_domains: tuple[str, ...]
 
@@ -55,15 +72,20 @@ def open_channel(tx: Tx, *, key: str = "", channel_id: str = "") -> Webchat:
         raise NoSuchChannel
     category = tx.get(Category, channel.category_id)
     line = Line(channel.id, channel.kind, category.id, category.owner_id, category.team_id)
-    locale = tx.db.get_one(Workspace, tx.workspace_id).locale
+    workspace, owner = tx.db.get_one(Workspace, tx.workspace_id), tx.find(Owner, category.owner_id)
+    brand = owner.name if owner else workspace.name
     domains = tuple(channel.allowed_domains)
-    return Webchat(line, channel.name, channel.brand_color, channel.greeting, locale, domains)
+    looks = {name: getattr(channel, name) for name in _LOOKS}
+    form, texts = msgspec.convert(channel.form, Form), msgspec.convert(channel.texts, Translations)
+    return Webchat(
+        line=line, form=form, texts=texts, brand=brand, locale=workspace.locale, allowed_domains=domains, **looks
+    )
 
 
 def enter(tx: Tx, channel_id: str, visitor: VisitorIn) -> str:
     """Remember a new visitor; the id of their contact point."""
     address = new_id()
-    name = visitor.name.strip() or f"Visitor {address[-4:].upper()}"
+    name = visitor.name.strip() or _stranger(address)
     point = add_point(
         tx, channel_id=channel_id, address=address, name=name, email=visitor.email.strip(), locale=visitor.locale
     )
@@ -78,15 +100,16 @@ def write(tx: Tx, webchat: Webchat, said: VisitorMessageIn) -> VisitorMessage:
         text=said.text,
         file_ids=said.file_ids,
         page=said.page or None,
+        opens=filled(webchat.form, said.form, webchat.locale) if webchat.form.active else None,
     )
     return visitor_message(receive(tx, webchat.line, inbound))
 
 
 def view(tx: Tx, *, conversation_id: str | None = None, after: int = 0) -> VisitorView:
     """The visitor's latest conversation: its messages after ``after`` if it is the one they know, else all."""
-    latest = queries.latest_of(tx, tx.actor.id)
+    visitor, latest = _who(tx), queries.latest_of(tx, tx.actor.id)
     if latest is None:
-        return VisitorView(conversation=None, messages=[])
+        return VisitorView(visitor=visitor, conversation=None, messages=[])
     known = conversation_id in {None, latest.id}
     start = after if known else 0
     if known and after == 0 and latest.last_seq > MOST_SHOWN:
@@ -96,7 +119,7 @@ def view(tx: Tx, *, conversation_id: str | None = None, after: int = 0) -> Visit
         further, more = queries.messages(tx, latest.id, after=rows[-1].seq, limit=MOST_SHOWN, public=True)
         rows += further
     said = [visitor_message(message_out(row)) for row in rows]
-    return VisitorView(conversation=visitor_conversation(tx, latest), messages=said)
+    return VisitorView(visitor=visitor, conversation=visitor_conversation(tx, latest), messages=said)
 
 
 def leave(tx: Tx) -> VisitorView:
@@ -115,6 +138,14 @@ def look_at(tx: Tx, page: str) -> None:
         latest.page = page[:500]
 
 
-def is_known(tx: Tx) -> bool:
-    """Whether the visitor's contact point is still there."""
-    return tx.find(ContactPoint, tx.actor.id) is not None
+def _who(tx: Tx) -> VisitorSelf:
+    point = tx.find(ContactPoint, tx.actor.id)
+    if point is None:
+        raise UnknownVisitor
+    contact = tx.find(Contact, point.contact_id)
+    said = "" if point.name == _stranger(point.address) else point.name
+    return VisitorSelf(name=contact.name if contact else said, answered=point.answered)
+
+
+def _stranger(address: str) -> str:
+    return f"Visitor {address[-4:].upper()}"

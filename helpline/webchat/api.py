@@ -65,7 +65,9 @@ async def close(actor: Actor, request: Request[Any, Any, Any]) -> VisitorView:
 async def webchat(request: Request[Any, Any, Any], key: str) -> WebchatOut:
     """How the widget looks and greets."""
     found = await _entered(request, key)
-    return WebchatOut(name=found.name, brand_color=found.brand_color, greeting=found.greeting, locale=found.locale)
+    form = found.form if found.form.active else None
+    looks = {name: getattr(found, name) for name in WebchatOut.__struct_fields__ if name != "form"}
+    return WebchatOut(**looks, form=form)
 
 
 @routes.post("/{key:str}/visitors", permission=PUBLIC)

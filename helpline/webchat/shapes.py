@@ -4,18 +4,29 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from helpline.channels.forms import Form
+from helpline.channels.models import Position
+from helpline.channels.shapes import Translations
 from helpline.conversations.shapes import ClientId, Text
 from helpline.core import In, Out
 
 Line = Annotated[str, Meta(max_length=200)]
+Answers = Annotated[dict[str, Annotated[str, Meta(max_length=2000)]], Meta(max_length=20)]
 Page = Annotated[str, Meta(max_length=500)]
 
 
 class WebchatOut(Out):
-    name: str
+    brand: str
     brand_color: str
     greeting: str
+    launcher: str
+    position: Position
+    sounds: bool
+    texts: Translations
+    """Greeting and launcher in other languages than ``locale``."""
     locale: str
+    form: Form | None
+    """What is asked before the first message, if anything."""
 
 
 class VisitorIn(In):
@@ -35,3 +46,5 @@ class VisitorMessageIn(In):
     text: Text = ""
     file_ids: Annotated[list[str], Meta(max_length=10)] = []
     page: Page = ""
+    form: Answers = {}
+    """What was answered in the form before the chat, by the id of the question; with a conversation's first message."""

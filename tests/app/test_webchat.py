@@ -20,7 +20,8 @@ def _visitor(running: Running, key: str) -> httpx.Client:
 
 def test_a_visitor_writes_reads_and_leaves(running: Running) -> None:
     visitor = _visitor(running, _key(running.set_up()))
-    assert visitor.get("/api/webchat/conversation").json() == {"conversation": None, "messages": []}
+    nothing = {"visitor": {"name": "Amara", "answered": []}, "conversation": None, "messages": []}
+    assert visitor.get("/api/webchat/conversation").json() == nothing
     said = {"id": new_id(), "text": "Hello 您好"}
     first, again = (visitor.post("/api/webchat/messages", json=said) for _ in range(2))
     assert (first.status_code, first.json()) == (201, again.json())

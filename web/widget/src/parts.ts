@@ -1,6 +1,6 @@
 /** How the three parts know each other: the loader brings session and chat together, neither imports the other. */
 
-import type { Config, Conversation, Message } from './wire';
+import type { Answers, Config, Conversation, Form, Message, Visitor } from './wire';
 import type { Entry } from './session/outbox';
 import type { Locale } from './words/locale';
 
@@ -18,6 +18,9 @@ export interface Turn {
 }
 
 export interface Shown {
+  visitor: Visitor | null;
+  /** The form, as long as it has to be filled in before one can write. */
+  asks: Form | null;
   conversation: Conversation | null;
   turns: Turn[];
   link: Link;
@@ -40,7 +43,9 @@ export interface Session {
   attend(present: boolean): void;
   /** The bytes of a picture that has not left this browser yet. */
   picture(fileId: string): Promise<Blob | null>;
-  draft(text?: string): string;
+  /** What is being written, in this tab; with a value, it is kept. */
+  draft(what: 'text' | 'form', value?: string): string;
+  answer(form: Answers): void;
   stop(): void;
 }
 
@@ -48,6 +53,7 @@ export interface SessionSetup {
   origin: string;
   key: string;
   locale: Locale;
+  form: Form | null;
 }
 
 export interface ChatSetup {

@@ -1,10 +1,34 @@
 /** What goes over the wire between the widget and the server. */
 
+/** One text in several languages. */
+export type Texts = Record<string, string>;
+
+export interface Question {
+  id: string;
+  kind: 'name' | 'email' | 'phone' | 'text' | 'choice' | 'consent';
+  required: boolean;
+  labels: Texts;
+  options: Texts[];
+  url: string;
+}
+
+/** What is asked before the first message. */
+export interface Form {
+  intro: Texts;
+  questions: Question[];
+}
+
 export interface Config {
-  name: string;
+  brand: string;
   brand_color: string;
   greeting: string;
+  launcher: string;
+  position: 'start' | 'end';
+  sounds: boolean;
+  /** Greeting and launcher in other languages than `locale`. */
+  texts: Record<string, { greeting: string; launcher: string }>;
   locale: string;
+  form: Form | null;
 }
 
 export interface Conversation {
@@ -38,7 +62,15 @@ export interface Message {
   client_id: string | null;
 }
 
+/** What the server knows of us. */
+export interface Visitor {
+  name: string;
+  /** Questions of the form that need not be answered again. */
+  answered: string[];
+}
+
 export interface View {
+  visitor: Visitor;
   conversation: Conversation | null;
   messages: Message[];
 }
@@ -49,11 +81,15 @@ export interface Resume {
   after: number;
 }
 
+/** What was said in the form, by the id of the question. */
+export type Answers = Record<string, string>;
+
 export interface Outgoing {
   id: string;
   text: string;
   file_ids: string[];
   page: string;
+  form: Answers;
 }
 
 export type ToServer =

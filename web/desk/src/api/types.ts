@@ -116,6 +116,11 @@ export interface ChannelChange {
   allowed_domains?: string[];
   brand_color?: string;
   greeting?: string;
+  launcher?: string;
+  position?: 'start' | 'end';
+  sounds?: boolean;
+  texts?: Record<string, ChannelTexts>;
+  form?: Form;
   active?: boolean;
 }
 
@@ -125,6 +130,11 @@ export interface ChannelIn {
   allowed_domains?: string[];
   brand_color?: string;
   greeting?: string;
+  launcher?: string;
+  position?: 'start' | 'end';
+  sounds?: boolean;
+  texts?: Record<string, ChannelTexts>;
+  form?: Form;
 }
 
 export type ChannelKind = 'webchat' | 'email' | 'phone' | 'line' | 'whatsapp' | 'messenger';
@@ -139,7 +149,17 @@ export interface ChannelOut {
   allowed_domains: string[];
   brand_color: string;
   greeting: string;
+  launcher: string;
+  position: 'start' | 'end';
+  sounds: boolean;
+  texts: Record<string, ChannelTexts>;
+  form: Form;
   snippet: string;
+}
+
+export interface ChannelTexts {
+  greeting?: string;
+  launcher?: string;
 }
 
 export type CloseReason = 'agent_closed' | 'contact_closed' | 'contact_timeout' | 'abandoned' | 'no_agent' | 'out_of_hours' | 'flow_ended' | 'blocked' | 'error';
@@ -253,6 +273,24 @@ export interface FileOut {
   image: boolean;
 }
 
+export interface Form {
+  active?: boolean;
+  intro?: Record<string, string>;
+  questions?: Question[];
+}
+
+export interface FormAnswer {
+  id: string;
+  kind: 'name' | 'email' | 'phone' | 'text' | 'choice' | 'consent';
+  label: string;
+  value: string;
+}
+
+export interface FormEvent {
+  answers: FormAnswer[];
+  name: 'form';
+}
+
 export interface HandoverOut {
   from_id: string | null;
   to_id: string;
@@ -309,7 +347,7 @@ export interface MessageOut {
   visibility: 'public' | 'internal';
   text: string;
   files: FileOut[];
-  event: QueuedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | ClosedEvent | null;
+  event: QueuedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | ClosedEvent | FormEvent | null;
   at: string;
   client_id: string | null;
   state: 'sent' | 'delivered' | 'read' | 'failed';
@@ -333,6 +371,15 @@ export interface OwnerOut {
   id: string;
   name: string;
   active: boolean;
+}
+
+export interface Question {
+  id: string;
+  kind: 'name' | 'email' | 'phone' | 'text' | 'choice' | 'consent';
+  required?: boolean;
+  labels?: Record<string, string>;
+  options?: Record<string, string>[];
+  url?: string;
 }
 
 export interface QueueOut {
@@ -623,6 +670,7 @@ export interface VisitorMessageIn {
   text?: string;
   file_ids?: string[];
   page?: string;
+  form?: Record<string, string>;
 }
 
 export interface VisitorOut {
@@ -630,16 +678,27 @@ export interface VisitorOut {
   visitor_id: string;
 }
 
+export interface VisitorSelf {
+  name: string;
+  answered: string[];
+}
+
 export interface VisitorView {
+  visitor: VisitorSelf;
   conversation: VisitorConversation | null;
   messages: VisitorMessage[];
 }
 
 export interface WebchatOut {
-  name: string;
+  brand: string;
   brand_color: string;
   greeting: string;
+  launcher: string;
+  position: 'start' | 'end';
+  sounds: boolean;
+  texts: Record<string, ChannelTexts>;
   locale: string;
+  form: Form | null;
 }
 
 export interface WorkspaceChange {

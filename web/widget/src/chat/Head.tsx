@@ -13,7 +13,7 @@ export function Head({ shown, onEnd }: { shown: Shown; onEnd: (() => void) | nul
   const isWaiting = conversation?.state === 'waiting' || conversation?.state === 'offered';
   const ended = turns.findLast((turn) => turn.message?.event?.name === 'closed');
 
-  let line = agent ? config.name : '';
+  let line = agent ? config.brand : '';
   if (isWaiting) line = say('finding');
   if (conversation?.state === 'closed') line = ended ? say('ended', { time: time(ended.at) }) : say('endedPlain');
 
@@ -29,7 +29,7 @@ export function Head({ shown, onEnd }: { shown: Shown; onEnd: (() => void) | nul
         </span>
       )}
       <div class="grow">
-        <p class="title cut">{agent ?? config.name}</p>
+        <p class="title cut">{agent ?? config.brand}</p>
         {line && <p class="sub cut">{line}</p>}
       </div>
       {onEnd && <Menu onEnd={onEnd} />}

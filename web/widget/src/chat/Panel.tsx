@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
+import { Again } from './Again';
 import { Composer } from './Composer';
+import { Form } from './Form';
 import { Head } from './Head';
 import { Log } from './Log';
 import { Notices } from './Notices';
@@ -15,6 +17,9 @@ import { usePhone } from './usePhone';
 export function Panel({ isOpen, takesFocus }: { isOpen: boolean; takesFocus: boolean }): JSX.Element {
   const { config, say } = useTalk();
   const shown = useShown();
+  const { asks } = shown;
+  const isNew = !shown.conversation;
+  const [wantsNew, setWantsNew] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
   const draft = useDraft();
   const ending = useEnding(shown.conversation);
@@ -22,12 +27,21 @@ export function Panel({ isOpen, takesFocus }: { isOpen: boolean; takesFocus: boo
   const isPhone = usePhone(panel, isOpen);
   const keys = useFocusInside(panel, isOpen, takesFocus);
 
+  // What had the focus is gone with the form; the next thing to do takes it.
+  const isAsking = asks !== null && (isNew || wantsNew);
+  const wasAsking = useRef(isAsking);
+  useEffect(() => {
+    if (isOpen && wasAsking.current && !isAsking) panel.current?.querySelector('textarea')?.focus();
+    if (!asks) setWantsNew(false);
+    wasAsking.current = isAsking;
+  });
+
   return (
     <div
       ref={panel}
       class="panel"
       role="dialog"
-      aria-label={say('dialog', { name: config.name })}
+      aria-label={say('dialog', { name: config.brand })}
       aria-modal={isPhone}
       tabIndex={-1}
       hidden={!isOpen}
@@ -36,8 +50,14 @@ export function Panel({ isOpen, takesFocus }: { isOpen: boolean; takesFocus: boo
     >
       <Head shown={shown} onEnd={ending.canEnd ? ending.ask : null} />
       <Notices shown={shown} ending={ending} />
-      <Log shown={shown} />
-      <Composer draft={draft} />
+      {asks && isAsking ? (
+        <Form asks={asks} />
+      ) : (
+        <>
+          <Log shown={shown} />
+          {asks ? <Again onStart={() => { setWantsNew(true); }} /> : <Composer draft={draft} />}
+        </>
+      )}
       {isOver && <div class="drop">{say('drop')}</div>}
     </div>
   );

@@ -4,6 +4,8 @@ import { useContext, useEffect, useReducer } from 'preact/hooks';
 import type { ChatSetup, Shown } from '../parts';
 import { type ChatText, chatTexts } from '../words/chat';
 import { speaker, type Values } from '../words/say';
+import { textIn } from '../words/texts';
+import type { Texts } from '../wire';
 
 /** What every component of the chat needs: the words, the clock of the language, the session. */
 export interface TalkValue extends ChatSetup {
@@ -11,6 +13,8 @@ export interface TalkValue extends ChatSetup {
   time(at: string): string;
   day(at: string): string;
   size(bytes: number): string;
+  /** Something an administrator wrote, in the visitor's language if they did. */
+  texts(texts: Texts): string;
 }
 
 export function talkOf(setup: ChatSetup): TalkValue {
@@ -21,6 +25,7 @@ export function talkOf(setup: ChatSetup): TalkValue {
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
   return {
     ...setup,
+    texts: (texts) => textIn(texts, [locale, setup.config.locale]),
     say: speaker(chatTexts[locale], locale),
     time: (at) => clock.format(new Date(at)),
     day: (at) => calendar.format(new Date(at)),

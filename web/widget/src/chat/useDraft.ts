@@ -15,13 +15,13 @@ export interface Draft {
 /** What is being written. It survives the way to the next page; files that are only laid ready do not. */
 export function useDraft(): Draft {
   const { session } = useTalk();
-  const [text, setText] = useState(() => session.draft());
+  const [text, setText] = useState(() => session.draft('text'));
   const [files, setFiles] = useState<readonly File[]>([]);
   const isEmpty = !text.trim() && !files.length;
 
   const type = (next: string): void => {
     setText(next);
-    session.draft(next);
+    session.draft('text', next);
     if (next) session.warm();
   };
   const add = useCallback(
@@ -44,7 +44,7 @@ export function useDraft(): Draft {
       if (isEmpty) return;
       session.write(text.trim(), files);
       setText('');
-      session.draft('');
+      session.draft('text', '');
       setFiles([]);
     },
   };

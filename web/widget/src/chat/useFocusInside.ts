@@ -3,7 +3,7 @@ import { useLayoutEffect } from 'preact/hooks';
 
 import { useTalk } from './talk';
 
-const STOPS = 'button:not(:disabled), textarea, a[href], [tabindex="0"]';
+const STOPS = 'button:not(:disabled), textarea, input:not([type="file"]), select, a[href], [tabindex="0"]';
 
 /** The keyboard stays in the open chat until Esc; opening it leads to the field at once. */
 export function useFocusInside(panel: RefObject<HTMLElement>, isOpen: boolean, takesFocus: boolean): (event: KeyboardEvent) => void {
@@ -12,7 +12,7 @@ export function useFocusInside(panel: RefObject<HTMLElement>, isOpen: boolean, t
   useLayoutEffect(() => {
     if (!isOpen || !takesFocus) return;
     // On a touch screen the keyboard would cover what was written so far.
-    const field = matchMedia('(pointer: coarse)').matches ? null : panel.current?.querySelector('textarea');
+    const field = matchMedia('(pointer: coarse)').matches ? null : panel.current?.querySelector<HTMLElement>('.form .input, textarea');
     (field ?? panel.current)?.focus();
   }, [panel, isOpen, takesFocus]);
 

@@ -2,6 +2,7 @@ import { palette, type Theme } from '../look/colour';
 import base from '../look/base.css?inline';
 import { readersSize, sheet } from '../look/sheet';
 import tokens from '../look/tokens.css?inline';
+import type { Config } from '../wire';
 import { direction, type Locale } from '../words/locale';
 import { element } from './element';
 
@@ -12,10 +13,10 @@ export interface Frame {
 }
 
 /** The shadow root in which everything of the widget lives: nothing of the page comes in, nothing goes out. */
-export function makeFrame(brand: string, locale: Locale, wishedTheme: string | undefined): Frame {
+export function makeFrame({ brand_color: brand, position }: Config, locale: Locale, wishedTheme: string | undefined): Frame {
   const host = element('helpline-chat' as 'div', {});
   const shadow = host.attachShadow({ mode: 'open' });
-  const root = element('div', { class: 'root', lang: locale, dir: direction(locale) });
+  const root = element('div', { class: 'root', lang: locale, dir: direction(locale), 'data-side': position });
   shadow.append(root);
   document.body.append(host);
 

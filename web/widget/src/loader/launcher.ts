@@ -27,10 +27,12 @@ export class Launcher {
   constructor(
     readonly root: HTMLElement,
     locale: Locale,
+    readonly text: string,
     readonly acts: Acts,
   ) {
     this.#say = speaker(launcherTexts[locale], locale);
     this.button = element('button', { type: 'button', class: 'launch', 'aria-haspopup': 'dialog' }, icon(SPEECH), this.#count);
+    if (text) this.button.append(element('span', { class: 'launch-text' }, text));
     this.#name(0);
     this.button.addEventListener('click', acts.open);
     this.button.addEventListener('pointerenter', acts.prepare);
@@ -39,7 +41,9 @@ export class Launcher {
   }
 
   #name(unread: number): void {
-    this.button.setAttribute('aria-label', unread ? this.#say('unread', { n: unread }) : this.#say('open'));
+    const name = unread ? this.#say('unread', { n: unread }) : this.#say('open');
+    // What is to be seen on it has to be part of its name, for those who speak to their computer.
+    this.button.setAttribute('aria-label', this.text ? `${this.text}. ${name}` : name);
   }
 
   update({ unread, latest }: Shown): void {

@@ -13,8 +13,15 @@ declare const __CHAT__: string;
 
 const WIDE = '(min-width: 40rem)';
 
+/** What the administrator wrote in the visitor's language; in the workspace's own where they did not. */
+function inLanguage(config: Config, locale: string): Config {
+  const { greeting, launcher } = config.texts[locale] ?? {};
+  return { ...config, greeting: greeting || config.greeting, launcher: launcher || config.launcher };
+}
+
 /** Brings the parts together: the launcher at once, the session when there is a conversation, the chat when it is opened. */
 export class Widget {
+  readonly config: Config;
   readonly #locale: Locale;
   readonly #frame: Frame;
   readonly #launcher: Launcher;
@@ -27,14 +34,15 @@ export class Widget {
 
   constructor(
     readonly snippet: Snippet,
-    readonly config: Config,
+    config: Config,
   ) {
     const prefix = `helpline:${snippet.key}:`;
     this.#panel = keepUnder(prefix, browserStore('sessionStorage'));
     this.#locale = chooseLocale(snippet.locale, navigator.languages, config.locale);
-    this.#frame = makeFrame(config.brand_color, this.#locale, snippet.theme);
+    this.config = inLanguage(config, this.#locale);
+    this.#frame = makeFrame(config, this.#locale, snippet.theme);
     this.#frame.adopt(launcherCss);
-    this.#launcher = new Launcher(this.#frame.root, this.#locale, {
+    this.#launcher = new Launcher(this.#frame.root, this.#locale, this.config.launcher, {
       open: () => {
         this.open();
       },
@@ -56,7 +64,7 @@ export class Widget {
     return (this.#session ??= this.#load<SessionPart>(__SESSION__).then(
       (part) => {
         const { origin, key } = this.snippet;
-        const session = part.begin({ origin, key, locale: this.#locale });
+        const session = part.begin({ origin, key, locale: this.#locale, form: this.config.form });
         session.subscribe(() => {
           this.#launcher.update(session.shown());
         });

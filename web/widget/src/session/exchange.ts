@@ -1,6 +1,6 @@
 import type { Blobs } from '../kept/blobs';
 import type { Keep } from '../kept/keep';
-import type { FromServer, Message, Resume, View } from '../wire';
+import type { FromServer, Message, Resume, View, Visitor as Known } from '../wire';
 import type { Api } from './api';
 import { Connection } from './connection';
 import { Log } from './log';
@@ -27,6 +27,8 @@ export class Exchange {
   readonly visitor: Visitor;
   readonly connection: Connection;
   readonly #beat: ReturnType<typeof setInterval>;
+  /** What the server knows of the visitor; nothing before it was asked. */
+  known: Known | null = null;
   #heal: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -112,6 +114,7 @@ export class Exchange {
 
   #take(view: View, asked: Resume): void {
     this.log.take(view, asked);
+    this.known = view.visitor;
     for (const message of view.messages) if (message.client_id) this.sender.settle(message.client_id);
     this.events.arrived();
   }
@@ -139,6 +142,7 @@ export class Exchange {
   #rejected(token: string): void {
     this.visitor.forget(token);
     this.log.clear();
+    this.known = null;
     this.sender.renew();
     // Nothing to say: no new visitor before the next word.
     if (!this.outbox.list().length) this.connection.stop();

@@ -36,7 +36,7 @@ export class Log {
   }
 
   /** An answer of the server to "what is new since `asked`?" */
-  take(view: View, asked: Resume): void {
+  take(view: Omit<View, 'visitor'>, asked: Resume): void {
     const { conversation } = view;
     this.conversation = conversation;
     if (!conversation) return;

@@ -26,7 +26,7 @@ export function conversation(id = 'a', given: Partial<Conversation> = {}): Conve
 }
 
 export function entry(id: string, given: Partial<Entry> = {}): Entry {
-  return { id, at: 1, text: id, files: [], page: '', failed: null, ...given };
+  return { id, at: 1, text: id, files: [], page: '', form: {}, failed: null, ...given };
 }
 
 /** A browser store that several "pages" can share. */

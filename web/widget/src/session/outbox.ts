@@ -1,5 +1,5 @@
 import type { Keep } from '../kept/keep';
-import type { StoredFile } from '../wire';
+import type { Answers, StoredFile } from '../wire';
 
 export interface EntryFile {
   id: string;
@@ -22,6 +22,8 @@ export interface Entry {
   text: string;
   files: EntryFile[];
   page: string;
+  /** What was answered before, if this may be the first message of a conversation. */
+  form: Answers;
   failed: Failure | null;
 }
 

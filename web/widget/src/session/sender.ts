@@ -1,7 +1,8 @@
 import type { Blobs } from '../kept/blobs';
 import type { Link } from '../parts';
-import type { Message, Outgoing, StoredFile } from '../wire';
+import type { Answers, Message, Outgoing, StoredFile } from '../wire';
 import { Refused } from './api';
+import { isAboutForm } from './asking';
 import type { Entry, EntryFile, Outbox } from './outbox';
 
 export interface Ways {
@@ -131,6 +132,14 @@ export class Sender {
     this.flush();
   }
 
+  /** What was refused for want of the form goes out again with its answers. */
+  answer(form: Answers): void {
+    for (const entry of this.outbox.list()) {
+      if (isAboutForm(entry)) this.outbox.put({ ...entry, form, failed: null });
+    }
+    this.flush();
+  }
+
   /** The connection is gone: nobody knows whether these arrived, so they go out again, with the same ids. */
   lost(): void {
     this.#inFlight.clear();
@@ -160,5 +169,5 @@ export class Sender {
 
 function outgoing(entry: Entry): Outgoing {
   const file_ids = entry.files.flatMap((file) => (file.stored ? [file.stored.id] : []));
-  return { id: entry.id, text: entry.text, file_ids, page: entry.page };
+  return { id: entry.id, text: entry.text, file_ids, page: entry.page, form: entry.form };
 }

@@ -2,7 +2,9 @@ import type { Blobs } from '../kept/blobs';
 import type { Keep } from '../kept/keep';
 import { uuid } from '../kept/uuid';
 import type { Session, SessionSetup, Shown } from '../parts';
+import type { Answers } from '../wire';
 import { Api } from './api';
+import { Asking } from './asking';
 import { Exchange } from './exchange';
 import { type EntryFile, Outbox } from './outbox';
 import { pageAddress } from './page';
@@ -21,6 +23,7 @@ export class VisitorSession implements Session {
   readonly #exchange: Exchange;
   readonly #seen: Seen;
   readonly #progress: Progress;
+  readonly #asking: Asking;
   readonly #leave: () => void;
   readonly #subscribers = new Set<() => void>();
   #shown: Shown | null = null;
@@ -35,6 +38,7 @@ export class VisitorSession implements Session {
   ) {
     this.#seen = new Seen(keep);
     this.#progress = new Progress(keep);
+    this.#asking = new Asking(keep, setup.form);
     this.#exchange = new Exchange(new Api(setup.origin, setup.key), setup.locale, keep, blobs, {
       changed: () => {
         this.#changed();
@@ -111,9 +115,14 @@ export class VisitorSession implements Session {
     const { log, outbox, sender, connection } = this.#exchange;
     const link = navigator.onLine ? connection.link : 'down';
     const unread = this.#seen.unread(log.latest());
+    const { conversation } = log;
+    const entries = outbox.list();
+    this.#asking.opened(conversation);
     return (this.#shown = {
-      conversation: log.conversation,
-      turns: turns(log.messages(), outbox.list(), link, (id) => sender.isMoving(id)),
+      visitor: this.#exchange.known,
+      asks: this.#asking.form(this.#exchange.known, conversation, entries, this.#exchange.visitor.token() !== null),
+      conversation,
+      turns: turns(log.messages(), entries, link, (id) => sender.isMoving(id)),
       link,
       online: navigator.onLine,
       unread: unread.length,
@@ -136,7 +145,7 @@ export class VisitorSession implements Session {
         return { id, name: file.name, size: file.size, type: file.type, stored: null };
       });
       const at = outbox.nextTime(Date.now());
-      outbox.put({ id: uuid(), at, text: portion.text, files: listed, page: pageAddress(), failed: null });
+      outbox.put({ id: uuid(), at, text: portion.text, files: listed, page: pageAddress(), form: this.#asking.answers() ?? {}, failed: null });
     }
     this.#changed();
     void Promise.all(kept).then(() => {
@@ -175,9 +184,16 @@ export class VisitorSession implements Session {
     return this.blobs.get(fileId);
   }
 
-  draft(text?: string): string {
-    if (text !== undefined) this.drafts.set('draft', text);
-    return text ?? this.drafts.get('draft') ?? '';
+  draft(what: 'text' | 'form', value?: string): string {
+    const name = what === 'text' ? 'draft' : 'draft-form';
+    if (value !== undefined) this.drafts.set(name, value);
+    return value ?? this.drafts.get(name) ?? '';
+  }
+
+  answer(form: Answers): void {
+    this.#asking.keepAnswers(form);
+    this.#exchange.sender.answer(form);
+    this.#changed();
   }
 
   stop(): void {

@@ -42,6 +42,21 @@ const en = {
   file_too_large: 'The file is too large.',
   file_refused: 'This kind of file is not accepted.',
   download: 'Open {name}',
+  formIntro: 'Tell us who you are, then it goes on without forms.',
+  formStart: 'Start the chat',
+  formOptional: 'optional',
+  formChoose: 'Please choose',
+  formPrivacy: 'Privacy',
+  form_name: 'Name',
+  form_email: 'E-mail',
+  form_phone: 'Phone',
+  formEmpty: 'Please fill this in.',
+  formNeedsChoice: 'Please choose one.',
+  formNeedsConsent: 'Please agree to go on.',
+  formEmail: 'Write it like name@post.example.',
+  formEmailDot: 'Add the part after the dot, as in post.example.',
+  formPhone: 'Write it with digits, like +44 7700 900321.',
+  again: 'Start a new conversation',
 };
 
 const zhTW: typeof en = {
@@ -86,6 +101,21 @@ const zhTW: typeof en = {
   file_too_large: '檔案太大。',
   file_refused: '不接受這種檔案。',
   download: '開啟 {name}',
+  formIntro: '請先告訴我們您是誰，之後就不再需要填表。',
+  formStart: '開始對話',
+  formOptional: '選填',
+  formChoose: '請選擇',
+  formPrivacy: '隱私權',
+  form_name: '姓名',
+  form_email: '電子郵件',
+  form_phone: '電話',
+  formEmpty: '請填寫此欄。',
+  formNeedsChoice: '請選擇一項。',
+  formNeedsConsent: '請先同意，才能繼續。',
+  formEmail: '格式如 name@post.example。',
+  formEmailDot: '請補上「.」之後的部分，例如 post.example。',
+  formPhone: '請以數字填寫，例如 +886 912 345 678。',
+  again: '開始新的對話',
 };
 
 export type ChatText = keyof typeof en;

@@ -77,6 +77,6 @@ export function useEventText(): (event: EventOut) => string {
       const reason = `conversations.event.closed.${event.reason}`;
       return te(reason) ? t(reason, { name: event.by_name ?? '' }) : t('conversations.event.closed.other');
     }
-    return t('conversations.event.reopened');
+    return t('conversations.event.form');
   };
 }

@@ -77,7 +77,7 @@ export default {
     transferredTo: 'Transferred by {by} to {to}',
     withNote: '{sentence}: “{note}”',
     returned: 'Back in the queue: the connection to {name} was lost',
-    reopened: 'Opened again',
+    form: 'Said in the form before the chat',
     closed: {
       agent_closed: 'Ended by {name}',
       contact_closed: 'Ended by the contact',
@@ -91,6 +91,7 @@ export default {
       other: 'Ended',
     },
   },
+  form: { name: 'Name', email: 'E-mail', phone: 'Phone', text: 'Answer', choice: 'Answer', consent: 'Consent', agreed: 'Yes' },
   kindOfMessage: 'Kind of message',
   kinds: { public: 'Reply', internal: 'Note' },
   replyLabel: 'Reply to {name}',

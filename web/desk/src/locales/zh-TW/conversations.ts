@@ -77,7 +77,7 @@ export default {
     transferredTo: '{by}轉交給{to}',
     withNote: '{sentence}：「{note}」',
     returned: '與{name}的連線中斷，回到佇列',
-    reopened: '重新開啟',
+    form: '對話前表單的填答',
     closed: {
       agent_closed: '{name}結束了對話',
       contact_closed: '聯絡人結束了對話',
@@ -91,6 +91,7 @@ export default {
       other: '對話已結束',
     },
   },
+  form: { name: '姓名', email: '電子郵件', phone: '電話', text: '回答', choice: '回答', consent: '同意事項', agreed: '是' },
   kindOfMessage: '訊息類型',
   kinds: { public: '回覆', internal: '備註' },
   replyLabel: '回覆{name}',
