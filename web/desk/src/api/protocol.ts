@@ -3,6 +3,7 @@ import type {
   AgentOut,
   AuthorOut,
   Availability,
+  BreakReasonOut,
   CategoryOut,
   ChannelOut,
   ContactOut,
@@ -16,6 +17,7 @@ import type {
   SessionOut,
   State,
   TeamOut,
+  WorkspaceOut,
 } from './types';
 
 export type Locale = AgentOut['locale'];
@@ -36,6 +38,8 @@ export interface Page<T> {
 
 /** What the live connection brings: whole rows, by kind. */
 export interface Upsert {
+  workspace?: WorkspaceOut[];
+  break_reason?: BreakReasonOut[];
   conversation?: ConversationOut[];
   message?: MessageOut[];
   record?: RecordOut[];

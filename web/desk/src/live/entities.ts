@@ -1,6 +1,7 @@
 import { shallowReactive } from 'vue';
 import type {
   AgentOut,
+  BreakReasonOut,
   CategoryOut,
   ChannelOut,
   ContactOut,
@@ -12,6 +13,7 @@ import type {
   RecordOut,
   ResultOut,
   TeamOut,
+  WorkspaceOut,
 } from '../api/types';
 
 export interface Kinds {
@@ -26,6 +28,8 @@ export interface Kinds {
   result: ResultOut;
   reason: ReasonOut;
   contact: ContactOut;
+  workspace: WorkspaceOut;
+  break_reason: BreakReasonOut;
   draft: DraftOut;
 }
 
@@ -51,6 +55,8 @@ export const pool: Pool = {
   result: shallowReactive(new Map()),
   reason: shallowReactive(new Map()),
   contact: shallowReactive(new Map()),
+  workspace: shallowReactive(new Map()),
+  break_reason: shallowReactive(new Map()),
   draft: shallowReactive(new Map()),
   log: shallowReactive(new Map()),
 };

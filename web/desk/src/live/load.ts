@@ -11,6 +11,7 @@ const LISTS: Partial<Record<keyof Upsert, string>> = {
   owner: '/api/owners',
   result: '/api/results',
   reason: '/api/reasons',
+  break_reason: '/api/break-reasons',
   draft: '/api/drafts',
 };
 

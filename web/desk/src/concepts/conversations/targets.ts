@@ -1,3 +1,8 @@
-/** Seconds within which a contact should be answered, and an agent found. The same for every team for now. */
+import { computed } from 'vue';
+import { session } from '../session';
+
+/** Seconds within which a contact who is being served should be answered. The same for every team for now. */
 export const REPLY_TARGET = 300;
-export const QUEUE_TARGET = 180;
+
+/** Seconds within which somebody who waits should find an agent, as the workspace wants it. */
+export const queueTarget = computed(() => session.workspace?.wait_target ?? 60);

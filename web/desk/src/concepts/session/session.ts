@@ -10,11 +10,13 @@ interface State {
   /** `unknown` until the server has been asked. */
   at: 'unknown' | 'out' | 'in' | 'setup';
   agentId: string;
-  workspace: WorkspaceOut | null;
+  readonly workspace: WorkspaceOut | null;
   permissions: readonly Permission[];
 }
 
-const state = reactive<State>({ at: 'unknown', agentId: '', workspace: null, permissions: [] });
+/** There is one; it is kept in the pool, where a change of its settings arrives. */
+const workspace = computed<WorkspaceOut | null>(() => [...pool.workspace.values()][0] ?? null);
+const state = reactive({ at: 'unknown', agentId: '', permissions: [], workspace } as unknown as State);
 export const session = readonly(state);
 
 /** The signed-in agent as the pool knows them, or null. */
@@ -26,13 +28,12 @@ export function may(permission: Permission): boolean {
 
 function begin(answer: SessionOut): void {
   useCsrf(answer.csrf);
-  apply({ upsert: { agent: [answer.agent] } });
+  apply({ upsert: { workspace: [answer.workspace], agent: [answer.agent] } });
   Object.assign(state, {
     at: 'in',
     agentId: answer.agent.id,
-    workspace: answer.workspace,
     permissions: answer.permissions,
-  } satisfies State);
+  } satisfies Partial<State>);
   startLive({ snapshotNeeded: reloadEverything, signedOut: end });
   // Lists are fetched once the live connection stands, so that nothing falls in between; without one, they do not wait long.
   setTimeout(() => {
@@ -43,7 +44,7 @@ function begin(answer: SessionOut): void {
 function end(): void {
   stopLive();
   useCsrf('');
-  Object.assign(state, { at: 'out', agentId: '', workspace: null, permissions: [] } satisfies State);
+  Object.assign(state, { at: 'out', agentId: '', permissions: [] } satisfies Partial<State>);
   forgetEverything();
 }
 

@@ -1,4 +1,4 @@
-import { BookOpenCheck, Building2, CircleCheck, MessageSquare, Tag, User, Users } from 'lucide-vue-next';
+import { BookOpenCheck, Building2, CircleCheck, Coffee, MessageSquare, Tag, User, Users } from 'lucide-vue-next';
 import { pool } from '../../live/entities';
 import { declare, type Choice, type Field, type Resource, type Words } from './schema';
 
@@ -222,10 +222,22 @@ const teams = declare<'team'>({
   ],
 });
 
+const breaks = declare<'break_reason'>({
+  key: 'breaks',
+  kind: 'break_reason',
+  path: '/api/break-reasons',
+  permission: 'settings.manage',
+  icon: Coffee,
+  name: (row) => row.label,
+  order: byPosition,
+  columns: [{ name: 'position', text: (row, { number }) => number(row.position) }],
+  fields: [{ name: 'label', as: 'text', initial: '' }, position, active],
+});
+
 /** The order of the navigation. */
 export const SECTIONS: readonly { key: string; resources: readonly Resource[] }[] = [
   { key: 'service', resources: [channels, categories, owners, results, reasons] },
-  { key: 'people', resources: [agents, teams] },
+  { key: 'people', resources: [agents, teams, breaks] },
 ];
 
 export function resourceOf(key: string): Resource | undefined {

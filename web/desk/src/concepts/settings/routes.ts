@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router';
 
-const RESOURCES = 'channels|categories|owners|results|reasons|agents|teams';
+const RESOURCES = 'channels|categories|owners|results|reasons|agents|teams|breaks';
 
 export const routes: RouteRecordRaw[] = [
   {
@@ -9,6 +9,7 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'settings.title' },
     children: [
       { path: '', name: 'settings', component: () => import('./SettingsIndex.vue') },
+      { path: 'workspace', name: 'settings-workspace', component: () => import('./WorkspacePage.vue') },
       { path: 'profile', name: 'settings-profile', component: () => import('./ProfilePage.vue') },
       { path: 'tokens', name: 'settings-tokens', component: () => import('./TokensPage.vue') },
       { path: `:resource(${RESOURCES})`, name: 'settings-list', component: () => import('./ResourceList.vue') },

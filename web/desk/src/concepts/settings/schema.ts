@@ -21,7 +21,7 @@ export interface Words {
 export interface Field {
   /** The name on the wire. Its label is `settings.<resource>.<name>`, its hint `settings.<resource>.hint.<name>`. */
   name: string;
-  as: 'text' | 'email' | 'password' | 'number' | 'color' | 'textarea' | 'lines' | 'switch' | 'select' | 'checks';
+  as: 'text' | 'email' | 'password' | 'number' | 'duration' | 'color' | 'textarea' | 'lines' | 'switch' | 'select' | 'checks';
   initial: Value;
   optional?: boolean;
   hint?: boolean;
@@ -43,6 +43,8 @@ export interface Resource<K extends Kind = Kind> {
   key: string;
   kind: K;
   path: string;
+  /** There is one only: its path takes no id. */
+  single?: boolean;
   permission: Permission;
   icon: Component;
   fields: Field[];

@@ -14,6 +14,7 @@ const copy = (value: Value): Value => (Array.isArray(value) ? [...value] : value
 /** One entry of a list of settings as a form: what differs, what the server refused, save and discard. */
 export function useEntry(resource: Resource, id: string) {
   const isNew = id === NEW;
+  const address = resource.single ? resource.path : `${resource.path}/${encodeURIComponent(id)}`;
   const row = computed(() => (isNew ? undefined : pool[resource.kind].get(id)) as Record<string, unknown> | undefined);
   const edits = reactive<Draft>({});
   const errors = ref<Refusals>({});
@@ -63,7 +64,7 @@ export function useEntry(resource: Resource, id: string) {
     try {
       const answer = isNew
         ? await api.post<{ id: string }>(resource.path, toCreate())
-        : await api.patch<{ id: string }>(`${resource.path}/${encodeURIComponent(id)}`, changes.value);
+        : await api.patch<{ id: string }>(address, changes.value);
       apply({ upsert: { [resource.kind]: [answer] } as Upsert });
       discard();
       saved.value = true;

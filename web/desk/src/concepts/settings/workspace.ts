@@ -1,0 +1,33 @@
+import { Building } from 'lucide-vue-next';
+import { LOCALES } from '../../app/i18n';
+import { declare } from './schema';
+
+const zones = () => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+
+/** What holds for the whole workspace; there is one, so it has a page and no list. */
+export const workspace = declare<'workspace'>({
+  key: 'workspace',
+  kind: 'workspace',
+  path: '/api/workspace',
+  single: true,
+  permission: 'settings.manage',
+  icon: Building,
+  name: (row) => row.name,
+  columns: [],
+  fields: [
+    { name: 'name', as: 'text', initial: '' },
+    { name: 'locale', as: 'select', initial: 'en', hint: true, choices: () => LOCALES.map((one) => ({ value: one.locale, label: one.name })) },
+    {
+      name: 'timezone',
+      as: 'select',
+      initial: 'UTC',
+      hint: true,
+      choices: () => zones().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' '), group: zone.includes('/') ? zone.split('/')[0] : '' })),
+    },
+    { name: 'limit', as: 'number', initial: 5, hint: true },
+    { name: 'wait_target', as: 'duration', initial: 60, hint: true },
+    { name: 'last_agent_within', as: 'duration', initial: 86_400, hint: true },
+    { name: 'offline_after', as: 'duration', initial: 30, hint: true },
+    { name: 'return_after', as: 'duration', initial: 60, hint: true },
+  ],
+});
