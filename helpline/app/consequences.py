@@ -12,6 +12,7 @@ from helpline.conversations import reactions as conversation
 from helpline.core.tx import Consequences
 from helpline.drafts import events as drafts
 from helpline.drafts import reactions as draft
+from helpline.interchange import events as interchange
 from helpline.people import events as people
 from helpline.people import reactions as person
 from helpline.routing import reactions as routing
@@ -58,4 +59,7 @@ CONSEQUENCES: Consequences = {
     records.RecordHandedOver: [record.show_to_former_handler],
     records.ResultSet: [record.show_result],
     records.ReasonSet: [record.show_reason],
+    # What was before, elsewhere: nothing follows from it
+    interchange.PastImported: [],
+    conversations.MessageAutomated: [],
 }

@@ -8,6 +8,7 @@ import helpline.core.facts
 import helpline.core.jobs
 import helpline.drafts.models
 import helpline.files.models
+import helpline.interchange.models
 import helpline.people.models
 import helpline.service_records.models  # noqa: F401 - imported so that their tables are known
 from helpline.core import Model

@@ -23,6 +23,7 @@ from helpline.drafts.api import routes as drafts
 from helpline.files.api import routes as uploads
 from helpline.files.api import served
 from helpline.files.storage import Storage
+from helpline.interchange.api import routes as interchange
 from helpline.people.api import routes as people
 from helpline.service_records.api import routes as service_records
 from helpline.webchat.api import routes as webchat
@@ -53,6 +54,7 @@ ROUTES = (
     channels,
     uploads,
     webchat,
+    interchange,
     served,
     health.routes,
 )

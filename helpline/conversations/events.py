@@ -54,6 +54,11 @@ class MessageSent(MessageFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageAutomated(MessageFact):
+    """A bot or an automatic text answered the contact."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConversationAnswered(ConversationFact):
     """An agent answered the contact: the first time in this conversation, or the first time since it was handed over."""
 

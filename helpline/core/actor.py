@@ -1,16 +1,16 @@
-"""Who acts: an agent, a visitor, or the system itself."""
+"""Who acts: an agent, a visitor, an import of the past, or the system itself."""
 
 from dataclasses import dataclass
 from typing import Literal, Self
 
-ActorKind = Literal["agent", "visitor", "system"]
+ActorKind = Literal["agent", "visitor", "system", "import"]
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who does something, in which workspace, and what they may do.
 
-    ``id`` is the agent's or the contact point's id; ``""`` for the system.
+    ``id`` is the agent's or the contact point's id; ``""`` for the system. An import has the id of the agent who began it.
     """
 
     kind: ActorKind

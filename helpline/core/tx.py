@@ -49,6 +49,7 @@ class Tx:
     facts: list[Fact] = field(default_factory=list)
     due_at: datetime | None = None
     _db: Session | None = None
+    _recalled: list[tuple[Fact, datetime]] = field(default_factory=list)
     _pending: deque[Fact] = field(default_factory=deque)
     _updates: dict[tuple[str, str], Update] = field(default_factory=dict)
     _touched: dict[tuple[Shape, str], frozenset[str]] = field(default_factory=dict)
@@ -98,6 +99,10 @@ class Tx:
     def emit(self, fact: Fact) -> None:
         """State what happened. Its consequences run when the action is through, in this transaction."""
         self._pending.append(fact)
+
+    def recall(self, fact: Fact, at: datetime) -> None:
+        """Put what happened earlier, elsewhere, into the log under its own time. Nothing follows, and nobody is told."""
+        self._recalled.append((fact, at))
 
     def show(self, update: Update) -> None:
         """Tell clients how a row is now. Told again, the later wins and all addressees get it."""
@@ -150,25 +155,26 @@ class Tx:
             drawn = shape(self, id, also)
             if drawn is not None:
                 self.show(drawn)
-        if not self.facts:
+        written = [*self._recalled, *((fact, self.now) for fact in self.facts)]
+        if not written:
             if self._updates:
                 raise RuntimeError("Clients are told of a change that no fact explains.")
             return None if self.due_at is None else Committed(self.workspace_id, 0, 0, (), (), self.due_at)
         told = tuple(self._updates.values())
-        last = self._write_facts(updates.references(list(told)))
-        return Committed(self.workspace_id, last - len(self.facts) + 1, last, tuple(self.facts), told, self.due_at)
+        last = self._write_facts(written, updates.references(list(told)))
+        return Committed(self.workspace_id, last - len(written) + 1, last, tuple(self.facts), told, self.due_at)
 
     def close(self) -> None:
         """Let the session go; its rows are not valid outside."""
         if self._db is not None:
             self._db.close()
 
-    def _write_facts(self, told: str | None) -> int:
+    def _write_facts(self, written: list[tuple[Fact, datetime]], told: str | None) -> int:
         # The counter's row is held from here to the commit. So facts of a workspace commit in the order of their numbers,
         # and a reader that has seen N can never find a smaller one later. It is taken last, which keeps it short and
         # leaves no lock to be taken after it.
-        last = self._advance("fact", len(self.facts))
-        first = last - len(self.facts) + 1
+        last = self._advance("fact", len(written))
+        first = last - len(written) + 1
         rows = [
             {
                 "workspace_id": self.workspace_id,
@@ -177,11 +183,11 @@ class Tx:
                 "subject_id": getattr(fact, "subject", None),
                 "actor_kind": self.actor.kind,
                 "actor_id": self.actor.id,
-                "at": self.now,
+                "at": at,
                 "payload": fact.payload(),
                 "updates": None,
             }
-            for place, fact in enumerate(self.facts)
+            for place, (fact, at) in enumerate(written)
         ]
         rows[-1]["updates"] = told
         self.connection.execute(_INSERT_FACTS, rows)

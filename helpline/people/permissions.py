@@ -18,7 +18,7 @@ AGENT = frozenset(
     }
 )
 SUPERVISOR = AGENT | {"conversation.read_all", "record.read_all", "record.edit_all"}
-ADMINISTRATOR = SUPERVISOR | {"people.manage", "settings.manage"}
+ADMINISTRATOR = SUPERVISOR | {"people.manage", "settings.manage", "data.import"}
 
 ROLES: dict[str, frozenset[str]] = {
     Role.AGENT: AGENT,
@@ -42,6 +42,7 @@ PERMISSIONS: dict[str, str] = {
     "people.read": "See agents and teams and their availability.",
     "people.manage": "Add and change agents and teams.",
     "settings.read": "See channels, channel categories, owners, results and reasons.",
+    "data.import": "Take in contacts, conversations and records of the past.",
     "settings.manage": "Change channels, channel categories, owners, results and reasons.",
 }
 """Every permission there is, and what it allows; the reference page is made from this."""

@@ -89,6 +89,13 @@ def reopen(tx: Tx, record_id: str) -> ServiceRecord:
     return record
 
 
+def correct(tx: Tx, record: ServiceRecord, **changes: Any) -> bool:
+    """Take over what an import knows better, also on a completed record; whether it was anything. The caller holds it."""
+    version = record.version
+    _apply(tx, record, changes)
+    return record.version != version
+
+
 def start_wrap_up(tx: Tx, record_id: str) -> None:
     """The last of the record's conversations ended."""
     (record,) = tx.lock(ServiceRecord, record_id)

@@ -114,6 +114,7 @@ NOTHING_TO_SEND = {
     "POST /api/conversations/{id}/take",
     "POST /api/conversations/{id}/close",
     "POST /api/records/{id}/reopen",
+    "POST /api/import",
 }
 
 

@@ -1,0 +1,1 @@
+"""Interchange: a workspace's past and settings as lines of JSON, taken in from elsewhere and given out."""

@@ -1,0 +1,63 @@
+"""Why a line is refused."""
+
+from helpline.core import Invalid
+
+
+class NotALine(Invalid):
+    """This line is not a JSON object of a known form."""
+
+
+class LineTooLong(Invalid):
+    """This line is longer than 4 MB."""
+
+
+class UnknownName(Invalid):
+    """Nothing here has this name. Make it first, or have missing ones created."""
+
+
+class AmbiguousName(Invalid):
+    """Several have this name; say which one by e-mail address or by heading."""
+
+
+class UnknownLine(Invalid):
+    """No line with this id was taken in before."""
+
+
+class InTheFuture(Invalid):
+    """This time has not come yet; only what is over can be imported."""
+
+
+class OutOfOrder(Invalid):
+    """This happened before something it can only come after."""
+
+
+class StillOpen(Invalid):
+    """The conversation is not over. Only closed conversations are imported."""
+
+
+class SaidTwice(Invalid):
+    """Two messages of this conversation have the same id."""
+
+
+class NothingSaid(Invalid):
+    """A message needs a text or a file."""
+
+
+class PastIsFixed(Invalid):
+    """What was said and done is not changed by a second import; contact, notes, result and reasons may be corrected."""
+
+
+class EventsDoNotFit(Invalid):
+    """The events of this conversation do not lead to its end: leave them all out, or give all."""
+
+
+class InAnotherRecord(Invalid):
+    """This conversation is part of another service record already."""
+
+
+class FileNotThere(Invalid):
+    """This file is not beside the import. Files come with an import from the command line only."""
+
+
+class DoesNotFit(Invalid):
+    """The database does not take this line beside what is there already."""

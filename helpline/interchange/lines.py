@@ -1,0 +1,202 @@
+"""The lines of an import and of an export: one JSON object each, told apart by ``type``."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType, field
+
+from helpline.core import In
+
+Id = Annotated[str, Meta(min_length=1, max_length=150)]
+Name = Annotated[str, Meta(min_length=1, max_length=120)]
+LongName = Annotated[str, Meta(max_length=200)]
+Address = Annotated[str, Meta(max_length=254)]
+Locale = Annotated[str, Meta(max_length=10)]
+Text = Annotated[str, Meta(max_length=20_000)]
+Time = Annotated[datetime, Meta(tz=True)]
+Position = Annotated[int, Meta(ge=0, le=100_000)]
+Count = Annotated[int, Meta(ge=0, le=1000)]
+
+
+class OwnerLine(In, tag="owner", tag_field="type"):
+    name: Name
+    active: bool = True
+
+
+class TeamLine(In, tag="team", tag_field="type"):
+    name: Name
+    limit: Count | None = None
+    active: bool = True
+
+
+class AgentLine(In, tag="agent", tag_field="type"):
+    email: Address
+    name: Name
+    role: Annotated[str, Meta(max_length=20)] = "agent"
+    locale: Locale = "en"
+    limit: Count | None = None
+    active: bool = False
+    teams: list[Name] = []
+
+
+class CategoryLine(In, tag="category", tag_field="type"):
+    name: Name
+    team: Name
+    owner: Name | None = None
+    requires: list[Literal["result", "reasons", "notes", "contact"]] = field(
+        default_factory=lambda: ["result", "reasons"]
+    )
+    active: bool = True
+
+
+class ChannelLine(In, tag="channel", tag_field="type"):
+    name: Name
+    category: Name
+    kind: Annotated[str, Meta(min_length=1, max_length=20, pattern="^[a-z_]+$")] = "webchat"
+    allowed_domains: list[str] = []
+    brand_color: Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")] = "#215aca"
+    greeting: Annotated[str, Meta(max_length=1000)] = ""
+    active: bool = False
+
+
+class ResultLine(In, tag="result", tag_field="type"):
+    label: Name
+    category: Annotated[str, Meta(max_length=120)] = ""
+    position: Position = 0
+    active: bool = True
+
+
+class ReasonLine(In, tag="reason", tag_field="type"):
+    label: Name
+    heading: Name | None = None
+    description: Annotated[str, Meta(max_length=2000)] = ""
+    position: Position = 0
+    active: bool = True
+    categories: list[Name] = []
+
+
+class ContactLine(In, tag="contact", tag_field="type"):
+    id: Id
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    email: Address = ""
+    phone: Annotated[str, Meta(max_length=40)] = ""
+    company: LongName = ""
+    locale: Locale = ""
+    notes: Annotated[str, Meta(max_length=10_000)] = ""
+    created_at: Time | None = None
+
+
+class FileIn(In):
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    path: Annotated[str, Meta(min_length=1, max_length=1000)]
+    """Beside the file of lines, such as ``files/invoice.pdf``."""
+
+
+class EntryIn(In):
+    """What was said, or an event: queued, assigned, transferred, returned, closed."""
+
+    at: Time
+    by: Literal["contact", "agent", "bot", "event"] = "contact"
+    id: Id | None = None
+    agent: Address | None = None
+    """E-mail address or name; left out: who served the conversation."""
+    name: LongName = ""
+    text: Text = ""
+    visibility: Literal["public", "internal"] = "public"
+    files: Annotated[list[FileIn], Meta(max_length=10)] = []
+    event: dict[str, Any] | None = None
+
+
+class ReasonIn(In):
+    label: Name
+    heading: Name | None = None
+    written: Name | None = None
+    """As it was written on the record, if it has another name now."""
+
+
+class HandoverIn(In):
+    to: Address
+    at: Time
+    why: Annotated[str, Meta(max_length=20)] = "transferred"
+
+
+class RecordIn(In):
+    id: Id | None = None
+    number: int | None = None
+    """Only told; a record taken in gets the next number here."""
+    handler: Address | None = None
+    contact: Id | None = None
+    owner: Name | None = None
+    direction: Literal["inbound", "outbound"] = "inbound"
+    result: Name | None = None
+    reasons: Annotated[list[Name | ReasonIn], Meta(max_length=50)] = []
+    notes: Text = ""
+    started_at: Time | None = None
+    conversation_ended_at: Time | None = None
+    ended_at: Time | None | UnsetType = UNSET
+    """``null``: not completed yet. Left out: with the conversation."""
+    waited_seconds: Annotated[float, Meta(ge=0)] | None = None
+    handovers: list[HandoverIn] = []
+    written: dict[Literal["result", "owner", "category", "channel", "contact"], LongName] = {}
+    """Names as they were written on the record, where they are others now."""
+
+
+class RecordLine(RecordIn, tag="record", tag_field="type"):
+    id: Id
+    conversations: Annotated[list[Id], Meta(min_length=1, max_length=200)]
+
+
+class ConversationLine(In, tag="conversation", tag_field="type"):
+    id: Id
+    channel: Name
+    category: Name | None = None
+    team: Name | None = None
+    agent: Address | None = None
+    contact: Id | ContactLine | None = None
+    contact_name: LongName = ""
+    address: Address | None = None
+    email: Address = ""
+    locale: Locale = ""
+    thread: LongName = ""
+    page: Annotated[str, Meta(max_length=500)] | None = None
+    priority: Annotated[int, Meta(ge=-1000, le=1000)] = 0
+    state: Literal["bot", "waiting", "offered", "active", "closed"] = "closed"
+    created_at: Time | None = None
+    queued_at: Time | None = None
+    assigned_at: Time | None = None
+    closed_at: Time | None = None
+    close_reason: (
+        Literal[
+            "agent_closed",
+            "contact_closed",
+            "contact_timeout",
+            "abandoned",
+            "no_agent",
+            "out_of_hours",
+            "flow_ended",
+            "blocked",
+            "error",
+        ]
+        | None
+    ) = None
+    messages: Annotated[list[EntryIn], Meta(max_length=10_000)] = []
+    """May as well follow as lines of their own, right below."""
+    record: RecordIn | None = None
+
+
+class MessageLine(EntryIn, tag="message", tag_field="type"):
+    conversation: Id
+    id: Id
+
+
+SettingLine = OwnerLine | TeamLine | AgentLine | CategoryLine | ChannelLine | ResultLine | ReasonLine
+Line = SettingLine | ContactLine | ConversationLine | MessageLine | RecordLine
+
+decode = msgspec.json.Decoder(Line).decode
+encode = msgspec.json.Encoder().encode
+
+
+def kind_of(line: Line) -> str:
+    """What the line is: ``contact``, ``conversation`` …"""
+    return str(line.__struct_config__.tag)
