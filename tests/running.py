@@ -23,6 +23,7 @@ class Running:
         self.port: int = self._socket.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.ws_url = f"ws://127.0.0.1:{self.port}"
+        self.settings = settings
         self.app = create_app(settings, **options)
         config = uvicorn.Config(self.app, log_config=None, ws="websockets-sansio", timeout_graceful_shutdown=2)
         self._server = uvicorn.Server(config)

@@ -1,5 +1,7 @@
 """What a second import may change of a conversation: who the contact is, the page, later messages, and the record."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from helpline.contacts import Contact
@@ -18,9 +20,7 @@ from .outcome import NEW, UNCHANGED, Outcome
 from .story import Telling
 
 
-def correct(
-    tx: Tx, id: str, line: ConversationLine, contact_id: str | None, names: Names, files: Files
-) -> bool:
+def correct(tx: Tx, id: str, line: ConversationLine, contact_id: str | None, names: Names, files: Files) -> bool:
     """Take over what may be corrected; refuse the line when it says anything else differently. Whether anything was."""
     (row,) = tx.lock(Conversation, id)
     _refuse_other_past(tx, row, line, names)
@@ -81,7 +81,7 @@ def append(tx: Tx, row: Conversation, said: EntryIn, names: Names, files: Files,
 
 
 def _refuse_other_past(tx: Tx, row: Conversation, line: ConversationLine, names: Names) -> None:
-    given = {"created_at": line.created_at, "queued_at": line.queued_at, "closed_at": line.closed_at}
+    given: dict[str, Any] = {"created_at": line.created_at, "queued_at": line.queued_at, "closed_at": line.closed_at}
     given |= {"close_reason": line.close_reason}
     for field, value in given.items():
         if value is not None and getattr(row, field) != value:

@@ -19,18 +19,18 @@ Position = Annotated[int, Meta(ge=0, le=100_000)]
 Count = Annotated[int, Meta(ge=0, le=1000)]
 
 
-class OwnerLine(In, tag="owner", tag_field="type"):
+class OwnerLine(In, tag="owner", tag_field="type", kw_only=True):
     name: Name
     active: bool = True
 
 
-class TeamLine(In, tag="team", tag_field="type"):
+class TeamLine(In, tag="team", tag_field="type", kw_only=True):
     name: Name
     limit: Count | None = None
     active: bool = True
 
 
-class AgentLine(In, tag="agent", tag_field="type"):
+class AgentLine(In, tag="agent", tag_field="type", kw_only=True):
     email: Address
     name: Name
     role: Annotated[str, Meta(max_length=20)] = "agent"
@@ -40,7 +40,7 @@ class AgentLine(In, tag="agent", tag_field="type"):
     teams: list[Name] = []
 
 
-class CategoryLine(In, tag="category", tag_field="type"):
+class CategoryLine(In, tag="category", tag_field="type", kw_only=True):
     name: Name
     team: Name
     owner: Name | None = None
@@ -50,7 +50,7 @@ class CategoryLine(In, tag="category", tag_field="type"):
     active: bool = True
 
 
-class ChannelLine(In, tag="channel", tag_field="type"):
+class ChannelLine(In, tag="channel", tag_field="type", kw_only=True):
     name: Name
     category: Name
     kind: Annotated[str, Meta(min_length=1, max_length=20, pattern="^[a-z_]+$")] = "webchat"
@@ -60,14 +60,14 @@ class ChannelLine(In, tag="channel", tag_field="type"):
     active: bool = False
 
 
-class ResultLine(In, tag="result", tag_field="type"):
+class ResultLine(In, tag="result", tag_field="type", kw_only=True):
     label: Name
     category: Annotated[str, Meta(max_length=120)] = ""
     position: Position = 0
     active: bool = True
 
 
-class ReasonLine(In, tag="reason", tag_field="type"):
+class ReasonLine(In, tag="reason", tag_field="type", kw_only=True):
     label: Name
     heading: Name | None = None
     description: Annotated[str, Meta(max_length=2000)] = ""
@@ -76,7 +76,7 @@ class ReasonLine(In, tag="reason", tag_field="type"):
     categories: list[Name] = []
 
 
-class ContactLine(In, tag="contact", tag_field="type"):
+class ContactLine(In, tag="contact", tag_field="type", kw_only=True):
     id: Id
     name: Annotated[str, Meta(min_length=1, max_length=200)]
     email: Address = ""
@@ -142,12 +142,12 @@ class RecordIn(In):
     """Names as they were written on the record, where they are others now."""
 
 
-class RecordLine(RecordIn, tag="record", tag_field="type"):
+class RecordLine(RecordIn, tag="record", tag_field="type", kw_only=True):
     id: Id
     conversations: Annotated[list[Id], Meta(min_length=1, max_length=200)]
 
 
-class ConversationLine(In, tag="conversation", tag_field="type"):
+class ConversationLine(In, tag="conversation", tag_field="type", kw_only=True):
     id: Id
     channel: Name
     category: Name | None = None
@@ -185,7 +185,7 @@ class ConversationLine(In, tag="conversation", tag_field="type"):
     record: RecordIn | None = None
 
 
-class MessageLine(EntryIn, tag="message", tag_field="type"):
+class MessageLine(EntryIn, tag="message", tag_field="type", kw_only=True):
     conversation: Id
     id: Id
 

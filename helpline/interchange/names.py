@@ -1,9 +1,10 @@
 """Who and what is meant by a name in a line."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from helpline.channels import Category, Channel, Owner
 from helpline.channels import actions as channels
@@ -20,6 +21,8 @@ ELSEWHERE = "imported.invalid"
 """Where the address of somebody leads who is known by name only."""
 NO_PASSWORD = "!"  # noqa: S105 - no password has this hash
 OTHER = "Imported"
+Named = TypeVar("Named", Owner, Category, Channel)
+Made = TypeVar("Made")
 
 
 class Person(NamedTuple):
@@ -113,10 +116,10 @@ class Names:
         found = next((row for row in records.reasons(self.tx) if not row.parent_id and row.label == label), None)
         return found or self._made(lambda: choices.add_reason(self.tx, label=label), "heading", label, "heading")
 
-    def _named(self, model: Any, name: str) -> Any:
+    def _named(self, model: type[Named], name: str) -> Named | None:
         return next((row for row in channel_queries.all_of(self.tx, model) if row.name == name), None)
 
-    def _made(self, make: Any, what: str, said: str, field: str) -> Any:
+    def _made(self, make: Callable[[], Made], what: str, said: str, field: str) -> Made:
         if not self.create_missing:
             raise UnknownName(f"There is no {what} {said[:80]!r} here.", field=field)
         return make()
@@ -132,5 +135,4 @@ class Names:
             self._agents.append(agent)
             return agent
 
-        made: Agent = self._made(make, "agent", said, field)
-        return made
+        return self._made(make, "agent", said, field)

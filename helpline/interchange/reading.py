@@ -11,6 +11,7 @@ from .errors import LineTooLong, NotALine
 from .lines import ConversationLine, Line, MessageLine, decode
 
 LONGEST = 4 * 1024 * 1024
+MOST_MESSAGES = 10_000
 PORTION = 100
 """Messages, or other lines, that one unit takes in: a few milliseconds of work."""
 
@@ -78,12 +79,20 @@ class Reader:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return Numbered(self._number, None, NotALine("This line is not JSON."))
         before = self._portion[-1] if self._portion else None
-        if isinstance(line, MessageLine) and before and isinstance(before.line, ConversationLine):
-            if line.conversation == before.line.id:
-                before.line.messages = [*before.line.messages, line]
-                before.joined.append(self._number)
-                return None
+        if before is not None and _belongs_to(line, before.line):
+            before.joined.append(self._number)
+            return None
         return Numbered(self._number, line)
+
+
+def _belongs_to(line: Line, before: Line | None) -> bool:
+    """Whether it is a message of the conversation right above; it is put there then."""
+    if not isinstance(before, ConversationLine) or not isinstance(line, MessageLine):
+        return False
+    if line.conversation != before.id or len(before.messages) >= MOST_MESSAGES:
+        return False
+    before.messages.append(line)
+    return True
 
 
 def portions(file: Iterable[bytes]) -> Iterator[list[Numbered]]:

@@ -108,7 +108,7 @@ def _set_times(record: ServiceRecord, given: RecordIn, conversations: list[Conve
 
 
 def _reasons(given: RecordIn, names: Names) -> list[dict[str, str]]:
-    chosen = []
+    chosen: list[dict[str, str]] = []
     for said in given.reasons:
         asked = said if isinstance(said, ReasonIn) else ReasonIn(label=said)
         reason = names.reason(asked.label, asked.heading)

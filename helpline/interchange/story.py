@@ -80,11 +80,17 @@ def with_events(said: list[Entry], times: Times, team_id: str, agent: Person | N
 
 
 def _taken(at: datetime, agent: Person, before: str | None, times: Times, team_id: str) -> list[Entry]:
-    to = {"agent_id": agent.id, "agent_name": agent.name, "team_id": team_id}
+    to: dict[str, Any] = {"agent_id": agent.id, "agent_name": agent.name, "team_id": team_id}
     if before is None:
         waited = max((at - times.queued).total_seconds(), 0.0)
         return [event(at, "assigned", public=True, **to, waited_seconds=round(waited, 3), why="taken")]
-    handed = {"by_id": before, "by_name": "", "note": "", "to_agent_id": agent.id, "to_agent_name": agent.name}
+    handed: dict[str, Any] = {
+        "by_id": before,
+        "by_name": "",
+        "note": "",
+        "to_agent_id": agent.id,
+        "to_agent_name": agent.name,
+    }
     given = event(at, "assigned", public=True, **to, waited_seconds=0.0, why="transferred")
     return [event(at, "transferred", **handed), given]
 

@@ -12,6 +12,7 @@ from ..migrate import NotMigrated
 from ..replay.command import replay
 from ..settings import BadSetting
 from .admin import admin
+from .importing import import_
 from .say import Refused, complain
 from .serve import demo, migrate, serve
 
@@ -26,6 +27,7 @@ cli.command()(demo)
 cli.command()(serve)
 cli.command()(migrate)
 cli.command()(replay)
+cli.command("import")(import_)
 cli.add_typer(admin, name="admin")
 
 

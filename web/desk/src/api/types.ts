@@ -302,7 +302,7 @@ export interface HappenedOut {
   seq: number;
   topic: string;
   at: string;
-  actor_kind: 'agent' | 'visitor' | 'system';
+  actor_kind: 'agent' | 'visitor' | 'system' | 'import';
   actor: string;
   payload: Record<string, unknown>;
 }

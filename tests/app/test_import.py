@@ -1,0 +1,121 @@
+"""Import from outside: by API and from the command line."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.interchange.bring import CONTACT, TALK
+from tests.running import Running
+
+LINES = [CONTACT, TALK, "{oops", {**TALK, "id": "t-2", "agent": "nobody@acme.example"}]
+
+
+def _body(*lines: Any) -> bytes:
+    return "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines).encode()
+
+
+def _told(answer: httpx.Response) -> list[dict[str, Any]]:
+    assert answer.status_code == 200, answer.text
+    return [json.loads(line) for line in answer.text.splitlines()]
+
+
+@pytest.fixture
+def admin(running: Running) -> httpx.Client:
+    client = running.set_up()
+    colleague = {"name": "Bo", "email": "bo@acme.example", "password": "correct horse battery"}
+    assert client.post("/api/agents", json=colleague).status_code == 201
+    return client
+
+
+def test_each_line_of_a_body_is_answered_and_what_came_in_is_there(admin: httpx.Client) -> None:
+    told = _told(admin.post("/api/import", content=_body(*LINES)))
+    assert [(line["line"], line["outcome"]) for line in told] == [
+        (1, "new"),
+        (2, "new"),
+        (3, "refused"),
+        (4, "refused"),
+    ]
+    assert told[0] == {"line": 1, "outcome": "new", "type": "contact", "id": "c-1"}
+    assert (told[3]["code"], told[3]["field"], told[3]["id"]) == ("unknown_name", "agent", "t-2")
+    [record] = admin.get("/api/records").json()["items"]
+    assert (record["contact_name"], record["started_at"]) == ("Niamh Brennan", "2025-03-04T09:02:30.500000Z")
+    [talk] = admin.get("/api/conversations", params={"view": "closed"}).json()["items"]
+    assert talk["service_record_id"] == record["id"]
+    again = _told(admin.post("/api/import", params={"create_missing": True}, content=_body(*LINES)))
+    assert [line["outcome"] for line in again] == ["unchanged", "unchanged", "refused", "new"]
+
+
+def test_a_long_body_is_taken_in_as_it_comes(admin: httpx.Client) -> None:
+    def lines() -> Any:
+        for number in range(1500):
+            yield _body({**CONTACT, "id": f"c-{number}", "notes": "x" * 2000}) + b"\n"
+
+    told = _told(admin.post("/api/import", content=lines(), timeout=120))
+    assert [line["line"] for line in told] == list(range(1, 1501))
+    assert {line["outcome"] for line in told} == {"new"}
+
+
+def test_without_a_body_there_is_nothing_to_do(admin: httpx.Client) -> None:
+    assert _told(admin.post("/api/import")) == []
+
+
+def _helpline(*arguments: str, folder: Path, database: str = "") -> subprocess.CompletedProcess[str]:
+    where = ["--data", str(folder), *(["--database", database] if database else [])]
+    command = [sys.executable, "-m", "helpline", *arguments, *where]
+    secret = {**os.environ, "HELPLINE_SECRET": "for tests only"}
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=secret)
+
+
+def test_files_are_imported_from_the_command_line_beside_the_running_server(
+    running: Running, admin: httpx.Client, tmp_path: Path
+) -> None:
+    settings = running.settings
+    picture = {"name": "photo.png", "path": "files/1.png"}
+    talk = {**TALK, "messages": [*TALK["messages"][:3], {**TALK["messages"][3], "files": [picture]}]}
+    out = tmp_path / "out"
+    (out / "files").mkdir(parents=True)
+    (out / "files" / "1.png").write_bytes(b"\x89PNG\r\n\x1a\n and so on")
+    (tmp_path / "secret.txt").write_text("not yours")
+    packed = out / "past.jsonl.gz"
+    stolen = {
+        **TALK,
+        "id": "t-9",
+        "messages": [{**TALK["messages"][0], "files": [{"name": "s", "path": "../secret.txt"}]}],
+    }
+    packed.write_bytes(gzip.compress(_body(CONTACT, talk, stolen)))
+    done = _helpline("import", str(packed), "--json", folder=settings.data, database=settings.database)
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(line["line"], line["outcome"]) for line in told] == [(1, "new"), (2, "new"), (3, "refused")], done.stderr
+    assert (done.returncode, told[2]["code"]) == (1, "file_not_there")
+    [there] = admin.get("/api/conversations", params={"view": "closed"}).json()["items"]
+    said = admin.get(f"/api/conversations/{there['id']}/messages").json()["items"]
+    [file] = [file for message in said for file in message["files"]]
+    assert (file["name"], file["image"]) == ("photo.png", True)
+    assert admin.get(file["url"]).content == b"\x89PNG\r\n\x1a\n and so on"
+    table = _helpline("import", str(packed), folder=settings.data, database=settings.database)
+    assert "unchanged 2" in " ".join(table.stdout.split())
+
+
+def test_what_is_wrong_with_the_command_is_one_sentence(tmp_path: Path) -> None:
+    nothing = _helpline("import", "none.jsonl", folder=tmp_path / "none")
+    assert (nothing.returncode, "There is no database" in " ".join(nothing.stderr.split())) == (1, True)
+    for name in ("A", "B"):
+        made = _helpline(
+            "admin", "create", f"{name}@a.example", "--workspace", name, "--password", "long enough 12", folder=tmp_path
+        )
+        assert made.returncode == 0, made.stderr
+    cases = {
+        "say which one with --workspace: A, B": ["import", "none.jsonl"],
+        "There is no workspace C": ["import", "none.jsonl", "--workspace", "C"],
+        "cannot be read": ["import", "none.jsonl", "--workspace", "A"],
+    }
+    for sentence, arguments in cases.items():
+        told = _helpline(*arguments, folder=tmp_path)
+        assert (told.returncode, sentence.lower() in " ".join(told.stderr.lower().split())) == (1, True), told.stderr

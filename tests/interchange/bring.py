@@ -1,0 +1,47 @@
+"""Lines as a company would export them, and taking them in."""
+
+import json
+from typing import Any
+
+from helpline.interchange.bringing import Bringing, LineOut, importer
+from helpline.interchange.reading import portions
+from tests.make import World
+
+CONTACT = {"type": "contact", "id": "c-1", "name": "Niamh Brennan", "email": "niamh@post.example", "company": "Kestrel"}
+TALK: dict[str, Any] = {
+    "type": "conversation",
+    "id": "t-1",
+    "channel": "Web chat",
+    "contact": "c-1",
+    "messages": [
+        {"at": "2025-03-04T09:00:00Z", "by": "contact", "id": "m-1", "text": "Where is my order?"},
+        {"at": "2025-03-04T09:02:30.5Z", "by": "agent", "agent": "bo@acme.example", "id": "m-2", "text": "On its way."},
+        {
+            "at": "2025-03-04T09:03:00Z",
+            "by": "agent",
+            "agent": "bo@acme.example",
+            "visibility": "internal",
+            "text": "VIP",
+        },
+        {"at": "2025-03-04T09:04:00Z", "by": "contact", "text": "Thank you 謝謝"},
+    ],
+    "closed_at": "2025-03-04T09:05:00Z",
+    "record": {
+        "result": "Completed",
+        "reasons": ["Where is my order"],
+        "notes": "Parcel was late",
+        "ended_at": "2025-03-04T09:07:00Z",
+    },
+}
+
+
+def bring(world: World, *lines: Any, create_missing: bool = False) -> list[LineOut]:
+    """Take in some lines; a string is a line as it is."""
+    raw = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines).encode()
+    bringing = Bringing(world.units, importer(world.workspace_id), create_missing=create_missing)
+    return [told for portion in portions([raw]) for told in bringing.take_in(portion)]
+
+
+def outcomes(told: list[LineOut]) -> list[str]:
+    """What became of each line, in order."""
+    return [line.outcome for line in told]
