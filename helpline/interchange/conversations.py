@@ -6,7 +6,7 @@ from sqlalchemy import insert, select
 
 from helpline.channels import Category, Channel
 from helpline.contacts import Contact, ContactPoint
-from helpline.conversations import Conversation, Message
+from helpline.conversations import CloseReason, Conversation, Message
 from helpline.conversations.events import ConversationOpened
 from helpline.conversations.shapes import AuthorOut
 from helpline.core import Tx, new_id
@@ -115,7 +115,7 @@ def _live_through(
         raise EventsDoNotFit(field="agent")
     row.team_id, row.agent_id = telling.team_id, telling.agent_id
     row.assigned_at = times.assigned if row.agent_id else line.assigned_at
-    row.close_reason = next(str(entry.event["reason"]) for entry in reversed(entries) if _is_end(entry) and entry.event)
+    row.close_reason = _why_closed(entries)
     row.first_answer_at = next((entry.at for entry in entries if entry.is_answer), None)
     heard = [entry for entry in entries if not entry.event and (entry.is_answer or entry.author.kind == "contact")]
     row.last_at, row.last_seq = (heard[-1].at if heard else times.created), len(entries)
@@ -129,8 +129,12 @@ def _live_through(
         tx.recall(fact, at)
 
 
-def _is_end(entry: Entry) -> bool:
-    return entry.event is not None and entry.event.get("name") == "closed" and "reason" in entry.event
+def _why_closed(entries: list[Entry]) -> CloseReason:
+    given = [entry.event.get("reason") for entry in entries if entry.event and entry.event.get("name") == "closed"]
+    try:
+        return CloseReason(str(given[-1]))
+    except (ValueError, IndexError):
+        raise EventsDoNotFit(field="messages") from None
 
 
 def _previous(tx: Tx, contact_point_id: str, times: Times) -> str | None:

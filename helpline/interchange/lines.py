@@ -6,7 +6,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType, field
 
+from helpline.conversations import CloseReason
 from helpline.core import In
+from helpline.people import Role
 
 Id = Annotated[str, Meta(min_length=1, max_length=150)]
 Name = Annotated[str, Meta(min_length=1, max_length=120)]
@@ -33,8 +35,8 @@ class TeamLine(In, tag="team", tag_field="type", kw_only=True):
 class AgentLine(In, tag="agent", tag_field="type", kw_only=True):
     email: Address
     name: Name
-    role: Annotated[str, Meta(max_length=20)] = "agent"
-    locale: Locale = "en"
+    role: Role = Role.AGENT
+    locale: Literal["en", "zh-TW"] = "en"
     limit: Count | None = None
     active: bool = False
     teams: list[Name] = []
@@ -166,20 +168,7 @@ class ConversationLine(In, tag="conversation", tag_field="type", kw_only=True):
     queued_at: Time | None = None
     assigned_at: Time | None = None
     closed_at: Time | None = None
-    close_reason: (
-        Literal[
-            "agent_closed",
-            "contact_closed",
-            "contact_timeout",
-            "abandoned",
-            "no_agent",
-            "out_of_hours",
-            "flow_ended",
-            "blocked",
-            "error",
-        ]
-        | None
-    ) = None
+    close_reason: CloseReason | None = None
     messages: Annotated[list[EntryIn], Meta(max_length=10_000)] = []
     """May as well follow as lines of their own, right below."""
     record: RecordIn | None = None

@@ -3,8 +3,8 @@
 from helpline.channels import Category, Channel, Owner
 from helpline.channels import actions as channels
 from helpline.channels import queries as channel_queries
-from helpline.core import Invalid, Tx
-from helpline.people import Agent, Role, actions
+from helpline.core import Tx
+from helpline.people import Agent, actions
 from helpline.people import queries as people
 from helpline.service_records import choices
 from helpline.service_records import queries as records
@@ -21,10 +21,6 @@ from .lines import (
 )
 from .names import NO_PASSWORD, Names
 from .outcome import NEW, UNCHANGED, Outcome
-
-
-class UnknownRole(Invalid):
-    """There is no such role here."""
 
 
 def bring(tx: Tx, line: SettingLine, names: Names) -> Outcome:
@@ -79,8 +75,6 @@ def _is_there(tx: Tx, line: SettingLine) -> bool:
 
 def _add_agent(tx: Tx, line: AgentLine, names: Names) -> None:
     """Somebody who has no password yet, and so cannot sign in before an administrator gives them one."""
-    if line.role not in set(Role):
-        raise UnknownRole(field="role")
     teams = [names.team(name, "teams").id for name in line.teams]
     agent: Agent = actions.add_agent(
         tx,
