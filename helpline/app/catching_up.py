@@ -13,6 +13,7 @@ from helpline.core import Tx, Update
 from helpline.core.facts import Counter, FactRow
 from helpline.core.updates import referenced
 from helpline.drafts import shapes as drafts
+from helpline.people import preferences
 from helpline.people import shapes as people
 from helpline.service_records import shapes as records
 
@@ -23,6 +24,7 @@ SHAPES: dict[str, Callable[[Tx, str, frozenset[str]], Update | None]] = {
     "workspace": people.workspace_update,
     "break_reason": people.break_reason_update,
     "agent": people.agent_update,
+    "preferences": preferences.preferences_update,
     "team": people.team_update,
     "channel": channels.channel_update,
     "category": channels.category_update,

@@ -16,6 +16,7 @@ from helpline.core.tokens import digest
 from helpline.people import access, actions, passwords, queries, shapes
 from helpline.people.models import Agent, Locale, Workspace
 from helpline.people.permissions import ROLES
+from helpline.people.preferences import PreferencesOut, preferences_of
 
 from .auth import COOKIE
 from .seed import furnish
@@ -58,6 +59,7 @@ class SignInIn(In):
 class SessionOut(Out):
     workspace: shapes.WorkspaceOut
     agent: shapes.AgentOut
+    preferences: PreferencesOut
     permissions: list[str]
     csrf: str
 
@@ -199,6 +201,7 @@ def _session_of(tx: Tx, agent_id: str, csrf: str) -> SessionOut:
     return SessionOut(
         workspace=shapes.workspace_out(home),
         agent=shapes.one_agent(tx, agent_id),
+        preferences=preferences_of(agent),
         permissions=sorted(ROLES[agent.role]),
         csrf=csrf,
     )

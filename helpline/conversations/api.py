@@ -29,7 +29,7 @@ from .shapes import (
 
 routes = Routes(tag="Conversations")
 
-View = Literal["mine", "queue", "team", "all", "closed"]
+View = Literal["mine", "queue", "team", "all", "closed", "any"]
 
 
 def _as_it_is_now(tx: Tx, conversation: Conversation) -> ConversationOut:
@@ -40,10 +40,13 @@ def _as_it_is_now(tx: Tx, conversation: Conversation) -> ConversationOut:
 
 @routes.get("/conversations", permission="conversation.read")
 def conversations(
-    tx: Tx, view: View = "mine", team_id: str | None = None, limit: Limit = 50, cursor: str | None = None
+    tx: Tx, view: View = "mine", team_id: str | None = None, q: str = "", limit: Limit = 50, cursor: str | None = None
 ) -> ConversationPage:
-    """One page of a view: `mine`, `queue` (waiting, in queue order), `team` or `all` (open), `closed`."""
-    rows, more = queries.in_view(tx, view, team_id=team_id, limit=limit, after=cursor)
+    """One page of a view: `mine`, `queue` (waiting, in queue order), `team` or `all` (open), `closed`, `any`.
+
+    With `q`, those whose contact's name or last line contains it.
+    """
+    rows, more = queries.in_view(tx, view, team_id=team_id, text=q.strip(), limit=limit, after=cursor)
     return ConversationPage(items=[conversation_out(row) for row in rows], next=more)
 
 

@@ -56,19 +56,22 @@ def visible(tx: Tx, conversation_id: str) -> Conversation:
 
 
 def in_view(
-    tx: Tx, view: str, *, team_id: str | None, limit: int, after: str | None
+    tx: Tx, view: str, *, team_id: str | None = None, text: str = "", limit: int, after: str | None = None
 ) -> tuple[list[Conversation], str | None]:
-    """One page of a view: mine, queue (in queue order), team, all, or closed (newest first)."""
+    """One page of a view: mine, queue (in queue order), team, all, closed, or any (newest first)."""
     rows = select(Conversation).where(Conversation.workspace_id == tx.workspace_id, is_visible(tx))
     if team_id:
         rows = rows.where(Conversation.team_id == team_id)
+    if text:
+        names = (Conversation.contact_name, Conversation.last_text)
+        rows = rows.where(or_(*(name.icontains(text, autoescape=True) for name in names)))
     if view == "mine":
         rows = rows.where(Conversation.agent_id == tx.actor.id, Conversation.state.in_([State.OFFERED, State.ACTIVE]))
     elif view == "queue":
         return _queue_page(tx, rows.where(Conversation.state == State.WAITING), limit, after)
     elif view == "closed":
         rows = rows.where(Conversation.state == State.CLOSED)
-    else:
+    elif view != "any":
         rows = rows.where(Conversation.state != State.CLOSED)
     if after:
         at, id = place(after, datetime, str)

@@ -9,7 +9,7 @@ from helpline.core import Actor, Forbidden, Tx
 from helpline.core.router import SIGNED_IN, Routes
 from helpline.core.shapes import given
 
-from . import access, actions, passwords, presence, queries, shapes
+from . import access, actions, passwords, preferences, presence, queries, shapes
 from . import workspace as settings
 from .models import Agent, BreakReason, Team
 
@@ -132,6 +132,12 @@ async def change_me(actor: Actor, request: Request[Any, Any, Any], data: shapes.
         return shapes.one_agent(tx, actor.id)
 
     return await units.run(actor, change)  # type: ignore[no-any-return]
+
+
+@routes.patch("/me/preferences", permission=SIGNED_IN)
+def prefer(tx: Tx, data: preferences.PreferencesIn) -> preferences.PreferencesOut:
+    """Arrange the desk for oneself: time zone, keys, order of the list, sounds, notifications."""
+    return preferences.prefer(tx, tx.actor.id, data)
 
 
 @routes.get("/tokens", permission=SIGNED_IN)

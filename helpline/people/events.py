@@ -59,6 +59,18 @@ class AgentChanged(AgentFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PreferencesChanged(Fact):
+    """An agent arranged the desk for themselves. Apart from ``AgentFact``: it concerns nobody else."""
+
+    agent_id: str
+    fields: list[str]
+
+    @property
+    def subject(self) -> str:
+        return self.agent_id
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgentSignedIn(AgentFact):
     """A browser was signed in."""
 

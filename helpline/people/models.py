@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -65,6 +65,8 @@ class Agent(Scoped):
     theme: Mapped[Theme] = mapped_column(String(10), default="system")
     limit: Mapped[int | None]
     active: Mapped[bool] = mapped_column(default=True)
+    preferences: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """How they want the desk (``preferences.py``); only what differs from the defaults."""
     created_at: Mapped[datetime]
 
     __table_args__ = (

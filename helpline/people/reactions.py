@@ -2,7 +2,8 @@
 
 from helpline.core import Tx
 
-from .events import AgentFact, BreakReasonSet, TeamAdded, TeamChanged, WorkspaceChanged
+from .events import AgentFact, BreakReasonSet, PreferencesChanged, TeamAdded, TeamChanged, WorkspaceChanged
+from .preferences import preferences_update
 from .shapes import agent_update, break_reason_update, team_update, workspace_update
 
 
@@ -19,6 +20,11 @@ def show_break_reason(tx: Tx, fact: BreakReasonSet) -> None:
 def show_agent(tx: Tx, fact: AgentFact) -> None:
     """Every desk gets the agent as they are now."""
     tx.touch(agent_update, fact.agent_id)
+
+
+def show_preferences(tx: Tx, fact: PreferencesChanged) -> None:
+    """The agent's other windows follow."""
+    tx.touch(preferences_update, fact.agent_id)
 
 
 def show_team(tx: Tx, fact: TeamAdded | TeamChanged) -> None:

@@ -77,6 +77,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/break-reasons": {"label": "Doctor"},
     "PATCH /api/break-reasons/{id}": {"position": 9},
     "PATCH /api/me": {"name": "Ada L."},
+    "PATCH /api/me/preferences": {"single_keys": False},
     "PUT /api/me/availability": {"state": "break"},
     "POST /api/agents": {"name": "New", "email": "new@example.com", "password": PASSWORD},
     "PATCH /api/agents/{id}": {"name": "Renamed"},

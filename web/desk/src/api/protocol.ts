@@ -11,6 +11,7 @@ import type {
   DraftOut,
   MessageOut,
   OwnerOut,
+  PreferencesOut,
   ReasonOut,
   RecordOut,
   ResultOut,
@@ -22,6 +23,8 @@ import type {
 
 export type Locale = AgentOut['locale'];
 export type Theme = AgentOut['theme'];
+export type Sound = PreferencesOut['sound_message'];
+export type ListOrder = PreferencesOut['list_order'];
 export type AvailabilityState = Availability;
 export type Permission = SessionOut['permissions'][number];
 export type Required = CategoryOut['requires'][number];
@@ -44,6 +47,7 @@ export interface Upsert {
   message?: MessageOut[];
   record?: RecordOut[];
   agent?: AgentOut[];
+  preferences?: PreferencesOut[];
   team?: TeamOut[];
   channel?: ChannelOut[];
   category?: CategoryOut[];

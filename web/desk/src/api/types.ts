@@ -373,6 +373,33 @@ export interface OwnerOut {
   active: boolean;
 }
 
+export interface PreferencesIn {
+  time_zone?: string | null;
+  single_keys?: boolean;
+  list_order?: 'longest_wait' | 'newest' | 'oldest';
+  sound_volume?: number;
+  sound_conversation?: 'off' | 'chime' | 'knock' | 'drop';
+  sound_message?: 'off' | 'chime' | 'knock' | 'drop';
+  sound_mention?: 'off' | 'chime' | 'knock' | 'drop';
+  notify_conversation?: boolean;
+  notify_message?: boolean;
+  notify_mention?: boolean;
+}
+
+export interface PreferencesOut {
+  id: string;
+  time_zone: string | null;
+  single_keys: boolean;
+  list_order: 'longest_wait' | 'newest' | 'oldest';
+  sound_volume: number;
+  sound_conversation: 'off' | 'chime' | 'knock' | 'drop';
+  sound_message: 'off' | 'chime' | 'knock' | 'drop';
+  sound_mention: 'off' | 'chime' | 'knock' | 'drop';
+  notify_conversation: boolean;
+  notify_message: boolean;
+  notify_mention: boolean;
+}
+
 export interface Question {
   id: string;
   kind: 'name' | 'email' | 'phone' | 'text' | 'choice' | 'consent';
@@ -543,6 +570,7 @@ export interface SeenIn {
 export interface SessionOut {
   workspace: WorkspaceOut;
   agent: AgentOut;
+  preferences: PreferencesOut;
   permissions: string[];
   csrf: string;
 }

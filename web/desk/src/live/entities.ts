@@ -9,6 +9,7 @@ import type {
   DraftOut,
   MessageOut,
   OwnerOut,
+  PreferencesOut,
   ReasonOut,
   RecordOut,
   ResultOut,
@@ -21,6 +22,7 @@ export interface Kinds {
   message: MessageOut;
   record: RecordOut;
   agent: AgentOut;
+  preferences: PreferencesOut;
   team: TeamOut;
   channel: ChannelOut;
   category: CategoryOut;
@@ -48,6 +50,7 @@ export const pool: Pool = {
   message: shallowReactive(new Map()),
   record: shallowReactive(new Map()),
   agent: shallowReactive(new Map()),
+  preferences: shallowReactive(new Map()),
   team: shallowReactive(new Map()),
   channel: shallowReactive(new Map()),
   category: shallowReactive(new Map()),

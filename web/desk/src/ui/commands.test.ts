@@ -1,5 +1,7 @@
+import { mount } from '@vue/test-utils';
 import { afterEach, expect, test } from 'vitest';
-import { commands, handleKey } from './commands';
+import { defineComponent, h } from 'vue';
+import { handleKey, singleKeys, useCommands, type Command } from './commands';
 import { strokeOf } from './keys';
 
 const press = (key: string, init: KeyboardEventInit = {}, target: EventTarget = document.body) => {
@@ -9,8 +11,15 @@ const press = (key: string, init: KeyboardEventInit = {}, target: EventTarget = 
   return event;
 };
 
+const pages: { unmount: () => void }[] = [];
+function registered(...commands: Command[]): void {
+  const page = defineComponent({ setup: () => (useCommands(() => commands), () => h('p')) });
+  pages.push(mount(page));
+}
+
 afterEach(() => {
-  commands.length = 0;
+  for (const page of pages.splice(0)) page.unmount();
+  singleKeys.value = true;
 });
 
 test('strokes are spelled the same however they are typed', () => {
@@ -20,7 +29,7 @@ test('strokes are spelled the same however they are typed', () => {
 
 test('two strokes one after the other make one command', () => {
   let went = 0;
-  commands.push({ name: 'go', keys: 'g i', run: () => (went += 1) });
+  registered({ name: 'go', keys: 'g i', run: () => (went += 1) });
   press('g');
   press('i');
   expect(went).toBe(1);
@@ -28,22 +37,41 @@ test('two strokes one after the other make one command', () => {
 
 test('single letters rest in a field', () => {
   let replies = 0;
-  commands.push({ name: 'reply', keys: 'r', run: () => (replies += 1) });
+  registered({ name: 'reply', keys: 'r', run: () => (replies += 1) });
   press('r', {}, document.createElement('textarea'));
   expect(replies).toBe(0);
 });
 
 test('what was registered last wins', () => {
   const heard: string[] = [];
-  commands.push({ name: 'outer', keys: 'escape', run: () => heard.push('outer') });
-  commands.push({ name: 'inner', keys: 'escape', run: () => heard.push('inner') });
+  registered({ name: 'outer', keys: 'escape', run: () => heard.push('outer') });
+  registered({ name: 'inner', keys: 'escape', run: () => heard.push('inner') });
   press('Escape');
   expect(heard).toEqual(['inner']);
 });
 
 test('Enter on a link is left to the link', () => {
   let opened = 0;
-  commands.push({ name: 'open', keys: 'enter', run: () => (opened += 1) });
+  registered({ name: 'open', keys: 'enter', run: () => (opened += 1) });
   press('Enter', {}, document.createElement('a'));
   expect(opened).toBe(0);
+});
+
+test('without single letters, only keys with a modifier and named keys work', () => {
+  const heard: string[] = [];
+  registered(
+    { name: 'reply', keys: 'r', run: () => heard.push('reply') },
+    { name: 'go', keys: 'g i', run: () => heard.push('go') },
+    { name: 'all', keys: 'mod+k', run: () => heard.push('all') },
+    { name: 'back', keys: 'escape', run: () => heard.push('back') },
+  );
+  singleKeys.value = false;
+  for (const key of ['r', 'g', 'i', 'Escape']) press(key);
+  press('k', { ctrlKey: true });
+  expect(heard).toEqual(['back', 'all']);
+});
+
+test('a key is the same one while another script is switched on', () => {
+  expect(strokeOf(new KeyboardEvent('keydown', { key: '\u3110', code: 'KeyR' }))).toBe('r');
+  expect(strokeOf(new KeyboardEvent('keydown', { key: 'a', code: 'KeyQ' }))).toBe('a');
 });

@@ -1,4 +1,4 @@
-import { computed } from 'vue';
+import { computed, readonly, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 
 function clockText(seconds: number): string {
@@ -6,17 +6,31 @@ function clockText(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
+/** Where the reader's day begins; undefined is where their computer stands. */
+const zone = ref<string>();
+export const timeZone = readonly(zone);
+
+/** A zone that this browser has never heard of counts as none. */
+export function useTimeZone(name: string | null | undefined): void {
+  try {
+    zone.value = name ? new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone : undefined;
+  } catch {
+    zone.value = undefined;
+  }
+}
+
 /** Dates, numbers, sizes and lengths of time in the language of the desk. */
 export function useFormat() {
   const { locale } = useI18n();
   const tools = computed(() => {
     const language = locale.value;
+    const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { ...options, timeZone: timeZone.value });
     return {
-      time: new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-      day: new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' }),
-      date: new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' }),
-      dateYear: new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }),
-      full: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }),
+      time: dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+      day: dates({ weekday: 'long', day: 'numeric', month: 'long' }),
+      date: dates({ day: 'numeric', month: 'short' }),
+      dateYear: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
+      full: dates({ dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }),
       number: new Intl.NumberFormat(language),
       list: new Intl.ListFormat(language, { type: 'conjunction' }),
       relative: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
@@ -32,7 +46,7 @@ export function useFormat() {
     /** Today by its name, else the weekday and date. */
     day(at: string): string {
       const date = new Date(at);
-      const days = Math.round((startOfDay(date) - startOfDay(new Date())) / 86_400_000);
+      const days = Math.round((dayOf(date) - dayOf(new Date())) / 86_400_000);
       if (days === 0 || days === -1) {
         const word = tools.value.relative.format(days, 'day');
         return word.charAt(0).toLocaleUpperCase(locale.value) + word.slice(1);
@@ -42,7 +56,7 @@ export function useFormat() {
     /** Day and month, with the year when it is another one. */
     date(at: string): string {
       const date = new Date(at);
-      const sameYear = date.getFullYear() === new Date().getFullYear();
+      const sameYear = new Date(dayOf(date)).getUTCFullYear() === new Date(dayOf(new Date())).getUTCFullYear();
       return (sameYear ? tools.value.date : tools.value.dateYear).format(date);
     },
     dateTime: (at: string) => tools.value.full.format(new Date(at)),
@@ -89,6 +103,10 @@ export function useFormat() {
   };
 }
 
-function startOfDay(date: Date): number {
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+const calendar = computed(() => new Intl.DateTimeFormat('en-CA', { timeZone: timeZone.value, year: 'numeric', month: '2-digit', day: '2-digit' }));
+
+/** The reader's calendar day, as the moment at which it begins in UTC: such days can be counted. */
+export function dayOf(date: Date): number {
+  const [year, month, day] = calendar.value.format(date).split('-').map(Number);
+  return Date.UTC(year!, month! - 1, day);
 }

@@ -5,6 +5,8 @@ export interface Toast {
   text: string;
   tone?: 'good' | 'bad';
   action?: { label: string; run: () => void };
+  /** Takes back what was said; as long as the toast is there, z does it too. */
+  undo?: () => void;
 }
 
 export const toasts = shallowReactive<Toast[]>([]);
@@ -14,7 +16,7 @@ let last = 0;
 export function toast(text: string, options: Omit<Toast, 'id' | 'text'> = {}): void {
   const id = (last += 1);
   toasts.push({ id, text, ...options });
-  setTimeout(() => dismiss(id), options.tone === 'bad' || options.action ? 9000 : 5000);
+  setTimeout(() => dismiss(id), options.tone === 'bad' || options.action || options.undo ? 9000 : 5000);
 }
 
 export function dismiss(id: number): void {

@@ -1,1 +1,2 @@
-export { waitingForMe } from './useInbox';
+export { nextWaiting, waitingForMe } from './useInbox';
+export { knownQueues } from './useQueues';

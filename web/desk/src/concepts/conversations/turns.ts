@@ -1,4 +1,5 @@
 import type { EventOut, FileOut, MessageOut, MessageState, Visibility } from '../../api/types';
+import { dayOf as startOfDay } from '../../ui/format';
 import type { Outgoing } from './outbox';
 
 export interface Said {
@@ -31,7 +32,7 @@ type Turn = Extract<Line, { is: 'turn' }>;
 
 /** Sentences of the same person within this time stand under one name. */
 const TOGETHER = 3 * 60_000;
-const dayOf = (at: string) => new Date(at).toDateString();
+const dayOf = (at: string) => String(startOfDay(new Date(at)));
 
 export function linesOf(
   messages: readonly MessageOut[],

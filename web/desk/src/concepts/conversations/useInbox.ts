@@ -15,6 +15,15 @@ export const waitingForMe = computed(() => mine.value.find((group) => group.name
 export const myCount = computed(() => mine.value.reduce((sum, group) => sum + (group.name === 'wrapUp' ? 0 : group.entries.length), 0));
 export const wrapUpCount = computed(() => mine.value.find((group) => group.name === 'wrapUp')?.entries.length ?? 0);
 
+/** Who to turn to next: the one of mine who has waited longest, else the first in a queue; not the one that is open. */
+export function nextWaiting(openId: string): { id: string; view: View } | null {
+  const own = mine.value.find((group) => group.name === 'you')?.entries.find((entry) => entry.id !== openId);
+  if (own) return { id: own.id, view: { kind: 'mine' } };
+  const waiting = [...pool.conversation.values()].filter((one) => one.state === 'waiting' && one.id !== openId);
+  const first = waiting.sort((a, b) => b.priority - a.priority || Date.parse(a.queued_at ?? '') - Date.parse(b.queued_at ?? ''))[0];
+  return first?.team_id ? { id: first.id, view: { kind: 'team', teamId: first.team_id } } : null;
+}
+
 const PAGE = 200;
 const knownFor = ref('');
 const known = computed(() => knownFor.value === session.agentId);

@@ -21,23 +21,25 @@ export function useListKeys({ list, searchField, search, open }: Parts): void {
   }
 
   const group = 'app.inbox';
-  useCommand({ name: 'conversations.keys.next', keys: 'j', group, run: () => move(1) });
-  useCommand({ name: 'conversations.keys.previous', keys: 'k', group, run: () => move(-1) });
+  useCommand({ name: 'conversations.keys.next', keys: 'j', group, keyOnly: true, run: () => move(1) });
+  useCommand({ name: 'conversations.keys.previous', keys: 'k', group, keyOnly: true, run: () => move(-1) });
   useCommand({
     name: 'conversations.keys.open',
     keys: 'enter',
     group,
+    keyOnly: true,
     run: () => {
       const first = lines()[0]?.dataset.entry;
       if (first) open(first);
     },
   });
-  useCommand({ name: 'conversations.keys.search', keys: '/', group, run: () => searchField.value?.focus() });
+  useCommand({ name: 'conversations.keys.search', keys: '/', group, keyOnly: true, run: () => searchField.value?.focus() });
   useCommand({
     name: 'conversations.keys.leaveSearch',
     keys: 'escape',
     group,
     inFields: true,
+    keyOnly: true,
     when: () => document.activeElement === searchField.value,
     run: () => {
       search.value = '';

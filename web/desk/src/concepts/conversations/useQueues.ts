@@ -3,6 +3,7 @@ import { api } from '../../api/client';
 import type { QueueOut } from '../../api/types';
 import { pool } from '../../live/entities';
 import { onReload } from '../../live/load';
+import { session } from '../session';
 import { wholeQueueKnown } from './useInbox';
 
 const SOON = 250;
@@ -16,15 +17,20 @@ function countOf(teamId: string): Pick<QueueOut, 'waiting' | 'oldest'> {
   return { waiting: since.length, oldest: since.sort()[0] ?? null };
 }
 
+const answered = ref<QueueOut[]>([]);
+const answeredFor = ref('');
+
+/** The queues of my teams as they were told last; while the whole queue is in the pool, it is counted there. */
+export const knownQueues = computed<QueueOut[]>(() => {
+  if (answeredFor.value !== session.agentId) return [];
+  return wholeQueueKnown.value ? answered.value.map((queue) => ({ ...queue, ...countOf(queue.team_id) })) : answered.value;
+});
+
 /**
  * The queues of my teams. The server is asked again whenever who is waiting has changed; as long as the whole queue is
  * in the pool, it is counted there and so never late.
  */
 export function useQueues() {
-  const answered = ref<QueueOut[]>([]);
-  const queues = computed(() =>
-    wholeQueueKnown.value ? answered.value.map((queue) => ({ ...queue, ...countOf(queue.team_id) })) : answered.value,
-  );
   let asked = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -32,6 +38,7 @@ export function useQueues() {
     asked = Date.now();
     try {
       answered.value = await api.get<QueueOut[]>('/api/queues');
+      answeredFor.value = session.agentId;
     } catch {
       // The live mark already says that we are cut off; the counts come back with the connection.
     }
@@ -54,5 +61,5 @@ export function useQueues() {
     stopReload();
     clearTimeout(timer);
   });
-  return queues;
+  return knownQueues;
 }

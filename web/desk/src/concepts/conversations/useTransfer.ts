@@ -2,7 +2,7 @@ import { computed, ref, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { AgentOut, ConversationOut } from '../../api/types';
 import { pool } from '../../live/entities';
-import { useProblemText, type Pick } from '../../ui';
+import { toast, useProblemText, type Pick } from '../../ui';
 import { session } from '../session';
 import { changeConversation } from './useConversation';
 
@@ -42,14 +42,29 @@ export function useTransfer(conversation: Ref<ConversationOut>, done: () => void
     problem.value = '';
   }
 
+  async function transferTo(to: string, said = ''): Promise<void> {
+    const target = to.startsWith(TEAM) ? { team_id: to.slice(TEAM.length) } : { agent_id: to.slice(AGENT.length) };
+    const id = conversation.value.id;
+    await changeConversation(id, 'transfer', { ...target, note: said });
+    const name = picks.value.find((pick) => pick.id === to)?.label ?? '';
+    toast(t('conversations.handedTo', { name }), { undo: () => void takeBack(id) });
+  }
+
+  async function takeBack(id: string): Promise<void> {
+    try {
+      await changeConversation(id, 'transfer', { agent_id: session.agentId });
+    } catch (error) {
+      toast(problemText(error), { tone: 'bad' });
+    }
+  }
+
   async function transfer(): Promise<void> {
     const to = chosen.value;
     if (!to || busy.value) return;
     busy.value = true;
     problem.value = '';
-    const target = to.startsWith(TEAM) ? { team_id: to.slice(TEAM.length) } : { agent_id: to.slice(AGENT.length) };
     try {
-      await changeConversation(conversation.value.id, 'transfer', { ...target, note: note.value.trim() });
+      await transferTo(to, note.value.trim());
       done();
     } catch (error) {
       problem.value = problemText(error);
@@ -58,7 +73,7 @@ export function useTransfer(conversation: Ref<ConversationOut>, done: () => void
     }
   }
 
-  return { picks, chosen, note, busy, problem, begin, transfer };
+  return { picks, chosen, note, busy, problem, begin, transfer, transferTo };
 }
 
 function rank(agent: AgentOut): number {

@@ -1,9 +1,10 @@
-import { computed, ref } from 'vue';
+import { computed, onMounted, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
+import { CircleDot } from 'lucide-vue-next';
 import { api } from '../../api/client';
 import type { AgentOut, AvailabilityState, BreakReasonOut } from '../../api/types';
 import { apply } from '../../live/apply';
-import { toast, useProblemText, type MenuLine } from '../../ui';
+import { toast, useCommands, useProblemText, type MenuLine } from '../../ui';
 import { me } from '../session';
 
 /** What one offers to do now, and the ways to change it. */
@@ -62,6 +63,15 @@ export function useAvailability() {
     'rule',
     line('offline'),
   ]);
+
+  useCommands(() =>
+    lines.value.flatMap((one) =>
+      one !== 'rule' && 'key' in one && !one.checked
+        ? { name: 'presence.become', label: t('presence.become', { state: one.label }), icon: CircleDot, run: one.run }
+        : [],
+    ),
+  );
+  onMounted(() => void loadReasons());
 
   return { agent: me, label, lines, loadReasons };
 }

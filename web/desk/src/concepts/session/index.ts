@@ -1,1 +1,1 @@
-export { may, me, resume, saveMe, session, setUp, signIn, signOut, type MeIn, type SetupIn } from './session';
+export { may, me, prefer, preferences, resume, saveMe, session, setUp, signIn, signOut, type MeIn, type SetupIn } from './session';

@@ -1,6 +1,6 @@
 import { computed, reactive, readonly } from 'vue';
 import { api, onSignedOut, Problem, useCsrf } from '../../api/client';
-import type { AgentOut, Locale, Permission, SessionOut, Theme, WorkspaceOut } from '../../api/types';
+import type { AgentOut, Locale, Permission, PreferencesOut, SessionOut, Theme, WorkspaceOut } from '../../api/types';
 import { apply } from '../../live/apply';
 import { forgetEverything, pool } from '../../live/entities';
 import { reloadEverything } from '../../live/load';
@@ -22,13 +22,16 @@ export const session = readonly(state);
 /** The signed-in agent as the pool knows them, or null. */
 export const me = computed<AgentOut | null>(() => pool.agent.get(state.agentId) ?? null);
 
+/** How they want the desk, or null while nobody is signed in. */
+export const preferences = computed<PreferencesOut | null>(() => pool.preferences.get(state.agentId) ?? null);
+
 export function may(permission: Permission): boolean {
   return state.permissions.includes(permission);
 }
 
 function begin(answer: SessionOut): void {
   useCsrf(answer.csrf);
-  apply({ upsert: { workspace: [answer.workspace], agent: [answer.agent] } });
+  apply({ upsert: { workspace: [answer.workspace], agent: [answer.agent], preferences: [answer.preferences] } });
   Object.assign(state, {
     at: 'in',
     agentId: answer.agent.id,
@@ -94,4 +97,8 @@ export interface MeIn {
 
 export async function saveMe(change: MeIn): Promise<void> {
   apply({ upsert: { agent: [await api.patch<AgentOut>('/api/me', change)] } });
+}
+
+export async function prefer(change: Partial<Omit<PreferencesOut, 'id'>>): Promise<void> {
+  apply({ upsert: { preferences: [await api.patch<PreferencesOut>('/api/me/preferences', change)] } });
 }

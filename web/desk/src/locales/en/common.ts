@@ -7,6 +7,7 @@ export default {
   retry: 'Try again',
   search: 'Search',
   more: 'More',
+  undo: 'Undo',
   remove: 'Remove {what}',
   none: 'None',
   yes: 'Yes',

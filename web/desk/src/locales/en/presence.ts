@@ -1,4 +1,6 @@
 export default {
+  change: 'Change your availability',
+  become: 'Availability: {state}',
   yourAvailability: 'Your availability: ',
   load: '{load} of {capacity} places taken',
   returned: {

@@ -207,9 +207,10 @@ export default {
     locale: 'Language',
     theme: 'Look',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    single_keys: 'Single letters are keys',
     changePassword: 'Change the password',
     current_password: 'Current password',
     password: 'New password',
-    hint: { name: 'Contacts see it beside your answers.', email: 'An administrator can change it.' },
+    hint: { name: 'Contacts see it beside your answers.', email: 'An administrator can change it.', single_keys: 'Such as r for reply. Keys with Ctrl or ⌘ work either way.' },
   },
 };

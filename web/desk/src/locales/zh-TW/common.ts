@@ -7,6 +7,7 @@ export default {
   retry: '再試一次',
   search: '搜尋',
   more: '更多',
+  undo: '復原',
   remove: '移除「{what}」',
   none: '無',
   yes: '是',

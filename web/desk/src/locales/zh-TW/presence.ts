@@ -1,4 +1,6 @@
 export default {
+  change: '變更你的狀態',
+  become: '狀態：{state}',
   yourAvailability: '你的狀態：',
   load: '已使用 {capacity} 個名額中的 {load} 個',
   returned: {

@@ -207,9 +207,10 @@ export default {
     locale: '語言',
     theme: '外觀',
     themes: { system: '跟隨系統', light: '淺色', dark: '深色' },
+    single_keys: '單鍵快捷鍵',
     changePassword: '更改密碼',
     current_password: '目前的密碼',
     password: '新密碼',
-    hint: { name: '聯絡人會在你的回覆旁看到。', email: '由管理員變更。' },
+    hint: { name: '聯絡人會在你的回覆旁看到。', email: '由管理員變更。', single_keys: '例如按 r 回覆。搭配 Ctrl 或 ⌘ 的按鍵不受影響。' },
   },
 };
