@@ -4,6 +4,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import hypothesis
@@ -90,10 +91,17 @@ def settings(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> I
         shutil.copy(request.getfixturevalue("sqlite_template"), data / "helpline.sqlite3")
         yield Settings(data=data, secret="for tests only")
         return
-    address, name = request.getfixturevalue("postgres"), f"t{uuid.uuid4().hex}"
-    with psycopg.connect(address.format("postgres"), autocommit=True) as connection:
+    with fresh_database(request.getfixturevalue("postgres")) as address:
+        yield Settings(data=data, database=address, secret="for tests only")
+
+
+@contextmanager
+def fresh_database(postgres: str) -> Iterator[str]:
+    """The address of a migrated PostgreSQL database, for as long as the block lasts."""
+    name = f"t{uuid.uuid4().hex}"
+    with psycopg.connect(postgres.format("postgres"), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE template")
-        yield Settings(data=data, database=address.format(name), secret="for tests only")
+        yield postgres.format(name)
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -1,6 +1,7 @@
 """Both WebSockets from the client's side."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -75,3 +76,18 @@ def open_chat(running: Server, token: str, **hello: Any) -> Iterator[tuple[Clien
     with connect(f"{running.ws_url}/api/webchat/live") as socket:
         say(socket, type="hello", token=token, **hello)
         yield socket, until(socket, of_type("snapshot"))
+
+
+def eventually(holds: Callable[[], Any], within: float = 30) -> Any:
+    """What ``holds`` gives, asked again until it is something."""
+    until = time.monotonic() + within
+    while not (found := holds()):
+        assert time.monotonic() < until, f"not within {within} seconds"
+        time.sleep(0.05)
+    return found
+
+
+def new_visitor(running: Running, admin: httpx.Client, name: str = "Amara") -> str:
+    """The token of a visitor of the first web chat."""
+    key = admin.get("/api/channels").json()[0]["public_key"]
+    return str(running.client().post(f"/api/webchat/{key}/visitors", json={"name": name}).json()["token"])

@@ -9,17 +9,18 @@ from litestar.connection import ASGIConnection
 
 from helpline.core import Actor, Forbidden, Tx, Units
 from helpline.core.tokens import Signer, digest, workspace_of
-from helpline.core.tx import Committed
 from helpline.people import queries
 from helpline.people.access import TOKEN_PREFIX, NotSignedIn, mark_used
 from helpline.people.events import AgentChanged, AgentSignedOut, TokenRevoked
 from helpline.people.models import Agent
 from helpline.people.permissions import ROLES
 
+from .hub import Hub
+
 COOKIE = "helpline_session"
 CSRF_HEADER = "x-csrf-token"
 REMEMBERED = 5.0
-"""Seconds that a node remembers who a token is. What it hears itself (signed out, changed) it forgets at once."""
+"""Seconds that a node remembers who a token is. What it hears of (signed out, changed) it forgets at once."""
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -32,13 +33,13 @@ class CsrfMissing(Forbidden):
 class Identities:
     """Turns what a request carries into an actor."""
 
-    def __init__(self, units: Units, signer: Signer) -> None:
+    def __init__(self, units: Units, signer: Signer, hub: Hub) -> None:
         self._units, self._signer = units, signer
         # Such a token is never withdrawn, so a signature that was right once stays so.
         self._visitor = lru_cache(maxsize=10_000)(partial(_visitor, signer))
         self._known: dict[str, tuple[float, Actor]] = {}
         self._noted: dict[str, float] = {}
-        units.told.append(self._told)
+        hub.listen(self._forget, AgentChanged, AgentSignedOut, TokenRevoked)
 
     async def __call__(self, request: Connection, *, visitor: bool = False) -> Actor:
         """The actor of a request; ``NotSignedIn`` when there is none."""
@@ -101,10 +102,8 @@ class Identities:
             await self._units.run(found, mark_used, key)
         return found
 
-    def _told(self, committed: list[Committed]) -> None:
-        for unit in committed:
-            if any(isinstance(fact, AgentChanged | AgentSignedOut | TokenRevoked) for fact in unit.facts):
-                self._known.clear()
+    def _forget(self, _workspace_id: str, _fact: Any) -> None:
+        self._known.clear()
 
 
 def _visitor(signer: Signer, token: str) -> Actor | None:

@@ -1,6 +1,6 @@
 """What a client, or this node, did not hear: read from the fact log and drawn as the rows are now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -9,8 +9,8 @@ from helpline.channels import shapes as channels
 from helpline.contacts import shapes as contacts
 from helpline.conversations import shapes as conversations
 from helpline.conversations import visitor_shapes as visitors
-from helpline.core import Tx, Update
-from helpline.core.facts import Counter, FactRow
+from helpline.core import Actor, Fact, Tx, Update
+from helpline.core.facts import Counter, FactRow, fact_of
 from helpline.core.updates import referenced
 from helpline.drafts import shapes as drafts
 from helpline.people import preferences
@@ -18,7 +18,8 @@ from helpline.people import shapes as people
 from helpline.service_records import shapes as records
 
 FARTHEST = 500
-"""Who missed more facts than this fetches its lists again instead."""
+"""Who missed more facts than this fetches its lists again instead; a node takes them in so many at a time."""
+NOBODY = Actor("system", "")
 
 SHAPES: dict[str, Callable[[Tx, str, frozenset[str]], Update | None]] = {
     "workspace": people.workspace_update,
@@ -48,6 +49,7 @@ class Missed(NamedTuple):
     seq: int
     updates: list[Update]
     is_whole: bool
+    facts: tuple[Fact, ...] = ()
 
 
 def newest(tx: Tx) -> int:
@@ -56,16 +58,45 @@ def newest(tx: Tx) -> int:
     return tx.db.scalar(select(Counter.value).where(*row)) or 0
 
 
-def missed_since(tx: Tx, seq: int, groups: frozenset[str] | None = None) -> Missed:
-    """What was told after ``seq``: to these groups, or to anybody. ``is_whole`` is false when it is too much."""
+def behind(tx: Tx, seen: dict[str, int]) -> list[str]:
+    """In which of these workspaces there is more than was seen. Across workspaces, so that a node asks once for all."""
+    rows = select(Counter.workspace_id, Counter.value).where(Counter.name == "fact", Counter.workspace_id.in_(seen))
+    return [workspace_id for workspace_id, value in tx.db.execute(rows) if value > seen[workspace_id]]
+
+
+def missed_since(tx: Tx, seq: int, groups: frozenset[str]) -> Missed:
+    """What these groups were told after ``seq``; ``is_whole`` is false, and nothing else there, when it is too much."""
     now = newest(tx)
-    if not 0 <= now - seq <= FARTHEST and groups is not None:
+    if not 0 <= now - seq <= FARTHEST:
         return Missed(now, [], False)
     rows = select(FactRow.updates).where(FactRow.workspace_id == tx.workspace_id, FactRow.seq > seq, FactRow.seq <= now)
+    kept = tx.db.scalars(rows.where(FactRow.updates.is_not(None)).order_by(FactRow.seq))
+    return Missed(now, _drawn(tx, kept, groups), True)
+
+
+def next_after(tx: Tx, seq: int) -> Missed:
+    """For a node: what anybody was told after ``seq``, and the facts themselves. ``is_whole`` is false while there is more.
+
+    ``seq`` and everything before it has been committed, and numbers are given in the order of commit without holes: so
+    whatever is missing lies above, and what is read here leaves nothing behind that could still appear.
+    """
+    kept = select(FactRow.seq, FactRow.topic, FactRow.payload, FactRow.updates)
+    kept = kept.where(FactRow.workspace_id == tx.workspace_id, FactRow.seq > seq).order_by(FactRow.seq)
+    rows = tx.db.execute(kept.limit(FARTHEST)).all()
+    facts = (fact_of(row.topic, row.payload) for row in rows)
+    return Missed(
+        seq=rows[-1].seq if rows else seq,
+        updates=_drawn(tx, (row.updates for row in rows), None),
+        is_whole=len(rows) < FARTHEST,
+        facts=tuple(fact for fact in facts if fact is not None),
+    )
+
+
+def _drawn(tx: Tx, kept: Iterable[str | None], groups: frozenset[str] | None) -> list[Update]:
     told: dict[tuple[str, str], frozenset[str]] = {}
-    for kept in tx.db.scalars(rows.where(FactRow.updates.is_not(None)).order_by(FactRow.seq)):
-        for kind, id, to in referenced(kept):
+    for updates in kept:
+        for kind, id, to in referenced(updates):
             if groups is None or to & groups:
                 told[kind, id] = told.get((kind, id), frozenset()) | to
-    drawn = (SHAPES[kind](tx, id, to) for (kind, id), to in told.items())
-    return Missed(now, [update for update in drawn if update is not None], True)
+    drawn = (SHAPES[kind](tx, id, to) for (kind, id), to in told.items() if kind in SHAPES)
+    return [update for update in drawn if update is not None]

@@ -1,23 +1,25 @@
 """Web chat channels at hand: asked for with every message, changed once a month."""
 
 import time
+from typing import Any
 
 from helpline.channels.events import CategorySet, ChannelSet, OwnerSet
 from helpline.core import Actor, Units
 from helpline.core.tokens import workspace_of
-from helpline.core.tx import Committed
 from helpline.webchat.actions import NoSuchChannel, Webchat, open_channel
+
+from .hub import Hub
 
 REMEMBERED = 5.0
 
 
 class Channels:
-    """Remembers channels for a few seconds, and forgets them at once when one is changed on this node."""
+    """Remembers channels for a few seconds, and forgets them at once when one is changed."""
 
-    def __init__(self, units: Units) -> None:
+    def __init__(self, units: Units, hub: Hub) -> None:
         self._units = units
         self._known: dict[str, tuple[float, Webchat]] = {}
-        units.told.append(self._told)
+        hub.listen(self._forget, ChannelSet, CategorySet, OwnerSet)
 
     async def by_key(self, key: str) -> Webchat:
         """The channel with this public key."""
@@ -42,7 +44,5 @@ class Channels:
         self._known[name] = (time.monotonic() + REMEMBERED, found)
         return found
 
-    def _told(self, committed: list[Committed]) -> None:
-        for unit in committed:
-            if any(isinstance(fact, ChannelSet | CategorySet | OwnerSet) for fact in unit.facts):
-                self._known.clear()
+    def _forget(self, _workspace_id: str, _fact: Any) -> None:
+        self._known.clear()

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 import structlog
@@ -21,6 +22,8 @@ from helpline.people.queries import teams_of
 
 from .catching_up import missed_since, newest
 from .hub import Hub, update_frame
+from .keystrokes import Keystrokes
+from .looking import Looking
 from .socket import BAD_FRAME, SIGNED_OUT, BadFrame, Socket
 
 log = structlog.get_logger()
@@ -37,14 +40,21 @@ class Watch(msgspec.Struct, tag="watch"):
     conversations: Ids
 
 
+class Typing(msgspec.Struct, tag="typing"):
+    conversation_id: str
+    visibility: Literal["public", "internal"]
+
+
 class Ping(msgspec.Struct, tag="ping"):
     pass
 
 
+Frame = Hello | Watch | Typing | Ping
+
 CONCERNED = (AgentSignedOut, AgentChanged, TokenRevoked, ConversationTransferred)
 """What may change who may hear what."""
 
-_decode: Callable[[str | bytes], Hello | Watch | Ping] = msgspec.json.Decoder(Hello | Watch | Ping).decode
+_decode: Callable[[str | bytes], Frame] = msgspec.json.Decoder(Frame).decode
 
 
 @websocket("/api/live", opt={"permission": "conversation.read"})
@@ -76,6 +86,8 @@ class Desk:
         self._line, self._identify = line, identify
         self._hub: Hub = state.hub
         self._units: Units = state.units
+        self._looking: Looking = state.looking
+        self._keystrokes: Keystrokes = state.keystrokes
         self._node_id: str = state.node_id
         self._actor: Actor = line.actor
         self._id = new_id()
@@ -85,16 +97,18 @@ class Desk:
 
     async def serve(self, hello: Hello) -> None:
         """Until the client goes away."""
-        await self._regroup(hello.watch)
-        await self._hub.attach(self._actor.workspace_id)
         self._hub.listen(self._listen, *CONCERNED)
         try:
+            await self._regroup(hello.watch)
+            await self._hub.attach(self._actor.workspace_id)
             await self._units.run(self._actor, presence.connect, self._actor.id, self._id, self._node_id)
             await self._welcome(hello.after)
             while True:
                 frame = await _next(self._line, within=60)
                 if isinstance(frame, Watch):
                     await self._regroup(frame.conversations)
+                elif isinstance(frame, Typing):
+                    await self._keystrokes.by_agent(self._line, frame.conversation_id, frame.visibility)
                 elif isinstance(frame, Ping):
                     self._line.say(type="pong", seq=self._hub.newest(self._actor.workspace_id))
                 else:
@@ -102,6 +116,7 @@ class Desk:
         finally:
             self._hub.unlisten(self._listen, *CONCERNED)
             self._hub.leave(self._line)
+            self._looking.leave(self._line)
             await asyncio.shield(self._units.run(self._actor, presence.disconnect, self._id))
 
     async def _welcome(self, after: int | None) -> None:
@@ -117,8 +132,9 @@ class Desk:
 
     async def _regroup(self, watched: list[str]) -> None:
         self._watched = watched
-        groups = await self._units.read(self._actor, _groups, watched)
+        groups, looked_at = await self._units.read(self._actor, _groups, watched)
         self._hub.join(self._line, groups)
+        self._looking.look(self._line, looked_at)
 
     def _listen(self, workspace_id: str, fact: Any) -> None:
         if workspace_id != self._actor.workspace_id:
@@ -141,24 +157,23 @@ class Desk:
             self._line.close(SIGNED_OUT)
 
 
-async def _next(line: Socket, within: float) -> Hello | Watch | Ping:
+async def _next(line: Socket, within: float) -> Frame:
     try:
         return _decode(await line.hear(within))
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         raise BadFrame from None
 
 
-def _groups(tx: Tx, watched: list[str]) -> set[str]:
-    """The groups an agent's desk belongs to; of the conversations they look at, only those they may see."""
+def _groups(tx: Tx, watched: list[str]) -> tuple[set[str], list[str]]:
+    """The groups an agent's desk belongs to, and those of the watched conversations that they may see."""
     groups = {"everyone", f"agent:{tx.actor.id}"} | {f"team:{id}" for id in teams_of(tx, tx.actor.id)}
     if tx.actor.may("conversation.read_all"):
         groups.add("supervisors")
+    looked_at = []
     for id in watched:
-        try:
-            groups.add(f"conversation:{conversations.visible(tx, id).id}")
-        except NotFound:
-            continue
-    return groups
+        with suppress(NotFound):
+            looked_at.append(conversations.visible(tx, id).id)
+    return groups | {f"conversation:{id}" for id in looked_at}, looked_at
 
 
 __all__ = ["desk_live"]

@@ -10,6 +10,8 @@ from helpline import __version__
 from helpline.core import Actor, Out, Tx
 from helpline.core.router import PUBLIC, Routes
 
+from .bus import NoBus
+
 routes = Routes(tag="System", prefix="/")
 
 
@@ -17,6 +19,8 @@ class HealthOut(Out):
     status: str
     version: str
     database: str
+    redis: str | None
+    """``up`` or ``away``; nothing when there is none to be used."""
     migration: str
     uptime_seconds: float
 
@@ -30,9 +34,16 @@ async def health(request: Request[Any, Any, Any]) -> HealthOut:
         status="ok",
         version=__version__,
         database=state.units.lanes.kind,
+        redis=_redis(state),
         migration=migration,
         uptime_seconds=round(time.monotonic() - state.began, 1),
     )
+
+
+def _redis(state: Any) -> str | None:
+    if isinstance(state.bus, NoBus):
+        return None
+    return "up" if state.bus.is_up else "away"
 
 
 def _migration(tx: Tx) -> str:

@@ -1,12 +1,13 @@
 """Tells clients what changed: a frame for each unit that was committed, to the sockets whose groups it is addressed to.
 
-Facts of a workspace are numbered without holes in commit order. The hub passes on what this node commits as it comes, and
-reads from the log whatever it did not see: what another node committed, or what overtook something still on its way.
+Facts of a workspace are numbered without holes in commit order. The hub passes on what is committed as it comes, here or (over
+the bus) on another node, and reads from the log whatever it did not hear of, or not in time.
 """
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -15,15 +16,16 @@ import structlog
 from helpline.core import Actor, Fact, Units, Update
 from helpline.core.tx import Committed
 
-from .catching_up import Missed, missed_since, newest
-from .socket import Socket
+from .bus import Bus
+from .catching_up import NOBODY, Missed, behind, newest, next_after
+from .socket import RESTART, Socket
 
 log = structlog.get_logger()
 
 PATIENCE = 0.05
 """Seconds to wait for a unit that a later one overtook, before the log is read."""
-LOOK_EVERY = 0.5
-"""Seconds between looks into the log for what other nodes committed."""
+LOOK_EVERY, LOOK_RARELY = 0.5, 2.0
+"""Seconds between looks into the log for what other nodes committed: without a bus that tells, and with one."""
 
 Listener = Callable[[str, Any], None]
 """Hears (workspace, fact)."""
@@ -33,8 +35,8 @@ _raw = msgspec.json.Encoder().encode
 class Hub:
     """All sockets of this node, by workspace and group."""
 
-    def __init__(self, units: Units, *, many_nodes: bool) -> None:
-        self._units, self._many_nodes = units, many_nodes
+    def __init__(self, units: Units, bus: Bus, *, many_nodes: bool) -> None:
+        self._units, self._bus, self._many_nodes = units, bus, many_nodes
         self._loop = asyncio.get_running_loop()
         self._members: dict[tuple[str, str], set[Socket]] = defaultdict(set)
         self._sockets: dict[str, set[Socket]] = defaultdict(set)
@@ -42,7 +44,9 @@ class Hub:
         self._early: dict[str, dict[int, Committed]] = defaultdict(dict)
         self._reading: set[str] = set()
         self._listeners: dict[type[Fact], list[Listener]] = defaultdict(list)
+        self._look = asyncio.Event()
         units.told.append(self._told)
+        bus.joined.append(self._look.set)
 
     def join(self, socket: Socket, groups: Iterable[str]) -> None:
         """Have a socket hear what its groups are told; again, to hear of other groups."""
@@ -70,12 +74,21 @@ class Hub:
         """Who is in a group now."""
         return self._members.get((workspace_id, group), set())
 
+    def tell(self, workspace_id: str, group: str, frame: str) -> None:
+        """Send a frame that is not kept anywhere to the sockets of a group on this node."""
+        for socket in self.sockets(workspace_id, group):
+            socket.send(frame)
+
+    def follows(self, workspace_id: str) -> bool:
+        """Whether anybody of the workspace is connected to this node."""
+        return workspace_id in self._seen
+
     def newest(self, workspace_id: str) -> int:
         """The number of the newest fact this node has passed on."""
         return self._seen.get(workspace_id, 0)
 
     def listen(self, listener: Listener, *kinds: type[Fact]) -> None:
-        """Have ``listener`` called for facts of these very kinds that this node commits; nobody is called for the others."""
+        """Have ``listener`` called for facts of these very kinds, whoever commits them; nobody is called for the others."""
         for kind in kinds:
             self._listeners[kind].append(listener)
 
@@ -93,9 +106,20 @@ class Hub:
     async def watch_others(self) -> None:
         """On a server: look for what other nodes committed, until cancelled."""
         while self._many_nodes:
-            await asyncio.sleep(LOOK_EVERY)
-            for workspace_id in list(self._seen):
-                await self._catch_up(workspace_id)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._look.wait(), LOOK_RARELY if self._bus.is_up else LOOK_EVERY)
+            self._look.clear()
+            try:
+                for workspace_id in await self._units.read(NOBODY, behind, dict(self._seen)):
+                    await self._catch_up(workspace_id)
+            except Exception:
+                log.exception("looking into the log")
+
+    def hand_over(self) -> None:
+        """Send every client away, to come back at once: to another node, or to this one anew."""
+        for sockets in list(self._sockets.values()):
+            for socket in list(sockets):
+                socket.close(RESTART)
 
     def _told(self, committed: list[Committed]) -> None:
         if not self._loop.is_closed():
@@ -103,9 +127,7 @@ class Hub:
 
     def _take(self, committed: list[Committed]) -> None:
         for unit in committed:
-            for fact in unit.facts:
-                for listen in self._listeners.get(type(fact), ()):
-                    listen(unit.workspace_id, fact)
+            self._let_hear(unit.workspace_id, unit.facts)
             seen = self._seen.get(unit.workspace_id)
             if seen is None or unit.last_seq <= seen:
                 continue
@@ -113,7 +135,13 @@ class Hub:
             early[unit.first_seq] = unit
             self._pass_on_early(unit.workspace_id)
             if early:
-                self._loop.call_later(PATIENCE, self._lose_patience, unit.workspace_id)
+                seen = self._seen[unit.workspace_id]
+                self._loop.call_later(PATIENCE, self._lose_patience, unit.workspace_id, seen)
+
+    def _let_hear(self, workspace_id: str, facts: Iterable[Fact]) -> None:
+        for fact in facts:
+            for listen in tuple(self._listeners.get(type(fact), ())):
+                listen(workspace_id, fact)
 
     def _pass_on_early(self, workspace_id: str) -> None:
         early = self._early[workspace_id]
@@ -121,22 +149,28 @@ class Hub:
             self._seen[workspace_id] = unit.last_seq
             self._send(workspace_id, unit.last_seq, unit.updates)
 
-    def _lose_patience(self, workspace_id: str) -> None:
-        if self._early.get(workspace_id):
+    def _lose_patience(self, workspace_id: str, seen: int) -> None:
+        if self._early.get(workspace_id) and self._seen.get(workspace_id) == seen:  # still the same one that is missing
             task = asyncio.ensure_future(self._catch_up(workspace_id))
             task.add_done_callback(
                 lambda done: done.exception() and log.error("catching up", exc_info=done.exception())
             )
 
     async def _catch_up(self, workspace_id: str) -> None:
-        seen = self._seen.get(workspace_id)
-        if seen is None or workspace_id in self._reading:
+        if workspace_id in self._reading:
             return
         self._reading.add(workspace_id)
         try:
-            missed: Missed = await self._units.read(Actor.system(workspace_id), missed_since, seen)
+            more = True
+            while more and (seen := self._seen.get(workspace_id)) is not None:
+                missed = await self._units.read(Actor.system(workspace_id), next_after, seen)
+                self._take_missed(workspace_id, missed)
+                more = not missed.is_whole
         finally:
             self._reading.discard(workspace_id)
+
+    def _take_missed(self, workspace_id: str, missed: Missed) -> None:
+        self._let_hear(workspace_id, missed.facts)
         if missed.seq > self._seen.get(workspace_id, missed.seq):
             self._seen[workspace_id] = missed.seq
             early = self._early[workspace_id]

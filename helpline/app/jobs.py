@@ -32,7 +32,7 @@ class JobFailed(Exception):
 
 
 class JobLoop:
-    """Runs due jobs, a few at a time, until stopped."""
+    """Runs due jobs, a few at a time, until stopped. A timer that is set, here or on another node, wakes it."""
 
     def __init__(self, units: Units, *, jobs: Sequence[Job] = JOBS, many_nodes: bool, at_once: int = 4) -> None:
         self._units, self._at_once = units, at_once

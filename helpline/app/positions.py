@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import msgspec
+import structlog
 
 from helpline.conversations.events import ConversationAssigned, ConversationLeftQueue, ConversationQueued
 from helpline.conversations.models import State
@@ -12,6 +13,8 @@ from helpline.conversations.visitor_shapes import VisitorConversation
 from helpline.core import Actor, Units
 
 from .hub import Hub
+
+log = structlog.get_logger()
 
 PAUSE = 0.5
 """Seconds between two messages about the same queue, at least."""
@@ -37,11 +40,16 @@ class Positions:
             moved, self._moved = self._moved, set()
             self._left.clear()
             for workspace_id, team_id in moved:
-                await self._tell(workspace_id, team_id)
+                try:
+                    await self._tell(workspace_id, team_id)
+                except Exception:
+                    log.exception("telling positions")
 
     def _listen(
         self, workspace_id: str, fact: ConversationQueued | ConversationAssigned | ConversationLeftQueue
     ) -> None:
+        if not self._hub.follows(workspace_id):
+            return
         self._moved.add((workspace_id, fact.team_id))
         self._wake.set()
         if not isinstance(fact, ConversationQueued):

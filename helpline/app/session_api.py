@@ -1,8 +1,6 @@
 """Routes to set up, sign in and sign out."""
 
 import asyncio
-import time
-from collections import OrderedDict
 from typing import Any, NamedTuple
 
 from litestar import Request, Response
@@ -19,6 +17,7 @@ from helpline.people.permissions import ROLES
 from helpline.people.preferences import PreferencesOut, preferences_of
 
 from .auth import COOKIE
+from .counts import Counts
 from .seed import furnish
 
 routes = Routes(tag="Session")
@@ -72,28 +71,23 @@ class Home(NamedTuple):
 class Attempts:
     """Counts failed sign-ins per address and per account, so that passwords cannot be tried at will."""
 
-    def __init__(self) -> None:
-        self._failed: OrderedDict[str, list[float]] = OrderedDict()
+    def __init__(self, counts: Counts) -> None:
+        self._counts = counts
 
-    def check(self, *keys: str) -> None:
+    async def check(self, *keys: str) -> None:
         """Refuse when one of the keys has failed too often lately."""
-        since = time.monotonic() - ATTEMPTS_WITHIN
         for key in keys:
-            recent = [at for at in self._failed.get(key, []) if at > since]
-            if len(recent) >= MOST_ATTEMPTS:
+            if (await self._counts.seen(f"sign-in:{key}")).number >= MOST_ATTEMPTS:
                 raise TooManyAttempts
 
-    def failed(self, *keys: str) -> None:
+    async def failed(self, *keys: str) -> None:
         """Remember a failure."""
         for key in keys:
-            self._failed.setdefault(key, []).append(time.monotonic())
-            self._failed.move_to_end(key)
-        while len(self._failed) > 10_000:
-            self._failed.popitem(last=False)
+            await self._counts.hit(f"sign-in:{key}", ATTEMPTS_WITHIN)
 
-    def passed(self, key: str) -> None:
+    async def passed(self, key: str) -> None:
         """The account's owner is here; forget its failures."""
-        self._failed.pop(key, None)
+        await self._counts.forget(f"sign-in:{key}")
 
 
 @routes.get("/setup", permission=PUBLIC)
@@ -134,7 +128,7 @@ async def sign_in(request: Request[Any, Any, Any], data: SignInIn) -> Response[S
     units, attempts = request.app.state.units, request.app.state.attempts
     client = request.client.host if request.client else ""
     account = f"account:{data.email.lower()}"
-    attempts.check(f"from:{client}", account)
+    await attempts.check(f"from:{client}", account)
     found = await units.read(Actor("system", ""), _accounts, data.email.lower())
     fitting = [
         (workspace, agent_id)
@@ -144,11 +138,11 @@ async def sign_in(request: Request[Any, Any, Any], data: SignInIn) -> Response[S
     if data.workspace_id:
         fitting = [(workspace, agent_id) for workspace, agent_id in fitting if workspace.id == data.workspace_id]
     if not fitting:
-        attempts.failed(f"from:{client}", account)
+        await attempts.failed(f"from:{client}", account)
         raise access.WrongCredentials
     if len(fitting) > 1:
         raise ChooseWorkspace(workspaces=[{"id": workspace.id, "name": workspace.name} for workspace, _ in fitting])
-    attempts.passed(account)
+    await attempts.passed(account)
     [(workspace, agent_id)] = fitting
     browser = request.headers.get("user-agent", "")
     token = await units.run(Actor.system(workspace.id), access.sign_in, agent_id, browser)

@@ -16,6 +16,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The folder that holds everything of an embedded install: database, files, secret."""
     database: str = ""
     """``postgresql://…`` for a server install; empty: an SQLite file in ``data``."""
+    redis: str = ""
+    """``redis://…`` for several nodes on one database: what one does the others hear at once, not half a second later."""
     host: str = "127.0.0.1"
     """The address to listen on. Behind a proxy leave it; to be reached directly say 0.0.0.0."""
     port: int = 8000

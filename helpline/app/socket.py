@@ -8,7 +8,7 @@ import msgspec
 from litestar import WebSocket
 from litestar.exceptions import WebSocketDisconnect
 
-SIGNED_OUT, BAD_FRAME, TOO_SLOW = 4401, 4400, 1013
+SIGNED_OUT, BAD_FRAME, TOO_SLOW, RESTART = 4401, 4400, 1013, 1012
 MOST_WAITING = 1000
 LARGEST_FRAME = 256 * 1024
 

@@ -36,8 +36,15 @@ class PageSeen(msgspec.Struct, tag="page"):
     title: str = ""
 
 
+class Typing(msgspec.Struct, tag="typing"):
+    pass
+
+
 class Ping(msgspec.Struct, tag="ping"):
     pass
+
+
+Frame = Hello | Send | PageSeen | Typing | Ping
 
 
 class RefusedMessage(Exception):
@@ -48,9 +55,7 @@ class RefusedMessage(Exception):
         self.id = id
 
 
-_decode: Callable[[str | bytes], Hello | Send | PageSeen | Ping] = msgspec.json.Decoder(
-    Hello | Send | PageSeen | Ping
-).decode
+_decode: Callable[[str | bytes], Frame] = msgspec.json.Decoder(Frame).decode
 
 
 @websocket("/api/webchat/live", opt={"permission": "visitor"})
@@ -99,6 +104,8 @@ async def _serve(line: Socket, socket: WebSocket[Any, Any, Any], hello: Hello) -
                 await _write(line, state, frame)
             elif isinstance(frame, PageSeen):
                 await state.units.run(actor, actions.look_at, frame.url)
+            elif isinstance(frame, Typing):
+                await state.keystrokes.by_visitor(line)
             elif isinstance(frame, Ping):
                 line.say(type="pong")
             else:
@@ -117,7 +124,7 @@ async def _write(line: Socket, state: Any, frame: Send) -> None:
         line.say(type="error", id=frame.id, code=error.code(), detail=error.message)
 
 
-async def _next(line: Socket, within: float) -> Hello | Send | PageSeen | Ping:
+async def _next(line: Socket, within: float) -> Frame:
     text = await line.hear(within)
     try:
         return _decode(text)

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+import msgspec
 from sqlalchemy import JSON, BigInteger, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,6 +27,22 @@ class Fact:
     def payload(self) -> dict[str, Any]:
         """The fact's own fields, as they are kept in the log."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def fact_of(topic: str, payload: dict[str, Any]) -> Fact | None:
+    """A fact from the log, or from another node; nothing when this version does not know its kind."""
+    kind = _kinds().get(topic)
+    return msgspec.convert(payload, kind, strict=False) if kind else None
+
+
+@cache
+def _kinds() -> dict[str, type[Fact]]:
+    found, todo = dict[str, type[Fact]](), [Fact]
+    while todo:
+        kind = todo.pop()
+        found[kind.topic()] = kind
+        todo += kind.__subclasses__()
+    return found
 
 
 class FactRow(Model):

@@ -36,6 +36,8 @@ class Committed:
     facts: tuple[Fact, ...]
     updates: tuple[Update, ...]
     due_at: datetime | None
+    elsewhere: bool = False
+    """Whether another node committed it."""
 
 
 @dataclass

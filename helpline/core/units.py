@@ -33,14 +33,15 @@ class Lanes(Protocol):
 class Units:
     """Runs actions as units of work on the database at ``url``, which must be migrated already.
 
-    ``told`` hears, after each commit, what was committed. ``clock`` is only ever another one in tests and simulations.
+    ``told`` hears, after each commit, what was committed; by other nodes too, where somebody announces that. ``clock`` is only
+    ever another one in tests and simulations.
     """
 
     def __init__(
         self, url: str, consequences: Consequences, *, clock: Callable[[], datetime] = utc_now, threads: int = 4
     ) -> None:
         self.told: list[Told] = []
-        self.lanes: Lanes = _lanes(url)(url, consequences, clock, self._announce, threads)
+        self.lanes: Lanes = _lanes(url)(url, consequences, clock, self.announce, threads)
 
     async def run(self, actor: Actor, action: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run ``action(tx, …)`` as one durable transaction. It runs to its end even if the caller is cancelled."""
@@ -62,8 +63,8 @@ class Units:
         self.lanes.read(unit)
         return unit.answer.result()  # type: ignore[no-any-return]
 
-    def _announce(self, committed: list[Committed]) -> None:
-        """Tell everyone who listens. Called by the lanes, in their threads."""
+    def announce(self, committed: list[Committed]) -> None:
+        """Tell everyone who listens. Called by the lanes, in their threads; and by who hears of another node's commits."""
         for tell in self.told:
             tell(committed)
 

@@ -20,6 +20,7 @@ Data = Annotated[Path | None, typer.Option(help="The folder that holds everythin
 Database = Annotated[
     str | None, typer.Option(help="postgresql://… for a server install; else an SQLite file in --data.")
 ]
+RedisUrl = Annotated[str | None, typer.Option(help="redis://… for several nodes on one PostgreSQL database.")]
 Port = Annotated[int | None, typer.Option(min=0, max=65535, help="The port to listen on.")]
 Host = Annotated[str | None, typer.Option(help="The address to listen on.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", exists=True, dir_okay=False, help="A TOML file.")]
@@ -30,11 +31,12 @@ def serve(
     host: Host = None,
     data: Data = None,
     database: Database = None,
+    redis: RedisUrl = None,
     config: ConfigFile = None,
     log: Annotated[str | None, typer.Option(help="debug, info, warning or error.")] = None,
 ) -> None:
     """Run Helpline. An embedded database is migrated first (with a backup); a server's by `helpline migrate`."""
-    settings = load(config, port=port, host=host, data=data, database=database, log=log)
+    settings = load(config, port=port, host=host, data=data, database=database, redis=redis, log=log)
     configure(settings.log)
     with _alone(settings), _listening(settings) as listening:
         prepare(settings)
@@ -51,7 +53,7 @@ def demo(
     from ..demo import NotTheDemo, seed
     from .welcome import welcome
 
-    settings = load(None, port=port, host=host, data=data, database="", log="warning")
+    settings = load(None, port=port, host=host, data=data, database="", redis="", log="warning")
     configure(settings.log)
     with _alone(settings), _listening(settings) as listening:
         prepare(settings)

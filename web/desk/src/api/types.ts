@@ -311,6 +311,7 @@ export interface HealthOut {
   status: string;
   version: string;
   database: string;
+  redis: string | null;
   migration: string;
   uptime_seconds: number;
 }

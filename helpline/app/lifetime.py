@@ -1,0 +1,65 @@
+"""What lives as long as the application: made when it starts, in this order, and let go when it stops."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from litestar import Litestar
+
+from helpline.core import Units, new_id
+from helpline.core.tokens import Signer
+from helpline.files.storage import Storage
+
+from . import session_api
+from .auth import Identities
+from .bus import between_nodes
+from .channels import Channels
+from .consequences import CONSEQUENCES
+from .hub import Hub
+from .jobs import JobLoop
+from .keystrokes import Keystrokes
+from .looking import Looking
+from .nodes import NOBODY, beat, say_goodbye
+from .positions import Positions
+from .relay import Relay
+from .settings import Settings, secret_of
+
+
+def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+    """The application's life, from its first to its last moment."""
+
+    @asynccontextmanager
+    async def live(app: Litestar) -> AsyncIterator[None]:
+        given = {"clock": clock} if clock else {}
+        units = Units(settings.url, CONSEQUENCES, threads=settings.threads, **given)
+        many_nodes = not settings.is_embedded
+        state, signer = app.state, Signer(secret_of(settings))
+        state.units, state.signer, state.node_id = units, signer, new_id()
+        bus, state.counts = between_nodes(settings.redis, f"helpline:{signer.mark('bus')[:16]}", state.node_id)
+        state.storage, state.attempts = Storage(settings.data / "files"), session_api.Attempts(state.counts)
+        state.bus, state.hub = bus, Hub(units, bus, many_nodes=many_nodes)
+        state.identify, state.channels = Identities(units, signer, state.hub), Channels(units, state.hub)
+        state.looking, state.keystrokes = Looking(state.hub, bus), Keystrokes(state.hub, units, bus)
+        Relay(units, bus)
+        state.began, state.demo_key = time.monotonic(), demo_key
+        loops = [
+            JobLoop(units, many_nodes=many_nodes).run(),
+            Positions(state.hub, units).run(),
+            state.hub.watch_others(),
+            state.looking.run(),
+            bus.run(),
+            beat(units, state.node_id, alone=not many_nodes),
+        ]
+        tasks = [asyncio.ensure_future(loop) for loop in loops]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await units.run(NOBODY, say_goodbye, state.node_id)
+            await asyncio.to_thread(units.close)
+
+    return live
