@@ -87,7 +87,7 @@ def eventually(holds: Callable[[], Any], within: float = 30) -> Any:
     return found
 
 
-def new_visitor(running: Running, admin: httpx.Client, name: str = "Amara") -> str:
+def new_visitor(running: Server, admin: httpx.Client, name: str = "Amara") -> str:
     """The token of a visitor of the first web chat."""
     key = admin.get("/api/channels").json()[0]["public_key"]
-    return str(running.client().post(f"/api/webchat/{key}/visitors", json={"name": name}).json()["token"])
+    return str(httpx.post(f"{running.url}/api/webchat/{key}/visitors", json={"name": name}).json()["token"])
