@@ -2,6 +2,7 @@
 
 import time
 from functools import lru_cache, partial
+from math import inf
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from litestar.connection import ASGIConnection
 from helpline.core import Actor, Forbidden, Tx, Units
 from helpline.core.tokens import Signer, digest, workspace_of
 from helpline.people import queries
-from helpline.people.access import TOKEN_PREFIX, NotSignedIn, mark_used
+from helpline.people.access import SEEN_EVERY, TOKEN_PREFIX, USED_EVERY, NotSignedIn, mark_seen, mark_used
 from helpline.people.events import AgentChanged, AgentSignedOut, TokenRevoked
 from helpline.people.models import Agent
 from helpline.people.permissions import ROLES
@@ -97,10 +98,14 @@ class Identities:
             self._known.clear()
             self._noted.clear()
         self._known[key] = (time.monotonic() + REMEMBERED, found)
-        if by_token and time.monotonic() - self._noted.get(key, -3600.0) >= 3600:
-            self._noted[key] = time.monotonic()
-            await self._units.run(found, mark_used, key)
+        await self._note(found, key, by_token=by_token)
         return found
+
+    async def _note(self, actor: Actor, key: str, *, by_token: bool) -> None:
+        note, every = (mark_used, USED_EVERY) if by_token else (mark_seen, SEEN_EVERY)
+        if time.monotonic() - self._noted.get(key, -inf) >= every.total_seconds():
+            self._noted[key] = time.monotonic()
+            await self._units.run(actor, note, key)
 
     def _forget(self, _workspace_id: str, _fact: Any) -> None:
         self._known.clear()

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 from litestar import Request, Response
 from litestar.datastructures import Cookie
 
-from helpline.core import Actor, Conflict, Out, Tx, new_id
+from helpline.core import Actor, Conflict, Invalid, Out, Tx, new_id
 from helpline.core.errors import TooMany
 from helpline.core.router import PUBLIC, SIGNED_IN, Routes
 from helpline.core.shapes import In
 from helpline.core.tokens import digest
 from helpline.people import access, actions, passwords, queries, shapes
-from helpline.people.models import Agent, Locale, Workspace
+from helpline.people.models import SIGNED_IN_AT_MOST, Agent, Locale, Workspace
 from helpline.people.permissions import ROLES
 from helpline.people.preferences import PreferencesOut, preferences_of
 
@@ -31,6 +31,10 @@ class AlreadySetUp(Conflict):
 
 class ChooseWorkspace(Conflict):
     """These credentials fit several workspaces; say which."""
+
+
+class PasswordUnchanged(Invalid):
+    """Choose a password that is not the one you have."""
 
 
 class TooManyAttempts(TooMany):
@@ -53,6 +57,8 @@ class SignInIn(In):
     email: shapes.Email
     password: shapes.Password
     workspace_id: str | None = None
+    new_password: shapes.Password | None = None
+    """Asked for when somebody else chose the current one."""
 
 
 class SessionOut(Out):
@@ -124,7 +130,7 @@ async def set_up(request: Request[Any, Any, Any], data: SetupIn) -> Response[Ses
 
 @routes.post("/session", permission=PUBLIC)
 async def sign_in(request: Request[Any, Any, Any], data: SignInIn) -> Response[SessionOut]:
-    """Sign in with e-mail and password."""
+    """Sign in with e-mail and password. When somebody else chose that password, a `new_password` is asked for."""
     units, attempts = request.app.state.units, request.app.state.attempts
     client = request.client.host if request.client else ""
     account = f"account:{data.email.lower()}"
@@ -145,7 +151,8 @@ async def sign_in(request: Request[Any, Any, Any], data: SignInIn) -> Response[S
     await attempts.passed(account)
     [(workspace, agent_id)] = fitting
     browser = request.headers.get("user-agent", "")
-    token = await units.run(Actor.system(workspace.id), access.sign_in, agent_id, browser)
+    asked = {"new_password_hash": await _chosen(data), "instead_of": digest(request.cookies.get(COOKIE, ""))}
+    token = await units.run(Actor.system(workspace.id), access.sign_in, agent_id, browser, **asked)
     return await _signed_in(request, workspace.id, agent_id, token)
 
 
@@ -159,10 +166,19 @@ async def session(actor: Actor, request: Request[Any, Any, Any]) -> SessionOut:
 @routes.delete("/session", permission=SIGNED_IN)
 async def sign_out(actor: Actor, request: Request[Any, Any, Any]) -> Response[None]:
     """Sign this browser out."""
-    await request.app.state.units.run(actor, access.sign_out, actor.session_id)
+    if actor.session_id:
+        await request.app.state.units.run(actor, access.sign_out, actor.id, actor.session_id)
     gone = Response(content=None, status_code=204)
     gone.delete_cookie(COOKIE)
     return gone
+
+
+async def _chosen(data: SignInIn) -> str:
+    if data.new_password is None:
+        return ""
+    if data.new_password == data.password:
+        raise PasswordUnchanged(field="new_password")
+    return await asyncio.to_thread(passwords.hashed, data.new_password, "new_password")
 
 
 async def _signed_in(
@@ -177,7 +193,7 @@ async def _signed_in(
         httponly=True,
         samesite="lax",
         secure=request.url.scheme == "https",
-        max_age=int(access.SIGNED_IN_FOR.total_seconds()),
+        max_age=int(SIGNED_IN_AT_MOST.total_seconds()),
         path="/",
     )
     return Response(content=answer, status_code=201, cookies=[cookie])

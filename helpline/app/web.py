@@ -17,6 +17,7 @@ from helpline.drafts.api import routes as drafts
 from helpline.files.api import routes as uploads
 from helpline.files.api import served
 from helpline.interchange.api import routes as interchange
+from helpline.people.access_api import routes as access
 from helpline.people.api import routes as people
 from helpline.service_records.api import routes as service_records
 from helpline.webchat.api import routes as webchat
@@ -33,6 +34,7 @@ from .visitor_live import visitor_live
 ROUTES = (
     session_api.routes,
     people,
+    access,
     conversations,
     conversation_contacts,
     drafts,

@@ -2,7 +2,7 @@
 
 from .actor import Actor
 from .errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Unauthenticated, Unavailable
-from .facts import Fact
+from .facts import Audited, Fact
 from .ids import new_id
 from .model import Model, Moment, Scoped, references
 from .shapes import In, Out
@@ -12,6 +12,7 @@ from .updates import Update
 
 __all__ = [
     "Actor",
+    "Audited",
     "Conflict",
     "DomainError",
     "Fact",

@@ -29,6 +29,11 @@ class Fact:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Audited(Fact):
+    """Something for the audit log: how things are set up was changed, or somebody came in or was put out."""
+
+
 def fact_of(topic: str, payload: dict[str, Any]) -> Fact | None:
     """A fact from the log, or from another node; nothing when this version does not know its kind."""
     kind = _kinds().get(topic)

@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert
 from helpline.core import Conflict, Invalid, Tx, new_id
 from helpline.core.facts import Counter
 
-from . import presence, queries
+from . import access, presence, queries
 from .events import (
     AgentAbandoned,
     AgentAdded,
@@ -18,7 +18,7 @@ from .events import (
     TeamChanged,
     WorkspaceCreated,
 )
-from .models import Agent, Availability, Locale, Membership, Presence, Role, SignIn, Team, Workspace
+from .models import Agent, Availability, Locale, Membership, Presence, Role, Team, Workspace
 
 
 class EmailTaken(Conflict):
@@ -98,9 +98,8 @@ def change_agent(tx: Tx, agent: Agent, *, team_ids: list[str] | None = None, **c
         raise LastAdministrator
     for name in changed:
         setattr(agent, name, changes[name])
-    if {"active", "password_hash"} & set(changed):
-        sign_out_everywhere(tx, agent.id)
     if "active" in changed and not agent.active:
+        access.sign_out_everywhere(tx, agent.id)
         presence.set_availability(tx, agent.id, Availability.OFFLINE)
         tx.emit(AgentAbandoned(agent_id=agent.id))
     if team_ids is not None and set(team_ids) != set(queries.teams_of(tx, agent.id)):
@@ -110,12 +109,6 @@ def change_agent(tx: Tx, agent: Agent, *, team_ids: list[str] | None = None, **c
         tx.emit(AgentChanged(agent_id=agent.id, fields=sorted(changed)))
         refresh_capacity(tx, agent.id)
     return agent
-
-
-def sign_out_everywhere(tx: Tx, agent_id: str) -> None:
-    """End every session of an agent but the one that asks; used when the account is closed or its password changes."""
-    theirs = (SignIn.workspace_id == tx.workspace_id, SignIn.agent_id == agent_id, SignIn.id != tx.actor.session_id)
-    tx.execute(delete(SignIn).where(*theirs))
 
 
 def add_team(tx: Tx, *, name: str, limit: int | None = None, member_ids: Iterable[str] = ()) -> Team:

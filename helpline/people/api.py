@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar import Request
 
-from helpline.core import Actor, Forbidden, Tx
+from helpline.core import Actor, Conflict, Forbidden, Tx
 from helpline.core.router import SIGNED_IN, Routes
 from helpline.core.shapes import given
 
@@ -14,6 +14,10 @@ from . import workspace as settings
 from .models import Agent, BreakReason, Team
 
 routes = Routes(tag="People")
+
+
+class OwnPasswordHere(Conflict):
+    """Change your own password in your profile; it needs the current one."""
 
 
 class OwnPasswordWrong(Forbidden):
@@ -56,12 +60,19 @@ async def add_agent(actor: Actor, request: Request[Any, Any, Any], data: shapes.
 async def change_agent(
     actor: Actor, request: Request[Any, Any, Any], id: str, data: shapes.AgentChange
 ) -> shapes.AgentOut:
-    """Change an agent. Made inactive, they are signed out everywhere; their records stay."""
+    """Change an agent. With a new password, or made inactive, they are signed out everywhere; their records stay.
+
+    The new password is good for one sign-in, at which they choose their own.
+    """
     changes = given(data)
-    if "password" in changes:
-        changes["password_hash"] = await asyncio.to_thread(passwords.hashed, str(changes.pop("password")))
+    password = changes.pop("password", None)
+    if password is not None and id == actor.id:
+        raise OwnPasswordHere(field="password")
+    password_hash = await asyncio.to_thread(passwords.hashed, str(password)) if password is not None else ""
 
     def change(tx: Tx) -> shapes.AgentOut:
+        if password_hash:
+            access.reset_password(tx, tx.get(Agent, id), password_hash, due=True)
         actions.change_agent(tx, tx.get(Agent, id), **changes)  # type: ignore[arg-type]
         tx.settle()
         return shapes.one_agent(tx, id)
@@ -124,9 +135,11 @@ async def change_me(actor: Actor, request: Request[Any, Any, Any], data: shapes.
         kept = await units.read(actor, lambda tx: tx.get(Agent, actor.id).password_hash)
         if not await asyncio.to_thread(passwords.matches, str(current), kept):
             raise OwnPasswordWrong(field="current_password")
-        changes["password_hash"] = await asyncio.to_thread(passwords.hashed, str(password))
+        password_hash = await asyncio.to_thread(passwords.hashed, str(password))
 
     def change(tx: Tx) -> shapes.AgentOut:
+        if password is not None:
+            access.change_password(tx, tx.get(Agent, actor.id), password_hash)
         actions.change_agent(tx, tx.get(Agent, actor.id), **changes)  # type: ignore[arg-type]
         tx.settle()
         return shapes.one_agent(tx, actor.id)
@@ -138,24 +151,3 @@ async def change_me(actor: Actor, request: Request[Any, Any, Any], data: shapes.
 def prefer(tx: Tx, data: preferences.PreferencesIn) -> preferences.PreferencesOut:
     """Arrange the desk for oneself: time zone, keys, order of the list, sounds, notifications."""
     return preferences.prefer(tx, tx.actor.id, data)
-
-
-@routes.get("/tokens", permission=SIGNED_IN)
-def tokens(tx: Tx) -> list[shapes.TokenOut]:
-    """One's own API tokens."""
-    return [shapes.token_out(row) for row in queries.tokens_of(tx, tx.actor.id)]
-
-
-@routes.post("/tokens", permission=SIGNED_IN)
-def create_token(tx: Tx, data: shapes.TokenIn) -> shapes.TokenCreatedOut:
-    """Make an API token. It carries one's own permissions and is shown this once."""
-    row, token = access.create_token(tx, tx.actor.id, data.name)
-    return shapes.TokenCreatedOut(
-        id=row.id, name=row.name, prefix=row.prefix, created_at=row.created_at, last_used_at=None, token=token
-    )
-
-
-@routes.delete("/tokens/{id:str}", permission=SIGNED_IN)
-def revoke_token(tx: Tx, id: str) -> None:
-    """Withdraw one of one's own API tokens."""
-    access.revoke_token(tx, tx.actor.id, id)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from helpline.core import Fact
+from helpline.core import Audited, Fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,15 +71,30 @@ class PreferencesChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AgentSignedIn(AgentFact):
+class AgentSignedIn(AgentFact, Audited):
     """A browser was signed in."""
+
+    browser: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class AgentSignedOut(AgentFact):
-    """A browser was signed out."""
+class AgentSignedOut(AgentFact, Audited):
+    """A browser was signed out: by who used it, from elsewhere, or because the password changed."""
 
     sign_in_id: str
+    browser: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentPasswordChanged(AgentFact, Audited):
+    """Somebody chose a new password for themselves."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentPasswordReset(AgentFact, Audited):
+    """Somebody was given a new password by another; it has to be changed at the next sign-in when ``due``."""
+
+    due: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Tables of the people who work here."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from helpline.core import Model, Scoped, new_id, references
 
 DEFAULT_LIMIT = 5
+UNUSED_AT_MOST, SIGNED_IN_AT_MOST = timedelta(days=14), timedelta(days=90)
+"""How long a browser stays signed in: so long after it was last used, and so long in all."""
 Locale = Literal["en", "zh-TW"]
 Theme = Literal["system", "light", "dark"]
 
@@ -61,6 +63,8 @@ class Agent(Scoped):
     email: Mapped[str] = mapped_column(String(254))
     role: Mapped[Role] = mapped_column(String(20), default=Role.AGENT)
     password_hash: Mapped[str] = mapped_column(String(200))
+    password_due: Mapped[bool] = mapped_column(default=False)
+    """Somebody else chose the password; another is asked for at the next sign-in."""
     locale: Mapped[Locale] = mapped_column(String(10), default="en")
     theme: Mapped[Theme] = mapped_column(String(10), default="system")
     limit: Mapped[int | None]
@@ -148,8 +152,12 @@ class SignIn(Scoped):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     agent_id: Mapped[str] = mapped_column(String(36))
     created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    """When it was last used, to ten minutes."""
     expires_at: Mapped[datetime]
+    """When it ends however much it is used."""
     browser: Mapped[str] = mapped_column(String(200), default="")
+    """What the browser calls itself."""
     __table_args__ = (
         references("agent"),
         Index("sign_in_by_agent", "workspace_id", "agent_id"),

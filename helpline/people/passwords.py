@@ -22,10 +22,10 @@ class PasswordTooWeak(Invalid):
     """Choose a password of at least ten characters."""
 
 
-def hashed(password: str) -> str:
+def hashed(password: str, field: str = "password") -> str:
     """The hash to keep. About 50 ms of work, which is the point; never call it on the event loop."""
     if not SHORTEST <= len(password) <= LONGEST or len(set(password)) < 4:
-        raise PasswordTooWeak(field="password")
+        raise PasswordTooWeak(field=field)
     return _hasher.hash(password)
 
 

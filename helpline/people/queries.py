@@ -1,12 +1,24 @@
 """Questions about people."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import func, select
 
 from helpline.core import Tx
 
-from .models import Agent, ApiToken, BreakReason, Connection, Membership, Presence, SignIn, Team, Workspace
+from .models import (
+    UNUSED_AT_MOST,
+    Agent,
+    ApiToken,
+    BreakReason,
+    Connection,
+    Membership,
+    Presence,
+    SignIn,
+    Team,
+    Workspace,
+)
 
 
 def workspace(tx: Tx) -> Workspace:
@@ -88,9 +100,19 @@ def sign_in(tx: Tx, digest: str) -> tuple[SignIn, Agent] | None:
     found = select(SignIn, Agent).join(
         Agent, (Agent.workspace_id == SignIn.workspace_id) & (Agent.id == SignIn.agent_id)
     )
-    found = found.where(SignIn.workspace_id == tx.workspace_id, SignIn.id == digest, SignIn.expires_at > tx.now)
+    found = found.where(SignIn.workspace_id == tx.workspace_id, SignIn.id == digest, *_lives(tx))
     row = tx.db.execute(found.where(Agent.active)).first()
     return (row[0], row[1]) if row else None
+
+
+def sign_ins(tx: Tx, agent_id: str) -> list[SignIn]:
+    """The browsers an agent is signed in with, the one used last first."""
+    theirs = select(SignIn).where(SignIn.workspace_id == tx.workspace_id, SignIn.agent_id == agent_id, *_lives(tx))
+    return list(tx.db.scalars(theirs.order_by(SignIn.seen_at.desc(), SignIn.created_at.desc())))
+
+
+def _lives(tx: Tx) -> tuple[Any, Any]:
+    return SignIn.expires_at > tx.now, SignIn.seen_at > tx.now - UNUSED_AT_MOST
 
 
 def token_owner(tx: Tx, digest: str) -> Agent | None:

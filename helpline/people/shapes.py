@@ -9,7 +9,17 @@ from helpline.core import In, Out, Tx, Update
 from helpline.core.shapes import UNSET, UnsetType
 
 from . import queries
-from .models import Agent, ApiToken, Availability, BreakReason, Locale, Presence, Role, Team, Theme, Workspace
+from .models import (
+    Agent,
+    Availability,
+    BreakReason,
+    Locale,
+    Presence,
+    Role,
+    Team,
+    Theme,
+    Workspace,
+)
 
 Name = Annotated[str, Meta(min_length=1, max_length=120, description="Shown to people.")]
 Email = Annotated[str, Meta(pattern=r"^[^@\s]{1,64}@[^@\s]{1,189}$", max_length=254)]
@@ -72,18 +82,6 @@ class TeamOut(Out):
     limit: int | None
     active: bool
     member_ids: list[str]
-
-
-class TokenOut(Out):
-    id: str
-    name: str
-    prefix: str
-    created_at: datetime
-    last_used_at: datetime | None
-
-
-class TokenCreatedOut(TokenOut):
-    token: str
 
 
 class BreakReasonOut(Out):
@@ -150,10 +148,6 @@ class AvailabilityIn(In):
     reason_id: str | None = None
 
 
-class TokenIn(In):
-    name: Name
-
-
 def workspace_out(workspace: Workspace) -> WorkspaceOut:
     """The workspace with its settings."""
     return WorkspaceOut(**{name: getattr(workspace, name) for name in WorkspaceOut.__struct_fields__})
@@ -215,12 +209,6 @@ def all_teams(tx: Tx) -> list[TeamOut]:
     for team_id, agent_id in queries.memberships(tx):
         members.setdefault(team_id, []).append(agent_id)
     return [team_out(team, members.get(team.id, [])) for team in queries.teams(tx)]
-
-
-def token_out(row: ApiToken) -> TokenOut:
-    """A token without its secret."""
-    fields = {name: getattr(row, name) for name in TokenOut.__struct_fields__}
-    return TokenOut(**fields)
 
 
 def agent_update(tx: Tx, agent_id: str, also: frozenset[str]) -> Update:

@@ -14,6 +14,7 @@ KINDS = {
     "agents": "agent",
     "teams": "team",
     "tokens": "token",
+    "sessions": "sign_in",
     "conversations": "conversation",
     "contacts": "contact",
     "records": "record",
@@ -110,6 +111,9 @@ UPLOADS = {"POST /api/files", "POST /api/webchat/files"}
 NOTHING_TO_SEND = {
     "DELETE /api/session",
     "DELETE /api/me/returned",
+    "DELETE /api/me/sessions",
+    "DELETE /api/me/sessions/{id}",
+    "DELETE /api/agents/{id}/sessions",
     "DELETE /api/tokens/{id}",
     "DELETE /api/conversations/{id}/draft",
     "POST /api/conversations/{id}/take",
@@ -133,7 +137,8 @@ class Call:
     @property
     def kind(self) -> str | None:
         """What ``{id}`` in the address is, if there is one."""
-        return KINDS[self.path.split("/")[2]] if "{id}" in self.path else None
+        before, has_id, _ = self.path.partition("/{id}")
+        return KINDS[before.rpartition("/")[2]] if has_id else None
 
     def request(self, rows: dict[str, str], *, id: str = "", **body: Any) -> dict[str, Any]:
         """What to send for a call in the workspace with these rows."""

@@ -14,6 +14,7 @@ from helpline.drafts import actions as drafts
 from helpline.drafts.shapes import DraftIn
 from helpline.files.models import File
 from helpline.people import access
+from helpline.people.models import SignIn
 from helpline.people.permissions import ROLES
 from helpline.people.queries import break_reasons
 from helpline.service_records import Reason, actions
@@ -36,6 +37,8 @@ def furnished(units: Units, name: str) -> tuple[World, Rows]:
     rows |= {"result": result, "reason": reason, "record": world.records()[0].id}
     rows["heading"] = str(next(row.parent_id for row in world.all(Reason) if row.id == reason))
     rows |= world.do(agent, _more, name, conversation, world.team)
+    world.do(None, access.sign_in, world.admin, f"{name} browser")
+    rows["sign_in"] = world.all(SignIn)[0].id
     rows["break_reason"] = world.see(lambda tx: break_reasons(tx)[0].id)
     closed = world.write(world.visitor()).conversation_id
     world.do(agent, answering.send, closed, MessageIn(id=new_id(), text="done", anyway=True))

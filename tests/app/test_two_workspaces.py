@@ -141,7 +141,8 @@ def _needed(call: Call, field: str) -> dict[str, Any]:
 def _of_workspaces(running: Running) -> list[Call]:
     """The routes that agents use, those last that end something."""
     of_all = [call for call in calls(running.app) if call.permission not in {"public", "visitor", ""}]
-    return sorted(of_all, key=lambda call: (call.method == "DELETE", "/close" in call.path, "/complete" in call.path))
+    ends = ("/close", "/complete")
+    return sorted(of_all, key=lambda call: (call.method == "DELETE", "{id}" not in call.path, call.path.endswith(ends)))
 
 
 def _token_of(running: Running, token: str) -> str:

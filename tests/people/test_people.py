@@ -73,7 +73,7 @@ def test_a_new_password_signs_out_every_other_browser(world: World) -> None:
         world.do(agent, access.sign_in, agent.id, browser)
     this = next(row.id for row in world.all(SignIn) if row.browser == "this one")
     me = Actor("agent", world.workspace_id, agent.id, session_id=this)
-    world.do(me, lambda tx: actions.change_agent(tx, tx.get(Agent, agent.id), password_hash="other").id)
+    world.do(me, lambda tx: access.change_password(tx, tx.get(Agent, agent.id), "other"))
     assert [row.browser for row in world.all(SignIn)] == ["this one"]
 
 

@@ -6,7 +6,7 @@ import typer
 from sqlalchemy import select
 
 from helpline.core import Actor, Tx, Units, new_id
-from helpline.people import actions, passwords, queries
+from helpline.people import access, actions, passwords, queries
 from helpline.people.models import Agent, Locale, Role, Workspace
 
 from .. import migrate as migration
@@ -68,10 +68,8 @@ def reset_password(
         for workspace_id, agent_id in found:
             units.run_now(
                 Actor.system(workspace_id),
-                lambda tx, agent_id=agent_id: (
-                    actions.change_agent(  # type: ignore[misc]
-                        tx, tx.get(Agent, agent_id), password_hash=password_hash
-                    ).id
+                lambda tx, agent_id=agent_id: access.reset_password(  # type: ignore[misc]
+                    tx, tx.get(Agent, agent_id), password_hash, due=False
                 ),
             )
     finally:

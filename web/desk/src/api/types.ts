@@ -86,6 +86,15 @@ export interface BreakReasonOut {
   active: boolean;
 }
 
+export interface BrowserOut {
+  id: string;
+  browser: string;
+  user_agent: string;
+  since: string;
+  seen_at: string;
+  current: boolean;
+}
+
 export interface CategoryChange {
   name?: string;
   team_id?: string;
@@ -592,6 +601,7 @@ export interface SignInIn {
   email: string;
   password: string;
   workspace_id?: string | null;
+  new_password?: string | null;
 }
 
 export type State = 'bot' | 'waiting' | 'offered' | 'active' | 'closed';

@@ -1,6 +1,6 @@
 import { computed, reactive, readonly } from 'vue';
 import { api, onSignedOut, Problem, useCsrf } from '../../api/client';
-import type { AgentOut, Locale, Permission, PreferencesOut, SessionOut, Theme, WorkspaceOut } from '../../api/types';
+import type { AgentOut, Locale, Permission, PreferencesOut, SessionOut, SignInIn, Theme, WorkspaceOut } from '../../api/types';
 import { apply } from '../../live/apply';
 import { forgetEverything, pool } from '../../live/entities';
 import { reloadEverything } from '../../live/load';
@@ -66,7 +66,7 @@ export async function resume(): Promise<void> {
   }
 }
 
-export async function signIn(credentials: { email: string; password: string; workspace_id?: string }): Promise<void> {
+export async function signIn(credentials: SignInIn): Promise<void> {
   begin(await api.post<SessionOut>('/api/session', credentials));
 }
 

@@ -3,6 +3,8 @@ export default {
   no_connection: 'Helpline cannot be reached. Check the connection and try again.',
   unknown: 'Something went wrong. Try again.',
   wrong_credentials: 'That e-mail and password do not match.',
+  password_unchanged: 'Choose a password that is not the one you have.',
+  password_too_weak: 'Choose a password of at least 10 characters that is not too simple.',
   too_many_attempts: 'Too many tries. Wait a few minutes, then try again.',
   already_set_up: 'This Helpline has been set up already. Sign in instead.',
   conversation_closed: 'The conversation has ended.',

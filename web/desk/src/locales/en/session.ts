@@ -3,6 +3,8 @@ export default {
   email: 'E-mail',
   password: 'Password',
   passwordHint: 'At least 10 characters. A few words in a row are good.',
+  newPassword: 'New password',
+  newPasswordHint: 'Somebody else chose the one you have. Choose your own, of at least 10 characters.',
   workspace: 'Workspace',
   chooseWorkspace: 'You belong to several. Which one now?',
   setup: 'Set up Helpline',

@@ -3,6 +3,8 @@ export default {
   no_connection: '無法連線到 Helpline。請檢查網路連線後再試一次。',
   unknown: '發生問題，請再試一次。',
   wrong_credentials: '電子郵件與密碼不相符。',
+  password_unchanged: '新密碼不能與目前的密碼相同。',
+  password_too_weak: '請使用至少 10 個字元、不過於簡單的密碼。',
   too_many_attempts: '嘗試次數過多，請等幾分鐘後再試。',
   already_set_up: '這個 Helpline 已完成設定，請直接登入。',
   conversation_closed: '這個對話已經結束。',

@@ -3,6 +3,8 @@ export default {
   email: '電子郵件',
   password: '密碼',
   passwordHint: '至少 10 個字元，可以用幾個字詞組成。',
+  newPassword: '新密碼',
+  newPasswordHint: '目前的密碼是由他人設定的。請自行設定至少 10 個字元的密碼。',
   workspace: '工作區',
   chooseWorkspace: '你屬於多個工作區，這次要進入哪一個？',
   setup: '設定 Helpline',
