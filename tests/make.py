@@ -68,7 +68,7 @@ class World:
                 tx, name=name, email=email, password_hash=HASH, role=role, limit=limit, team_ids=team_ids
             ).id
 
-        actor = Actor("agent", self.workspace_id, self.do(None, add), name, ROLES[role])
+        actor = Actor("agent", self.workspace_id, self.do(None, add), name, ROLES.get(role, frozenset()))
         self.agents[actor.id] = actor
         if ready:
             self.do(actor, presence.connect, actor.id, new_id(), "node")

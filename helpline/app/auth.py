@@ -12,9 +12,8 @@ from helpline.core import Actor, Forbidden, Tx, Units
 from helpline.core.tokens import Signer, digest, workspace_of
 from helpline.people import queries
 from helpline.people.access import SEEN_EVERY, TOKEN_PREFIX, USED_EVERY, NotSignedIn, mark_seen, mark_used
-from helpline.people.events import AgentChanged, AgentSignedOut, TokenRevoked
+from helpline.people.events import AgentChanged, AgentSignedOut, RoleChanged, TokenRevoked
 from helpline.people.models import Agent
-from helpline.people.permissions import ROLES
 
 from .hub import Hub
 
@@ -40,7 +39,8 @@ class Identities:
         self._visitor = lru_cache(maxsize=10_000)(partial(_visitor, signer))
         self._known: dict[str, tuple[float, Actor]] = {}
         self._noted: dict[str, float] = {}
-        hub.listen(self._forget, AgentChanged, AgentSignedOut, TokenRevoked)
+        self._forgot = 0
+        hub.listen(self._forget, AgentChanged, AgentSignedOut, RoleChanged, TokenRevoked)
 
     async def __call__(self, request: Connection, *, visitor: bool = False) -> Actor:
         """The actor of a request; ``NotSignedIn`` when there is none."""
@@ -89,7 +89,7 @@ class Identities:
         until, actor = self._known.get(key, (0.0, None))
         if actor is not None and until > time.monotonic():
             return actor
-        find = _by_token if by_token else _by_sign_in
+        find, forgot = _by_token if by_token else _by_sign_in, self._forgot
         found = await self._units.read(Actor.system(workspace_id), find, key)
         if found is None:
             self._known.pop(key, None)
@@ -97,7 +97,8 @@ class Identities:
         if len(self._known) > 10_000:
             self._known.clear()
             self._noted.clear()
-        self._known[key] = (time.monotonic() + REMEMBERED, found)
+        if forgot == self._forgot:  # else it was read before what has been heard meanwhile
+            self._known[key] = (time.monotonic() + REMEMBERED, found)
         await self._note(found, key, by_token=by_token)
         return found
 
@@ -109,6 +110,7 @@ class Identities:
 
     def _forget(self, _workspace_id: str, _fact: Any) -> None:
         self._known.clear()
+        self._forgot += 1
 
 
 def _visitor(signer: Signer, token: str) -> Actor | None:
@@ -129,4 +131,5 @@ def _by_token(tx: Tx, key: str) -> Actor | None:
 
 
 def _actor(tx: Tx, agent: Agent, session_id: str = "") -> Actor:
-    return Actor("agent", tx.workspace_id, agent.id, agent.name, ROLES[agent.role], session_id)
+    held = queries.permissions_of(tx, agent.role)
+    return Actor("agent", tx.workspace_id, agent.id, agent.name, held, session_id)

@@ -11,9 +11,11 @@ from helpline.conversations import shapes as conversations
 from helpline.conversations import visitor_shapes as visitors
 from helpline.core import Actor, Fact, Tx, Update
 from helpline.core.facts import Counter, FactRow, fact_of
+from helpline.core.router import SIGNED_IN
 from helpline.core.updates import referenced
 from helpline.drafts import shapes as drafts
 from helpline.people import preferences
+from helpline.people import role_shapes as roles
 from helpline.people import shapes as people
 from helpline.service_records import shapes as records
 
@@ -26,6 +28,7 @@ SHAPES: dict[str, Callable[[Tx, str, frozenset[str]], Update | None]] = {
     "break_reason": people.break_reason_update,
     "agent": people.agent_update,
     "preferences": preferences.preferences_update,
+    "role": roles.role_update,
     "team": people.team_update,
     "channel": channels.channel_update,
     "category": channels.category_update,
@@ -41,6 +44,32 @@ SHAPES: dict[str, Callable[[Tx, str, frozenset[str]], Update | None]] = {
     "reason": records.reason_update,
 }
 """How each kind of row is drawn."""
+
+HEARD_WITH = {
+    "workspace": "settings.read",
+    "break_reason": SIGNED_IN,
+    "preferences": SIGNED_IN,
+    "agent": "people.read",
+    "team": "people.read",
+    "role": "people.read",
+    "channel": "settings.read",
+    "category": "settings.read",
+    "owner": "settings.read",
+    "result": "settings.read",
+    "reason": "settings.read",
+    "contact": "contact.read",
+    "conversation": "conversation.read",
+    "message": "conversation.read",
+    "draft": "conversation.reply",
+    "record": "record.read",
+}
+"""The permission with which an agent hears of each kind of row: the one with which they may ask for it."""
+
+
+def may_hear(actor: Actor, kind: str) -> bool:
+    """Whether somebody in a row's groups is told of it. Visitors have kinds of their own."""
+    needed = HEARD_WITH.get(kind, SIGNED_IN)
+    return actor.kind != "agent" or needed == SIGNED_IN or actor.may(needed)
 
 
 class Missed(NamedTuple):
@@ -96,7 +125,7 @@ def _drawn(tx: Tx, kept: Iterable[str | None], groups: frozenset[str] | None) ->
     told: dict[tuple[str, str], frozenset[str]] = {}
     for updates in kept:
         for kind, id, to in referenced(updates):
-            if groups is None or to & groups:
+            if groups is None or (to & groups and may_hear(tx.actor, kind)):
                 told[kind, id] = told.get((kind, id), frozenset()) | to
     drawn = (SHAPES[kind](tx, id, to) for (kind, id), to in told.items() if kind in SHAPES)
     return [update for update in drawn if update is not None]

@@ -25,6 +25,7 @@ CONSEQUENCES: Consequences = {
     people.BreakReasonSet: [person.show_break_reason],
     people.AgentFact: [person.show_agent],
     people.PreferencesChanged: [person.show_preferences],
+    people.RoleFact: [person.show_role],
     people.TeamAdded: [person.show_team],
     people.TeamChanged: [channel.refuse_team_in_use, person.show_team, routing.pull_for_team],
     people.AgentChanged: [routing.pull_for_member],

@@ -17,7 +17,7 @@ from helpline.conversations import queries as conversations
 from helpline.conversations.events import ConversationTransferred
 from helpline.core import Actor, DomainError, NotFound, Tx, Units, new_id
 from helpline.people import presence
-from helpline.people.events import AgentChanged, AgentSignedOut, TokenRevoked
+from helpline.people.events import AgentChanged, AgentSignedOut, RoleChanged, TokenRevoked
 from helpline.people.queries import teams_of
 
 from .catching_up import missed_since, newest
@@ -51,7 +51,7 @@ class Ping(msgspec.Struct, tag="ping"):
 
 Frame = Hello | Watch | Typing | Ping
 
-CONCERNED = (AgentSignedOut, AgentChanged, TokenRevoked, ConversationTransferred)
+CONCERNED = (AgentSignedOut, AgentChanged, RoleChanged, TokenRevoked, ConversationTransferred)
 """What may change who may hear what."""
 
 _decode: Callable[[str | bytes], Frame] = msgspec.json.Decoder(Frame).decode
@@ -142,17 +142,17 @@ class Desk:
         if isinstance(fact, ConversationTransferred):
             concerned = fact.conversation_id in self._watched
         else:
-            concerned = fact.agent_id == self._actor.id
-        if concerned and isinstance(fact, AgentChanged) and "role" in fact.fields:
-            self._line.close(SIGNED_OUT)  # comes back with the permissions of the new role
-        elif concerned:
+            concerned = isinstance(fact, RoleChanged) or fact.agent_id == self._actor.id
+        if concerned:
             self._staying = asyncio.ensure_future(self._stay())
 
     async def _stay(self) -> None:
-        """Hear on, if still signed in, what one may hear now."""
+        """Hear on, if still signed in, what one may hear now. With other permissions the desk asks anew who it is."""
         try:
-            await self._identify()
-            await self._regroup(self._watched)
+            if (await self._identify()).permissions == self._actor.permissions:
+                await self._regroup(self._watched)
+            else:
+                self._line.close(SIGNED_OUT)
         except DomainError:
             self._line.close(SIGNED_OUT)
 
@@ -169,6 +169,8 @@ def _groups(tx: Tx, watched: list[str]) -> tuple[set[str], list[str]]:
     groups = {"everyone", f"agent:{tx.actor.id}"} | {f"team:{id}" for id in teams_of(tx, tx.actor.id)}
     if tx.actor.may("conversation.read_all"):
         groups.add("supervisors")
+    if tx.actor.may("record.read_all"):
+        groups.add("all_records")
     looked_at = []
     for id in watched:
         with suppress(NotFound):

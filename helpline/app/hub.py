@@ -17,7 +17,7 @@ from helpline.core import Actor, Fact, Units, Update
 from helpline.core.tx import Committed
 
 from .bus import Bus
-from .catching_up import NOBODY, Missed, behind, newest, next_after
+from .catching_up import NOBODY, Missed, behind, may_hear, newest, next_after
 from .socket import RESTART, Socket
 
 log = structlog.get_logger()
@@ -186,7 +186,8 @@ class Hub:
             for group in update.to:
                 told |= self._members.get((workspace_id, group), set())
             for socket in told:
-                frames[socket].append(update)
+                if may_hear(socket.actor, update.kind):
+                    frames[socket].append(update)
         encoded: dict[tuple[int, ...], str] = {}
         for socket, entries in frames.items():
             if socket.speaks_updates:
@@ -208,11 +209,15 @@ class Hub:
 
 
 def update_frame(seq: int, updates: Iterable[Update]) -> str:
-    """``{"type": "update", "seq", "upsert": {kind: [row, …]}}``"""
+    """``{"type": "update", "seq", "upsert": {kind: [row, …]}}``, and ``"remove": {kind: [id, …]}`` where a row is gone."""
     rows: dict[str, list[Any]] = defaultdict(list)
+    gone: dict[str, list[str]] = defaultdict(list)
     for update in updates:
-        rows[update.kind].append(update.data)
-    return _raw({"type": "update", "seq": seq, "upsert": rows}).decode()
+        if update.is_gone:
+            gone[update.kind].append(update.id)
+        else:
+            rows[update.kind].append(update.data)
+    return _raw({"type": "update", "seq": seq, "upsert": rows, **({"remove": gone} if gone else {})}).decode()
 
 
 def visitor_frame(update: Update) -> str:

@@ -13,7 +13,6 @@ from helpline.core.shapes import In
 from helpline.core.tokens import digest
 from helpline.people import access, actions, passwords, queries, shapes
 from helpline.people.models import SIGNED_IN_AT_MOST, Agent, Locale, Workspace
-from helpline.people.permissions import ROLES
 from helpline.people.preferences import PreferencesOut, preferences_of
 
 from .auth import COOKIE
@@ -212,6 +211,6 @@ def _session_of(tx: Tx, agent_id: str, csrf: str) -> SessionOut:
         workspace=shapes.workspace_out(home),
         agent=shapes.one_agent(tx, agent_id),
         preferences=preferences_of(agent),
-        permissions=sorted(ROLES[agent.role]),
+        permissions=sorted(queries.permissions_of(tx, agent.role)),
         csrf=csrf,
     )

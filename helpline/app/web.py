@@ -19,6 +19,7 @@ from helpline.files.api import served
 from helpline.interchange.api import routes as interchange
 from helpline.people.access_api import routes as access
 from helpline.people.api import routes as people
+from helpline.people.role_api import routes as roles
 from helpline.service_records.api import routes as service_records
 from helpline.webchat.api import routes as webchat
 
@@ -35,6 +36,7 @@ ROUTES = (
     session_api.routes,
     people,
     access,
+    roles,
     conversations,
     conversation_contacts,
     drafts,

@@ -1,13 +1,15 @@
-"""What clients are told about a change: ``{upsert: …}`` entries, each addressed to groups.
+"""What clients are told about a change: ``{upsert: …, remove: …}`` entries, each addressed to groups.
 
-A group is a string such as ``agent:ID``, ``team:ID``, ``conversation:ID``, ``visitor:ID``, ``supervisors`` or ``everyone``
-(every desk of the workspace). Which rows were told to whom is kept with the fact, so a client that comes back gets what it missed.
+A group is a string such as ``agent:ID``, ``team:ID``, ``conversation:ID``, ``visitor:ID``, ``supervisors``, ``all_records`` or
+``everyone`` (every desk of the workspace). Which rows were told to whom is kept with the fact, so a client that comes back gets what it missed.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+
+NOTHING = msgspec.Raw(b"null")
 
 
 class Update(msgspec.Struct, frozen=True):
@@ -22,6 +24,16 @@ class Update(msgspec.Struct, frozen=True):
     def of(cls, kind: str, id: str, shape: Any, to: Iterable[str]) -> "Update":
         """Encode ``shape`` once, for everybody who will get it."""
         return cls(kind, id, msgspec.Raw(msgspec.json.encode(shape)), frozenset(to))
+
+    @classmethod
+    def gone(cls, kind: str, id: str, to: Iterable[str]) -> "Update":
+        """The row is no more; whoever has it forgets it."""
+        return cls(kind, id, NOTHING, frozenset(to))
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether there is no such row any more."""
+        return bytes(self.data) == bytes(NOTHING)
 
 
 def references(updates: list[Update]) -> str | None:

@@ -7,7 +7,7 @@ from sqlalchemy import delete, or_, update
 from helpline.core import Forbidden, NotFound, Tx, Unauthenticated, new_id
 from helpline.core.tokens import digest, new_token
 
-from . import queries
+from . import queries, roles
 from .events import (
     AgentPasswordChanged,
     AgentPasswordReset,
@@ -97,6 +97,7 @@ def change_password(tx: Tx, agent: Agent, password_hash: str) -> None:
 
 def reset_password(tx: Tx, agent: Agent, password_hash: str, *, due: bool) -> None:
     """A password that somebody else chose. It signs out everywhere; when ``due``, it is good for one sign-in."""
+    roles.refuse_above(tx, agent)
     agent.password_hash, agent.password_due = password_hash, due
     tx.emit(AgentPasswordReset(agent_id=agent.id, due=due))
     sign_out_everywhere(tx, agent.id)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
 from helpline.core import Conflict, Invalid, Tx, new_id
 from helpline.core.facts import Counter
 
-from . import access, presence, queries
+from . import access, presence, queries, roles
 from .events import (
     AgentAbandoned,
     AgentAdded,
@@ -19,6 +19,9 @@ from .events import (
     WorkspaceCreated,
 )
 from .models import Agent, Availability, Locale, Membership, Presence, Role, Team, Workspace
+
+ANSWERED_FOR = {"email", "role", "active"}
+"""What only somebody changes who may do as much as the agent in question: it decides who they are and what they may do."""
 
 
 class EmailTaken(Conflict):
@@ -71,6 +74,7 @@ def add_agent(
 ) -> Agent:
     """Let somebody in."""
     _refuse_taken_email(tx, email)
+    roles.hold(tx, role)
     agent = Agent(workspace_id=tx.workspace_id, id=new_id(), name=name, email=email.lower(), role=role)
     agent.password_hash, agent.locale, agent.limit, agent.created_at = password_hash, locale, limit, tx.now
     tx.db.add(agent)
@@ -89,13 +93,14 @@ def change_agent(tx: Tx, agent: Agent, *, team_ids: list[str] | None = None, **c
         if changes["email"] != agent.email:
             _refuse_taken_email(tx, changes["email"])
     changed = [name for name, value in changes.items() if getattr(agent, name) != value]
-    demoted = agent.role == Role.ADMINISTRATOR and (
-        changes.get("role", agent.role) != Role.ADMINISTRATOR or changes.get("active") is False
-    )
-    if demoted and not any(
-        other.role == Role.ADMINISTRATOR and other.active and other.id != agent.id for other, _ in queries.agents(tx)
+    if set(changed) & ANSWERED_FOR:
+        roles.refuse_above(tx, agent)
+    if "role" in changed:
+        roles.hold(tx, changes["role"])
+    if agent.role == Role.ADMINISTRATOR and (
+        changes.get("role", agent.role) != agent.role or not changes.get("active", 1)
     ):
-        raise LastAdministrator
+        _keep_an_administrator(tx, besides=agent.id)
     for name in changed:
         setattr(agent, name, changes[name])
     if "active" in changed and not agent.active:
@@ -151,6 +156,16 @@ def refresh_capacity(tx: Tx, agent_id: str) -> None:
     if presence.capacity != capacity:
         presence.capacity = capacity
         tx.emit(AgentCapacityChanged(agent_id=agent_id, capacity=capacity))
+
+
+def _keep_an_administrator(tx: Tx, besides: str) -> None:
+    # The workspace is held, so that of two who step down at once the later one sees the other.
+    tx.db.get_one(Workspace, tx.workspace_id, with_for_update={"key_share": True})
+    others = select(Agent.id).where(
+        Agent.workspace_id == tx.workspace_id, Agent.role == Role.ADMINISTRATOR, Agent.active
+    )
+    if tx.db.scalar(others.where(Agent.id != besides).limit(1)) is None:
+        raise LastAdministrator
 
 
 def _refuse_taken_email(tx: Tx, email: str) -> None:

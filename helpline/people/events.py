@@ -158,6 +158,39 @@ class TeamChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoleFact(Fact):
+    """Something about one of the workspace's own roles."""
+
+    role_id: str
+    name: str
+
+    @property
+    def subject(self) -> str:
+        return self.role_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleAdded(RoleFact):
+    """A role was made."""
+
+    permissions: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleChanged(RoleFact):
+    """A role's name, description or permissions were changed: what it was called, what it gives now and what no more."""
+
+    was: str
+    given: list[str]
+    taken: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleRemoved(RoleFact):
+    """A role that nobody had was removed."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class TokenCreated(AgentFact):
     """An API token was made for an agent."""
 

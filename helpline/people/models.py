@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpline.core import Model, Scoped, new_id, references
@@ -17,7 +17,7 @@ Theme = Literal["system", "light", "dark"]
 
 
 class Role(StrEnum):
-    """What somebody is here. Permissions follow from it (``permissions.py``)."""
+    """What somebody is here, unless the workspace made a role of its own. Permissions follow from it (``permissions.py``)."""
 
     AGENT = "agent"
     SUPERVISOR = "supervisor"
@@ -61,7 +61,8 @@ class Agent(Scoped):
     __tablename__ = "agent"
     name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str] = mapped_column(String(254))
-    role: Mapped[Role] = mapped_column(String(20), default=Role.AGENT)
+    role: Mapped[str] = mapped_column(String(36), default=Role.AGENT)
+    """One of the three fixed roles, or the id of one of the workspace's own."""
     password_hash: Mapped[str] = mapped_column(String(200))
     password_due: Mapped[bool] = mapped_column(default=False)
     """Somebody else chose the password; another is asked for at the next sign-in."""
@@ -79,6 +80,17 @@ class Agent(Scoped):
         Index("agent_by_email", "email"),
         {"sqlite_with_rowid": False},
     )
+
+
+class CustomRole(Scoped):
+    """A role that the workspace made itself: a name for a set of permissions."""
+
+    __tablename__ = "role"
+    name: Mapped[str] = mapped_column(String(120))
+    description: Mapped[str] = mapped_column(Text, default="")
+    permissions: Mapped[list[str]]
+    created_at: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("workspace_id", "name"), {"sqlite_with_rowid": False})
 
 
 class Presence(Scoped):

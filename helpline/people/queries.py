@@ -13,12 +13,14 @@ from .models import (
     ApiToken,
     BreakReason,
     Connection,
+    CustomRole,
     Membership,
     Presence,
     SignIn,
     Team,
     Workspace,
 )
+from .permissions import PERMISSIONS, ROLES
 
 
 def workspace(tx: Tx) -> Workspace:
@@ -81,6 +83,21 @@ def largest_team_limit(tx: Tx, agent_id: str) -> int | None:
     return tx.db.scalar(
         largest.where(Team.workspace_id == tx.workspace_id, Membership.agent_id == agent_id, Team.active)
     )
+
+
+def custom_roles(tx: Tx) -> list[CustomRole]:
+    """The workspace's own roles, by name."""
+    own = select(CustomRole).where(CustomRole.workspace_id == tx.workspace_id)
+    return list(tx.db.scalars(own.order_by(CustomRole.name)))
+
+
+def permissions_of(tx: Tx, role: str) -> frozenset[str]:
+    """What a role allows, be it a fixed one or one of the workspace's own."""
+    if role in ROLES:
+        return ROLES[role]
+    own = tx.find(CustomRole, role)
+    # A permission that this version no longer knows is worth nothing.
+    return frozenset(own.permissions) & PERMISSIONS.keys() if own else frozenset()
 
 
 def is_connected(tx: Tx, agent_id: str) -> bool:

@@ -2,8 +2,9 @@
 
 from helpline.core import Tx
 
-from .events import AgentFact, BreakReasonSet, PreferencesChanged, TeamAdded, TeamChanged, WorkspaceChanged
+from .events import AgentFact, BreakReasonSet, PreferencesChanged, RoleFact, TeamAdded, TeamChanged, WorkspaceChanged
 from .preferences import preferences_update
+from .role_shapes import role_update
 from .shapes import agent_update, break_reason_update, team_update, workspace_update
 
 
@@ -30,3 +31,8 @@ def show_preferences(tx: Tx, fact: PreferencesChanged) -> None:
 def show_team(tx: Tx, fact: TeamAdded | TeamChanged) -> None:
     """Every desk gets the team as it is now."""
     tx.touch(team_update, fact.team_id)
+
+
+def show_role(tx: Tx, fact: RoleFact) -> None:
+    """Every desk gets the role as it is now, or forgets it."""
+    tx.touch(role_update, fact.role_id)

@@ -25,6 +25,9 @@ Name = Annotated[str, Meta(min_length=1, max_length=120, description="Shown to p
 Email = Annotated[str, Meta(pattern=r"^[^@\s]{1,64}@[^@\s]{1,189}$", max_length=254)]
 Password = Annotated[str, Meta(max_length=200, description="At least ten characters.")]
 Count = Annotated[int, Meta(ge=0, le=1000)]
+RoleName = Annotated[
+    str, Meta(min_length=1, max_length=36, description="`agent`, `supervisor`, `administrator`, or a role's id.")
+]
 Position = Annotated[int, Meta(ge=0, le=100_000)]
 Seconds = Annotated[int, Meta(ge=0, le=86_400)]
 
@@ -63,7 +66,7 @@ class AgentOut(Out):
     id: str
     name: str
     email: str
-    role: Role
+    role: str
     locale: Locale
     theme: Theme
     limit: int | None
@@ -106,7 +109,7 @@ class AgentIn(In):
     name: Name
     email: Email
     password: Password
-    role: Role = Role.AGENT
+    role: RoleName = Role.AGENT
     limit: Count | None = None
     team_ids: list[str] = []
     locale: Locale = "en"
@@ -116,7 +119,7 @@ class AgentChange(In):
     name: Name | UnsetType = UNSET
     email: Email | UnsetType = UNSET
     password: Password | UnsetType = UNSET
-    role: Role | UnsetType = UNSET
+    role: RoleName | UnsetType = UNSET
     limit: Count | None | UnsetType = UNSET
     active: bool | UnsetType = UNSET
     team_ids: list[str] | UnsetType = UNSET

@@ -176,9 +176,9 @@ def reason_out(row: Reason) -> ReasonOut:
 
 
 def record_update(tx: Tx, id: str, also: frozenset[str]) -> Update:
-    """What the handler, their team and the supervisors are told about a record."""
+    """What the handler, their team and those who see every record are told about a record."""
     record = tx.get(ServiceRecord, id)
-    to = {f"agent:{record.handler_id}", f"team:{record.team_id}", "supervisors", *also}
+    to = {f"agent:{record.handler_id}", f"team:{record.team_id}", "all_records", *also}
     return Update.of("record", id, record_out(tx, record), to)
 
 

@@ -13,7 +13,7 @@ from helpline.core import Actor, Tx, Units, new_id
 from helpline.drafts import actions as drafts
 from helpline.drafts.shapes import DraftIn
 from helpline.files.models import File
-from helpline.people import access
+from helpline.people import access, roles
 from helpline.people.models import SignIn
 from helpline.people.permissions import ROLES
 from helpline.people.queries import break_reasons
@@ -77,11 +77,12 @@ def _more(tx: Tx, name: str, conversation_id: str, team_id: str) -> Rows:
     category = channels.add_category(tx, name=f"{name} category", team_id=team_id, owner_id=owner.id)
     contact = contacts.add(tx, name=f"{name} contact", email=f"secret@{name.lower()}.example")
     identifying.identify(tx, conversation_id, contact)
+    role = roles.add(tx, name=f"{name} role", description="", permissions=["record.read"])
     token, _ = access.create_token(tx, tx.actor.id, f"{name} token")
     file = File(
         workspace_id=tx.workspace_id, id=new_id(), name="a.txt", media_type="text/plain", size=1, url="/files/x"
     )
     file.uploader_kind, file.uploader_id, file.created_at = "agent", tx.actor.id, tx.now
     tx.db.add(file)
-    made = {"owner": owner, "category": category, "contact": contact, "token": token, "file": file}
+    made = {"owner": owner, "category": category, "contact": contact, "token": token, "file": file, "role": role}
     return {kind: row.id for kind, row in made.items()}

@@ -60,3 +60,63 @@ def test_who_watches_hears_no_more_when_it_is_handed_to_another_team(running: Ru
         until(socket, lambda frame: _keep(heard, frame) or frame["type"] == "pong")
         assert "second" not in heard
     assert grace.get(f"/api/conversations/{said['conversation_id']}").status_code == 404
+
+
+def test_what_is_taken_from_a_role_is_gone_at_once_for_all_who_have_it_and_for_nobody_else(running: Running) -> None:
+    admin = running.set_up()
+    held = ["conversation.read", "conversation.read_all", "people.read", "record.read_all", "record.read"]
+    role = admin.post("/api/roles", json={"name": "Listener", "permissions": held}).json()["id"]
+    _, listener = _colleague(running, admin, role=role)
+    _, other = _colleague(running, admin, name="Hedy", email="hedy@example.com")
+    assert listener.get("/api/session").json()["permissions"] == sorted(held)
+    with open_desk(running, listener) as (ended, _), open_desk(running, other) as (stays, _):
+        renamed = {"name": "Quiet listener"}
+        admin.patch(f"/api/roles/{role}", json=renamed).raise_for_status()
+        assert until(ended, upserted("role"))[0]["name"] == renamed["name"]
+        less = [name for name in held if name != "conversation.read_all"]
+        admin.patch(f"/api/roles/{role}", json={"permissions": less}).raise_for_status()
+        assert code_of(ended) == SIGNED_OUT
+        until(stays, lambda frame: [row for row in upserted("role")(frame) or [] if row["permissions"] == sorted(less)])
+        say(stays, type="ping")
+        until(stays, of_type("pong"))
+    assert listener.get("/api/session").json()["permissions"] == sorted(less)
+    admin.patch(f"/api/roles/{role}", json={"permissions": ["people.read"]}).raise_for_status()
+    assert listener.get("/api/records").status_code == 403
+    assert listener.get("/api/agents").status_code == 200
+
+
+def test_a_removed_role_is_forgotten_by_open_desks_and_by_those_that_come_back(running: Running) -> None:
+    admin = running.set_up()
+    role = admin.post("/api/roles", json={"name": "Short-lived"}).json()["id"]
+    with open_desk(running, admin) as (socket, _):
+        say(socket, type="ping")
+        seen = until(socket, of_type("pong"))["seq"]
+        assert admin.delete(f"/api/roles/{role}").status_code == 204
+        assert until(socket, lambda frame: frame.get("remove")) == {"role": [role]}
+    with open_desk(running, admin, after=seen) as (socket, _):
+        assert until(socket, lambda frame: frame.get("remove")) == {"role": [role]}
+
+
+def test_a_desk_hears_of_nothing_that_its_role_may_not_ask_for(running: Running) -> None:
+    admin = running.set_up()
+    team = admin.get("/api/teams").json()[0]["id"]
+    held = ["conversation.read", "conversation.read_all", "people.read"]
+    role = admin.post("/api/roles", json={"name": "Listener", "permissions": held}).json()["id"]
+    _, listener = _colleague(running, admin, role=role, team_ids=[team])
+    key = admin.get("/api/channels").json()[0]["public_key"]
+    visitor = running.client(running.client().post(f"/api/webchat/{key}/visitors", json={}).json()["token"])
+    with open_desk(running, listener) as (socket, _):
+        say(socket, type="ping")
+        before = until(socket, of_type("pong"))["seq"]
+        talk = visitor.post("/api/webchat/messages", json={"id": new_id(), "text": "Hello"}).json()["conversation_id"]
+        admin.post(f"/api/conversations/{talk}/take").raise_for_status()
+        answer = {"id": new_id(), "text": "Hello!", "anyway": True}
+        admin.post(f"/api/conversations/{talk}/messages", json=answer).raise_for_status()
+        admin.post("/api/contacts", json={"name": "Somebody"}).raise_for_status()
+        say(socket, type="ping")
+        kinds: set[str] = set()
+        until(socket, lambda frame: kinds.update(frame.get("upsert", {})) or frame["type"] == "pong")
+        assert kinds == {"conversation", "agent"}
+    assert [row["handler_id"] for row in admin.get("/api/records").json()["items"]] != []
+    with open_desk(running, listener, after=before) as (socket, _):
+        assert set(until(socket, of_type("update"))["upsert"]) == {"conversation", "agent"}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from helpline.app.catching_up import HEARD_WITH, SHAPES
 from helpline.app.consequences import CONSEQUENCES
 from helpline.app.jobs import JOBS
 from helpline.app.schema import METADATA
@@ -111,6 +112,12 @@ def test_every_fact_reaction_and_job_is_in_the_tables() -> None:
         if isinstance(node, ast.FunctionDef)
     }
     assert jobs == {kind_of(job) for job in JOBS}
+
+
+def test_every_kind_of_row_that_agents_hear_of_needs_a_permission() -> None:
+    kinds = {kind for kind in SHAPES if not kind.startswith("visitor_")}
+    assert HEARD_WITH.keys() == kinds
+    assert set(HEARD_WITH.values()) <= {*PERMISSIONS, SIGNED_IN}
 
 
 def test_names_are_the_fields_own() -> None:

@@ -1,5 +1,10 @@
 """The desk and the server speak of the same shapes: those of the desk are made from the server's description."""
 
+import re
+
+import pytest
+
+from helpline.people.permissions import PERMISSIONS
 from tools import desk_types
 
 
@@ -14,3 +19,12 @@ def test_a_type_is_as_narrow_as_its_description() -> None:
     assert "  requires: ('result' | 'reasons' | 'notes' | 'contact')[];" in lines
     assert "  file_ids?: string[];" in lines
     assert "  name: 'queued';" in lines
+
+
+@pytest.mark.parametrize("language", ["en", "zh-TW"])
+def test_the_desk_has_words_for_every_permission(language: str) -> None:
+    words = (desk_types.FILE.parents[1] / f"locales/{language}/permissions.ts").read_text()
+    can = words[words.index("  can: {") :]
+    for permission in PERMISSIONS:
+        group, name = permission.split(".")
+        assert re.search(rf"\b{group}: \{{[^}}]*\b{name}:", can), permission

@@ -15,6 +15,7 @@ import type {
   ReasonOut,
   RecordOut,
   ResultOut,
+  RoleOut,
   SessionOut,
   State,
   TeamOut,
@@ -48,6 +49,7 @@ export interface Upsert {
   record?: RecordOut[];
   agent?: AgentOut[];
   preferences?: PreferencesOut[];
+  role?: RoleOut[];
   team?: TeamOut[];
   channel?: ChannelOut[];
   category?: CategoryOut[];
@@ -60,7 +62,7 @@ export interface Upsert {
 
 export interface Change {
   upsert?: Upsert;
-  remove?: { conversation?: string[] };
+  remove?: { [kind in keyof Upsert]?: string[] };
 }
 
 export type FromServer =

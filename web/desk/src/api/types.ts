@@ -6,7 +6,7 @@ export interface AgentChange {
   name?: string;
   email?: string;
   password?: string;
-  role?: Role;
+  role?: string;
   limit?: number | null;
   active?: boolean;
   team_ids?: string[];
@@ -16,7 +16,7 @@ export interface AgentIn {
   name: string;
   email: string;
   password: string;
-  role?: Role;
+  role?: string;
   limit?: number | null;
   team_ids?: string[];
   locale?: 'en' | 'zh-TW';
@@ -26,7 +26,7 @@ export interface AgentOut {
   id: string;
   name: string;
   email: string;
-  role: Role;
+  role: string;
   locale: 'en' | 'zh-TW';
   theme: 'system' | 'light' | 'dark';
   limit: number | null;
@@ -571,7 +571,25 @@ export interface ReturnedOut {
   agent_id: string | null;
 }
 
-export type Role = 'agent' | 'supervisor' | 'administrator';
+export interface RoleChange {
+  name?: string;
+  description?: string;
+  permissions?: string[];
+}
+
+export interface RoleIn {
+  name: string;
+  description?: string;
+  permissions?: string[];
+}
+
+export interface RoleOut {
+  id: string;
+  name: string;
+  description: string;
+  permissions: string[];
+  fixed: boolean;
+}
 
 export interface SeenIn {
   seq: number;

@@ -18,7 +18,10 @@ export function apply(change: Change, source: Source = 'live'): void {
     if (kind === 'message') for (const row of rows as MessageOut[]) putMessage(row);
     else if (kind in pool) for (const row of rows) put(kind as Exclude<Kind, 'message'>, row as never, source);
   }
-  for (const id of change.remove?.conversation ?? []) takeAway(id);
+  for (const [kind, ids] of Object.entries(change.remove ?? {})) {
+    for (const id of ids) if (kind === 'conversation') takeAway(id);
+    else if (kind in pool) pool[kind as Kind].delete(id);
+  }
 }
 
 function put<K extends Exclude<Kind, 'message'>>(kind: K, row: Kinds[K], source: Source): void {

@@ -13,6 +13,7 @@ import type {
   ReasonOut,
   RecordOut,
   ResultOut,
+  RoleOut,
   TeamOut,
   WorkspaceOut,
 } from '../api/types';
@@ -23,6 +24,7 @@ export interface Kinds {
   record: RecordOut;
   agent: AgentOut;
   preferences: PreferencesOut;
+  role: RoleOut;
   team: TeamOut;
   channel: ChannelOut;
   category: CategoryOut;
@@ -51,6 +53,7 @@ export const pool: Pool = {
   record: shallowReactive(new Map()),
   agent: shallowReactive(new Map()),
   preferences: shallowReactive(new Map()),
+  role: shallowReactive(new Map()),
   team: shallowReactive(new Map()),
   channel: shallowReactive(new Map()),
   category: shallowReactive(new Map()),

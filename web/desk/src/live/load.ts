@@ -5,6 +5,7 @@ import { apply } from './apply';
 /** Short lists that every screen reads; kept whole and corrected by the live connection. */
 const LISTS: Partial<Record<keyof Upsert, string>> = {
   agent: '/api/agents',
+  role: '/api/roles',
   team: '/api/teams',
   channel: '/api/channels',
   category: '/api/channel-categories',

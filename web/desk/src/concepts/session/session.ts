@@ -37,11 +37,26 @@ function begin(answer: SessionOut): void {
     agentId: answer.agent.id,
     permissions: answer.permissions,
   } satisfies Partial<State>);
-  startLive({ snapshotNeeded: reloadEverything, signedOut: end });
+  startLive({ snapshotNeeded: reloadEverything, signedOut: () => (live.everReady ? void askAnew() : end()) });
   // Lists are fetched once the live connection stands, so that nothing falls in between; without one, they do not wait long.
   setTimeout(() => {
     if (state.at === 'in' && !live.everReady) void reloadEverything();
   }, 1500);
+}
+
+/** The server closed the live connection: signed out, or with other permissions than before. */
+async function askAnew(): Promise<void> {
+  try {
+    const answer = await api.get<SessionOut>('/api/session');
+    if (state.at !== 'in') return;
+    forgetEverything(); // what one may no longer see; the rest comes again at once
+    begin(answer);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    if (state.at !== 'in') return;
+    if (error.unreachable) setTimeout(() => void askAnew(), 2000);
+    else end();
+  }
 }
 
 function end(): void {

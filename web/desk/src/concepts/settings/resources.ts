@@ -1,5 +1,7 @@
-import { BookOpenCheck, Building2, CircleCheck, Coffee, MessageSquare, Tag, User, Users } from 'lucide-vue-next';
+import { defineAsyncComponent } from 'vue';
+import { BookOpenCheck, Building2, CircleCheck, Coffee, MessageSquare, ShieldCheck, Tag, User, Users } from 'lucide-vue-next';
 import { pool } from '../../live/entities';
+import { byRank, roleName, roleRows } from './roles';
 import { declare, type Choice, type Field, type Resource, type Words } from './schema';
 
 interface Named {
@@ -176,7 +178,7 @@ const agents = declare<'agent'>({
   name: (row) => row.name,
   columns: [
     { name: 'email', text: (row) => row.email },
-    { name: 'role', text: (row, { t }) => t(`settings.role.${row.role}`) },
+    { name: 'role', text: (row, words) => roleName(row.role, words) },
     { name: 'team_ids', text: (row, { list }) => list(row.team_ids.map((id) => nameIn(pool.team, id))) || '–' },
   ],
   fields: [
@@ -187,7 +189,7 @@ const agents = declare<'agent'>({
       as: 'select',
       initial: 'agent',
       hint: true,
-      choices: ({ t }) => ['agent', 'supervisor', 'administrator'].map((value) => ({ value, label: t(`settings.role.${value}`) })),
+      choices: (words) => roleRows().map((row) => ({ value: row.id, label: roleName(row.id, words) })),
     },
     { name: 'team_ids', as: 'checks', initial: [], optional: true, choices: (_words, draft) => inUse(pool.team.values(), draft.team_ids) },
     limit,
@@ -234,10 +236,32 @@ const breaks = declare<'break_reason'>({
   fields: [{ name: 'label', as: 'text', initial: '' }, position, active],
 });
 
+const roles = declare<'role'>({
+  key: 'roles',
+  kind: 'role',
+  path: '/api/roles',
+  permission: 'people.manage',
+  icon: ShieldCheck,
+  name: (row, words) => roleName(row.id, words),
+  order: byRank,
+  isFixed: (row) => row.fixed,
+  deletable: true,
+  belowList: defineAsyncComponent(() => import('./RoleMatrix.vue')),
+  columns: [
+    { name: 'description', text: (row, { t }) => (row.fixed ? t(`settings.roles.about.${row.id}`) : row.description || '–') },
+    { name: 'agents', text: (row, words) => count([...pool.agent.values()].filter((one) => one.role === row.id).length, words) },
+  ],
+  fields: [
+    { name: 'name', as: 'text', initial: '' },
+    { name: 'description', as: 'textarea', initial: '', optional: true, hint: true },
+    { name: 'permissions', as: 'permissions', initial: [], optional: true, hint: true },
+  ],
+});
+
 /** The order of the navigation. */
 export const SECTIONS: readonly { key: string; resources: readonly Resource[] }[] = [
   { key: 'service', resources: [channels, categories, owners, results, reasons] },
-  { key: 'people', resources: [agents, teams, breaks] },
+  { key: 'people', resources: [agents, teams, roles, breaks] },
 ];
 
 export function resourceOf(key: string): Resource | undefined {

@@ -21,7 +21,7 @@ export interface Words {
 export interface Field {
   /** The name on the wire. Its label is `settings.<resource>.<name>`, its hint `settings.<resource>.hint.<name>`. */
   name: string;
-  as: 'text' | 'email' | 'password' | 'number' | 'duration' | 'color' | 'textarea' | 'lines' | 'switch' | 'select' | 'checks';
+  as: 'text' | 'email' | 'password' | 'number' | 'duration' | 'color' | 'textarea' | 'lines' | 'switch' | 'select' | 'checks' | 'permissions';
   initial: Value;
   optional?: boolean;
   hint?: boolean;
@@ -48,12 +48,18 @@ export interface Resource<K extends Kind = Kind> {
   permission: Permission;
   icon: Component;
   fields: Field[];
-  name: (row: Kinds[K]) => string;
+  name: (row: Kinds[K], words: Words) => string;
   columns: Column<Kinds[K]>[];
   /** In which order the rows stand; by name without it. */
   order?: (one: Kinds[K], other: Kinds[K]) => number;
   /** Rows that stand under another one. */
   under?: (row: Kinds[K]) => string | null;
+  /** Rows that nobody changes. */
+  isFixed?: (row: Kinds[K]) => boolean;
+  /** Rows can be deleted, not only switched off. */
+  deletable?: boolean;
+  /** What stands under the list, and under a form. */
+  belowList?: Component;
 }
 
 /** Keeps the row's type within a declaration and forgets it outside, where all are treated alike. */
