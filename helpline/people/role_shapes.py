@@ -9,7 +9,7 @@ from helpline.core.shapes import UNSET, UnsetType
 
 from . import queries
 from .models import CustomRole
-from .permissions import ROLES
+from .permissions import PERMISSIONS, ROLES
 from .shapes import Name
 
 Description = Annotated[str, Meta(max_length=2000)]
@@ -45,7 +45,13 @@ def role_out(role: CustomRole) -> RoleOut:
 def all_roles(tx: Tx) -> list[RoleOut]:
     """The three fixed ones, then the workspace's own by name."""
     fixed = [
-        RoleOut(id=str(name), name=str(name), description="", permissions=sorted(held), fixed=True)
+        RoleOut(
+            id=str(name),
+            name=str(name),
+            description="",
+            permissions=[one for one in PERMISSIONS if one in held],
+            fixed=True,
+        )
         for name, held in ROLES.items()
     ]
     return fixed + [role_out(role) for role in queries.custom_roles(tx)]

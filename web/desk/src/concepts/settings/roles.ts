@@ -37,14 +37,12 @@ export function unticked(chosen: readonly string[], permission: string): string[
   return chosen.filter((one) => one !== permission && !NEEDS[one]?.includes(permission));
 }
 
-/** Every permission there is, under what it is about; the administrator holds all. */
+/** Every permission there is, in the server's order, under what it is about; the administrator holds all. */
 export function permissionGroups(): { key: string; permissions: string[] }[] {
   const groups = new Map<string, string[]>();
   for (const permission of pool.role.get('administrator')?.permissions ?? []) {
     const [key = ''] = permission.split('.');
     groups.set(key, [...(groups.get(key) ?? []), permission]);
   }
-  return [...groups].map(([key, permissions]) => ({ key, permissions: permissions.sort(byNeed) }));
+  return [...groups].map(([key, permissions]) => ({ key, permissions }));
 }
-
-const byNeed = (one: string, other: string) => (NEEDS[one]?.length ?? 0) - (NEEDS[other]?.length ?? 0);
