@@ -1,7 +1,8 @@
 """What clients are told about a change: ``{upsert: …, remove: …}`` entries, each addressed to groups.
 
 A group is a string such as ``agent:ID``, ``team:ID``, ``conversation:ID``, ``visitor:ID``, ``supervisors``, ``all_records`` or
-``everyone`` (every desk of the workspace). Which rows were told to whom is kept with the fact, so a client that comes back gets what it missed.
+``everyone`` (every desk of the workspace). Which rows were told to whom is kept with the fact, so a client that comes back gets
+what it missed.
 """
 
 from collections.abc import Iterable

@@ -116,7 +116,7 @@ def test_a_desk_hears_of_nothing_that_its_role_may_not_ask_for(running: Running)
         say(socket, type="ping")
         kinds: set[str] = set()
         until(socket, lambda frame: kinds.update(frame.get("upsert", {})) or frame["type"] == "pong")
-        assert kinds == {"conversation", "agent"}
+        assert kinds == {"conversation", "message", "agent"}
     assert [row["handler_id"] for row in admin.get("/api/records").json()["items"]] != []
     with open_desk(running, listener, after=before) as (socket, _):
-        assert set(until(socket, of_type("update"))["upsert"]) == {"conversation", "agent"}
+        assert set(until(socket, of_type("update"))["upsert"]) == {"conversation", "message", "agent"}
