@@ -9,6 +9,7 @@ export default {
     contact: 'Contacts',
     people: 'Agents, teams and roles',
     settings: 'Settings of the service',
+    data: 'Data',
   },
   can: {
     conversation: {
@@ -31,5 +32,6 @@ export default {
       read: 'See channels, channel categories, owners, results and reasons',
       manage: 'Change channels, channel categories, owners, results and reasons',
     },
+    data: { import: 'Bring in contacts, conversations and records of another system' },
   },
 };

@@ -9,6 +9,7 @@ export default {
     contact: '聯絡人',
     people: '客服人員、團隊與角色',
     settings: '服務設定',
+    data: '資料',
   },
   can: {
     conversation: {
@@ -31,5 +32,6 @@ export default {
       read: '查看渠道、渠道分類、委託方、服務結果與服務原因',
       manage: '變更渠道、渠道分類、委託方、服務結果與服務原因',
     },
+    data: { import: '匯入其他系統的聯絡人、對話與服務紀錄' },
   },
 };
