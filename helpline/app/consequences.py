@@ -3,6 +3,7 @@
 In order, in the transaction of the cause. What stands under a base fact follows for all of its kind.
 """
 
+from helpline.board import reactions as board
 from helpline.channels import events as channels
 from helpline.channels import reactions as channel
 from helpline.contacts import events as contacts
@@ -42,9 +43,10 @@ CONSEQUENCES: Consequences = {
     conversations.ConversationFact: [conversation.show_conversation, conversation.show_state_to_visitor],
     conversations.ConversationOpened: [routing.give_to_last_agent],
     conversations.MessageSent: [draft.discard_what_was_sent],
-    conversations.ConversationQueued: [routing.allocate],
+    conversations.ConversationQueued: [board.begin_visit, routing.allocate],
+    conversations.ConversationLeftQueue: [board.end_visit_moved],
     conversations.ConversationAnswered: [record.begin],
-    conversations.ConversationAssigned: [record.hand_over, conversation.show_load],
+    conversations.ConversationAssigned: [board.end_visit_answered, record.hand_over, conversation.show_load],
     conversations.ConversationTransferred: [conversation.show_to_former_team],
     conversations.ConversationReturned: [conversation.show_to_former_agent, conversation.remember_for_lost_agent],
     conversations.ConversationReleased: [
@@ -52,7 +54,7 @@ CONSEQUENCES: Consequences = {
         conversation.show_load,
         routing.pull_next,
     ],
-    conversations.ConversationClosed: [record.start_wrap_up],
+    conversations.ConversationClosed: [board.end_visit_closed, record.start_wrap_up],
     conversations.ConversationIdentified: [record.take_contact_over, record.show_after_identifying],
     # Drafts
     drafts.DraftFact: [draft.show_draft],

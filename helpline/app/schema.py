@@ -1,6 +1,7 @@
 """Every table there is."""
 
 import helpline.app.nodes
+import helpline.board.models
 import helpline.channels.models
 import helpline.contacts.models
 import helpline.conversations.models

@@ -9,6 +9,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 
 from helpline import __version__
+from helpline.board.api import routes as board
 from helpline.channels.api import routes as channels
 from helpline.contacts.api import routes as contacts
 from helpline.conversations.api import routes as conversations
@@ -39,6 +40,7 @@ ROUTES = (
     roles,
     conversations,
     conversation_contacts,
+    board,
     drafts,
     service_records,
     contacts,

@@ -67,10 +67,11 @@ class ConversationAnswered(ConversationFact):
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationQueued(ConversationFact):
-    """A conversation began to wait for an agent of a team."""
+    """A conversation began to wait for an agent of a team. ``why``: it is new, was transferred, or returned from a lost agent."""
 
     team_id: str
     priority: int
+    why: str
 
 
 @dataclass(frozen=True, kw_only=True)

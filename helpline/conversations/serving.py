@@ -49,7 +49,7 @@ class UnknownTarget(Invalid):
 def enter_queue(tx: Tx, conversation: Conversation) -> None:
     """A conversation that was just made begins to wait in its team's queue."""
     people.hold_teams(tx, conversation.team_id)
-    _tell_queued(tx, conversation)
+    _tell_queued(tx, conversation, "new")
 
 
 def assign(tx: Tx, conversation: Conversation, agent_id: str, why: Why, since: datetime | None = None) -> None:
@@ -130,7 +130,7 @@ def transfer(
         conversation.team_id, conversation.queued_at = team_id, tx.now
         others = set(people.members_of(tx, team_id)) - {giver}
         conversation.avoid_agent_id = giver if others else None
-        _tell_queued(tx, conversation)
+        _tell_queued(tx, conversation, "transferred")
     return conversation
 
 
@@ -144,7 +144,7 @@ def give_back(tx: Tx, conversation_id: str) -> None:
     tx.emit(ConversationReturned(conversation_id=conversation_id, agent_id=lost.id))
     _leave_agent(tx, conversation)
     conversation.state = State.WAITING
-    _tell_queued(tx, conversation)
+    _tell_queued(tx, conversation, "returned")
 
 
 def close(tx: Tx, conversation_id: str, reason: CloseReason) -> Conversation:
@@ -181,11 +181,11 @@ def _hold(tx: Tx, conversation_id: str, *, agent_id: str | None = None, team_id:
     return conversation
 
 
-def _tell_queued(tx: Tx, conversation: Conversation) -> None:
+def _tell_queued(tx: Tx, conversation: Conversation, why: Literal["new", "transferred", "returned"]) -> None:
     conversation.version += 1
     note_event(tx, conversation.id, "queued", team_id=conversation.team_id)
     waits = ConversationQueued(
-        conversation_id=conversation.id, team_id=conversation.team_id, priority=conversation.priority
+        conversation_id=conversation.id, team_id=conversation.team_id, priority=conversation.priority, why=why
     )
     tx.emit(waits)
 

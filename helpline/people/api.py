@@ -108,6 +108,15 @@ def set_availability(tx: Tx, data: shapes.AvailabilityIn) -> shapes.AgentOut:
     return shapes.one_agent(tx, tx.actor.id)
 
 
+@routes.put("/agents/{id:str}/availability", permission="availability.set")
+def set_availability_of(tx: Tx, id: str, data: shapes.AvailabilityIn) -> shapes.AgentOut:
+    """Say for an agent whether they take new conversations; for those who forgot. What they serve stays theirs."""
+    tx.get(Agent, id)
+    presence.set_availability(tx, id, data.state, data.reason_id)
+    tx.settle()
+    return shapes.one_agent(tx, id)
+
+
 @routes.get("/break-reasons", permission=SIGNED_IN)
 def break_reasons(tx: Tx) -> list[shapes.BreakReasonOut]:
     """What a break can be for, in order; those that are switched off cannot be chosen."""

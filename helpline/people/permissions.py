@@ -17,7 +17,7 @@ AGENT = frozenset(
         "settings.read",
     }
 )
-SUPERVISOR = AGENT | {"conversation.read_all", "record.read_all", "record.edit_all"}
+SUPERVISOR = AGENT | {"conversation.read_all", "record.read_all", "record.edit_all", "board.read", "availability.set"}
 ADMINISTRATOR = SUPERVISOR | {"people.manage", "settings.manage", "data.import"}
 
 ROLES: dict[str, frozenset[str]] = {
@@ -39,6 +39,8 @@ PERMISSIONS: dict[str, str] = {
     "record.edit_all": "Fill in, complete and reopen every service record.",
     "contact.read": "Look contacts up.",
     "contact.edit": "Create and change contacts.",
+    "board.read": "See the live board: one's teams' queues and agents; every queue with `conversation.read_all`.",
+    "availability.set": "Set the availability of other agents.",
     "people.read": "See agents and teams and their availability.",
     "people.manage": "Add and change agents and teams.",
     "settings.read": "See channels, channel categories, owners, results and reasons.",

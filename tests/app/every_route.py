@@ -47,7 +47,10 @@ REFERENCES = {
 }
 """What a field of a body or of a query is the id of."""
 
-BREAK = {"PUT /api/me/availability": {"reason_id": "break_reason"}}
+BREAK = {
+    "PUT /api/me/availability": {"reason_id": "break_reason"},
+    "PUT /api/agents/{id}/availability": {"reason_id": "break_reason"},
+}
 
 PUBLIC = {
     "GET /api/setup",
@@ -81,6 +84,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /api/me": {"name": "Ada L."},
     "PATCH /api/me/preferences": {"single_keys": False},
     "PUT /api/me/availability": {"state": "break"},
+    "PUT /api/agents/{id}/availability": {"state": "break"},
     "POST /api/agents": {"name": "New", "email": "new@example.com", "password": PASSWORD},
     "PATCH /api/agents/{id}": {"name": "Renamed"},
     "POST /api/teams": {"name": "New team"},

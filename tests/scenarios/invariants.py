@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from helpline.board import Visit
 from helpline.conversations import Conversation, Message
 from helpline.core import Tx
 from helpline.core.facts import FactRow
@@ -21,6 +22,7 @@ _TABLES = {
     "presences": (Presence, Presence.id),
     "memberships": (Membership, Membership.agent_id),
     "records": (ServiceRecord, ServiceRecord.id),
+    "visits": (Visit, Visit.entered_at),
 }
 
 
@@ -31,6 +33,7 @@ class Invariants:
         self._world = world
         self._explained = Explained()
         self._facts = 0
+        self._topics: Counter[str] = Counter()
 
     def check(self) -> dict[str, Rows]:
         """Everything that must hold now; the rows it was seen from."""
@@ -40,12 +43,14 @@ class Invariants:
         loads_are_true(rows["conversations"], rows["presences"])
         nobody_waits_beside_a_free_agent(rows["conversations"], rows["presences"], rows["memberships"])
         self._facts_explain(rows)
+        stays_are_whole(rows["conversations"], rows["visits"], self._topics)
         return rows
 
     def _facts_explain(self, rows: dict[str, Rows]) -> None:
         for fact in rows["facts"]:
             self._facts += 1
             assert fact.seq == self._facts, f"fact {self._facts} is missing"
+            self._topics[fact.topic] += 1
             self._explained.hear(fact.topic, fact.subject_id, fact.payload)
         self._explained.compare(rows["conversations"], rows["presences"], rows["records"])
 
@@ -97,6 +102,20 @@ def nobody_waits_beside_a_free_agent(conversations: Rows, presences: Rows, membe
         if row.state == "waiting":
             could = {member.agent_id for member in memberships if member.team_id == row.team_id} & free
             assert not could - {row.avoid_agent_id}, f"{row.id} waits beside {could}"
+
+
+def stays_are_whole(conversations: Rows, visits: Rows, topics: Counter[str]) -> None:
+    """Who waits is in exactly one stay, of the team that they wait for; stays begin with waiting, end, and do not overlap."""
+    waiting = {row.id: row.team_id for row in conversations if row.state == "waiting"}
+    still = [(row.conversation_id, row.team_id) for row in visits if row.left_at is None]
+    assert dict(still) == waiting
+    assert len(still) == len(waiting)
+    assert len(visits) == topics["conversation.queued"]
+    ends: dict[str, Any] = {}
+    for row in visits:
+        assert row.conversation_id not in ends or ends[row.conversation_id] <= row.entered_at
+        assert row.left_at is None or row.left_at >= row.entered_at
+        ends[row.conversation_id] = row.left_at
 
 
 def limits_hold(conversations: Rows, presences: Rows, by_hand: set[tuple[str, str]]) -> None:

@@ -39,6 +39,15 @@ export interface AgentOut {
   returned: number;
 }
 
+export interface AgentsOut {
+  ready: number;
+  serving: number;
+  busy: number;
+  on_break: number;
+  offline: number;
+  free: number;
+}
+
 export interface AssignedEvent {
   agent_id: string;
   agent_name: string;
@@ -66,6 +75,43 @@ export interface AvailabilityOut {
   reason_id: string | null;
   reason: string | null;
   since: string;
+}
+
+export interface BoardOut {
+  at: string;
+  day_began: string;
+  timezone: string;
+  wait_target: number;
+  queues: BoardQueueOut[];
+  agents: AgentsOut;
+  today: CountsOut;
+  conversations: BoardTalkOut[];
+}
+
+export interface BoardQueueOut {
+  team_id: string;
+  name: string;
+  waiting: number;
+  oldest: string | null;
+  offered: number;
+  serving: number;
+  agents: AgentsOut;
+  today: CountsOut;
+}
+
+export interface BoardTalkOut {
+  id: string;
+  state: State;
+  contact_name: string;
+  contact_id: string | null;
+  contact_point_id: string;
+  channel_kind: string;
+  team_id: string;
+  agent_id: string | null;
+  queued_at: string | null;
+  assigned_at: string | null;
+  waiting_since: string | null;
+  last_text: string;
 }
 
 export interface BreakReasonChange {
@@ -256,6 +302,22 @@ export interface ConversationPage {
   next: string | null;
 }
 
+export interface CountsOut {
+  answered: number;
+  in_target: number;
+  abandoned: number;
+  short: number;
+  service_level: number | null;
+  abandon_rate: number | null;
+}
+
+export interface DayOut {
+  hours: HourOut[];
+  bounds: number[];
+  waits: number[];
+  trends: TrendOut[];
+}
+
 export interface DraftIn {
   version: number;
   text?: string;
@@ -323,6 +385,13 @@ export interface HealthOut {
   redis: string | null;
   migration: string;
   uptime_seconds: number;
+}
+
+export interface HourOut {
+  at: string;
+  arrived: number;
+  answered: number;
+  service_level: number | null;
 }
 
 export interface LabelOut {
@@ -681,6 +750,11 @@ export interface TransferredEvent {
   to_team_id?: string | null;
   to_team_name?: string | null;
   name: 'transferred';
+}
+
+export interface TrendOut {
+  team_id: string;
+  waiting: number[];
 }
 
 export interface VisitorAssignedEvent {

@@ -32,6 +32,8 @@ export default {
       read: 'See channels, channel categories, owners, results and reasons',
       manage: 'Change channels, channel categories, owners, results and reasons',
     },
+    board: { read: 'See the live board' },
+    availability: { set: 'Set the availability of other agents' },
     data: { import: 'Bring in contacts, conversations and records of another system' },
   },
 };

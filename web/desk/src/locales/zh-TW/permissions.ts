@@ -32,6 +32,8 @@ export default {
       read: '查看渠道、渠道分類、委託方、服務結果與服務原因',
       manage: '變更渠道、渠道分類、委託方、服務結果與服務原因',
     },
+    board: { read: '檢視即時看板' },
+    availability: { set: '設定其他客服的狀態' },
     data: { import: '匯入其他系統的聯絡人、對話與服務紀錄' },
   },
 };

@@ -1,0 +1,54 @@
+"""What follows for the stays in queues: one begins with waiting, and ends with an answer or without."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import insert, update
+
+from helpline.conversations import CloseReason
+from helpline.conversations.events import (
+    ConversationAssigned,
+    ConversationClosed,
+    ConversationLeftQueue,
+    ConversationQueued,
+)
+from helpline.core import Tx, new_id
+from helpline.people.queries import workspace
+
+from . import queries
+from .models import SHORT, Outcome, Visit
+
+
+def begin_visit(tx: Tx, fact: ConversationQueued) -> None:
+    """A conversation began to wait for a team."""
+    row: dict[str, Any] = {"workspace_id": tx.workspace_id, "id": new_id(), "conversation_id": fact.conversation_id}
+    row |= {"team_id": fact.team_id, "kind": fact.why, "entered_at": tx.now, "target": workspace(tx).wait_target}
+    tx.execute(insert(Visit), {**row, "in_target": False, "is_short": False})
+
+
+def end_visit_answered(tx: Tx, fact: ConversationAssigned) -> None:
+    """An agent has it. Put there by hand it had left the queue before, so there is no stay to end."""
+    _end(tx, fact.conversation_id, Outcome.ANSWERED, agent_id=fact.agent_id)
+
+
+def end_visit_closed(tx: Tx, fact: ConversationClosed) -> None:
+    """It ended while it waited: the contact gave up, or staff closed it."""
+    abandoned = fact.reason == CloseReason.ABANDONED
+    _end(tx, fact.conversation_id, Outcome.ABANDONED if abandoned else Outcome.WITHDRAWN)
+
+
+def end_visit_moved(tx: Tx, fact: ConversationLeftQueue) -> None:
+    """Somebody handed it on while it waited."""
+    _end(tx, fact.conversation_id, Outcome.MOVED)
+
+
+def _end(tx: Tx, conversation_id: str, outcome: Outcome, **more: Any) -> None:
+    visit = queries.open_visit(tx, conversation_id)
+    if visit is None:
+        return
+    waited = tx.now - visit.entered_at
+    answered, given_up = outcome is Outcome.ANSWERED, outcome is Outcome.ABANDONED
+    ended = {"left_at": tx.now, "outcome": outcome, **more}
+    ended |= {"in_target": answered and waited <= timedelta(seconds=visit.target)}
+    ended |= {"is_short": given_up and waited <= timedelta(seconds=SHORT)}
+    tx.execute(update(Visit).where(Visit.workspace_id == tx.workspace_id, Visit.id == visit.id).values(**ended))
