@@ -63,7 +63,7 @@ class Positions:
             if sockets and id not in self._left and self._told.get(id) != place:
                 self._told[id] = place
                 state: Any = VisitorConversation(
-                    id=id, state=State.WAITING, agent_name=None, queue_position=place, close_reason=None
+                    id=id, state=State.WAITING, agent_name=None, queue_position=place, unread=0, close_reason=None
                 )
                 line = msgspec.json.encode({"type": "state", "conversation": state}).decode()
                 for socket in sockets:

@@ -34,6 +34,8 @@ class VisitorConversation(Out):
     state: State
     agent_name: str | None
     queue_position: int | None
+    unread: int
+    """How many of the contact's last messages the agent has not read yet."""
     close_reason: CloseReason | None
 
 
@@ -78,6 +80,7 @@ def visitor_conversation(tx: Tx, row: Conversation) -> VisitorConversation:
         state=row.state,
         agent_name=agent.name if agent else None,
         queue_position=position(tx, row),
+        unread=row.unread,
         close_reason=row.close_reason,
     )
 

@@ -24,6 +24,7 @@ from helpline.core import Forbidden, NotFound, Tx, Unauthenticated, new_id
 from helpline.people import Workspace
 
 from .filling import filled
+from .queries import usual_wait
 from .shapes import VisitorIn, VisitorMessageIn
 
 MOST_SHOWN = 200
@@ -56,6 +57,7 @@ class Webchat:
     sounds: bool
     texts: Translations
     form: Form
+    answers_within: int | None
     locale: str
     allowed_domains: tuple[str, ...]
 
@@ -76,9 +78,17 @@ def open_channel(tx: Tx, *, key: str = "", channel_id: str = "") -> Webchat:
     brand = owner.name if owner else workspace.name
     domains = tuple(channel.allowed_domains)
     looks = {name: getattr(channel, name) for name in _LOOKS}
+    within = usual_wait(tx, channel.id)
     form, texts = msgspec.convert(channel.form, Form), msgspec.convert(channel.texts, Translations)
     return Webchat(
-        line=line, form=form, texts=texts, brand=brand, locale=workspace.locale, allowed_domains=domains, **looks
+        line=line,
+        form=form,
+        texts=texts,
+        brand=brand,
+        answers_within=within,
+        locale=workspace.locale,
+        allowed_domains=domains,
+        **looks,
     )
 
 

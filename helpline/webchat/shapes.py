@@ -22,6 +22,8 @@ class WebchatOut(Out):
     launcher: str
     position: Position
     sounds: bool
+    answers_within: int | None
+    """Seconds in which half of those who wrote lately had a first answer; nothing when too few wrote."""
     texts: Translations
     """Greeting and launcher in other languages than ``locale``."""
     locale: str

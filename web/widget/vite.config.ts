@@ -1,39 +1,53 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 import { lowerTokens } from './tools/lower';
+import { version, versionedParts } from './tools/versions';
 
 const OUT = '../../helpline/static/widget';
+const WORDS = ['en', 'zh-TW'];
 
-/** The lazy parts keep their names, so that a page opened before an update still finds them; the query renews caches. */
 function address(part: string): string {
-  const digest = createHash('sha256').update(readFileSync(new URL(`${OUT}/${part}.js`, import.meta.url))).digest('hex');
-  return JSON.stringify(`/widget/${part}.js?v=${digest.slice(0, 8)}`);
+  return `/widget/${part}.js?v=${version(readFileSync(new URL(`${OUT}/${part}.js`, import.meta.url), 'utf8'))}`;
 }
 
+/** Where the loader finds the other parts. */
+function addresses(): Record<string, string> {
+  const words = Object.fromEntries(WORDS.map((locale) => [locale, address(`words-${locale}`)]));
+  const parts = { __SESSION__: address('session'), __CORE__: address('core'), __CHAT__: address('chat'), __WORDS__: words };
+  return Object.fromEntries(Object.entries(parts).map(([name, value]) => [name, JSON.stringify(value)]));
+}
+
+/** What the open chat and the parts that it loads later have in common. */
+function core(id: string): string | undefined {
+  return /\/preact\/|\/src\/chat\/(talk|Icon|useTrap)\.|\/src\/words\/(say|texts)\./.test(id) ? 'core' : undefined;
+}
+
+const parts = {
+  input: {
+    session: 'src/session/index.ts',
+    chat: 'src/chat/index.ts',
+    ...Object.fromEntries(WORDS.map((locale) => [`words-${locale}`, `src/words/${locale}.ts`])),
+  },
+  output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js', manualChunks: core },
+} as const;
+const loader = { input: 'src/loader/index.ts', output: { format: 'iife', entryFileNames: 'widget.js' } } as const;
+
 /**
- * One build for each part, in this order: session, chat, loader. The loader is a classic script, because that is what
- * the snippet asks for; it must stay small and knows the addresses of the other two.
+ * Two builds: the parts, then the loader. That one is a classic script, because that is what the snippet asks for; it
+ * must stay small and knows the addresses of the parts.
  */
 export default defineConfig(({ mode }) => ({
-  plugins: [lowerTokens()],
-  define: mode === 'loader' ? { __SESSION__: address('session'), __CHAT__: address('chat') } : {},
+  plugins: [lowerTokens(), versionedParts()],
+  define: mode === 'loader' ? addresses() : {},
   esbuild: { legalComments: 'none' },
   build: {
     outDir: OUT,
-    emptyOutDir: mode === 'session',
+    emptyOutDir: mode === 'parts',
     copyPublicDir: false,
     target: 'es2022',
     modulePreload: false,
-    rollupOptions: {
-      input: `src/${mode}/index.ts`,
-      preserveEntrySignatures: 'strict',
-      output: {
-        format: mode === 'loader' ? 'iife' : 'es',
-        entryFileNames: mode === 'loader' ? 'widget.js' : `${mode}.js`,
-      },
-    },
+    rollupOptions: { preserveEntrySignatures: 'strict', ...(mode === 'loader' ? loader : parts) },
   },
   test: { environment: 'node', include: ['src/**/*.test.ts', 'tools/**/*.test.ts'] },
 }));

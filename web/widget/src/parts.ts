@@ -2,6 +2,7 @@
 
 import type { Answers, Config, Conversation, Form, Message, Visitor } from './wire';
 import type { Entry } from './session/outbox';
+import type { ChatWords } from './words/en';
 import type { Locale } from './words/locale';
 
 export type Link = 'idle' | 'connecting' | 'live' | 'polling' | 'down';
@@ -12,7 +13,7 @@ export interface Turn {
   key: string;
   at: string;
   mine: boolean;
-  state: 'waiting' | 'sending' | 'sent' | 'failed';
+  state: 'waiting' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
   message: Message | null;
   entry: Entry | null;
 }
@@ -25,6 +26,11 @@ export interface Shown {
   turns: Turn[];
   link: Link;
   online: boolean;
+  /** The agent who is writing just now. */
+  typing: string | null;
+  /** How much of a file is with the server, from 0 to 1, while it is on its way. */
+  progress: ReadonlyMap<string, number>;
+  isMuted: boolean;
   unread: number;
   /** The last unread answer, for the bubble beside the launcher. */
   latest: Message | null;
@@ -39,6 +45,8 @@ export interface Session {
   end(): Promise<boolean>;
   /** The visitor is about to write: have the connection ready by then. */
   warm(): void;
+  typing(): void;
+  mute(isMuted: boolean): void;
   /** Whether the visitor has the open chat before them. */
   attend(present: boolean): void;
   /** The bytes of a picture that has not left this browser yet. */
@@ -53,7 +61,7 @@ export interface SessionSetup {
   origin: string;
   key: string;
   locale: Locale;
-  form: Form | null;
+  config: Config;
 }
 
 export interface ChatSetup {
@@ -63,6 +71,7 @@ export interface ChatSetup {
   config: Config;
   origin: string;
   locale: Locale;
+  words: ChatWords;
   close(): void;
 }
 
@@ -74,6 +83,10 @@ export interface Chat {
 
 export interface SessionPart {
   begin(setup: SessionSetup): Session;
+}
+
+export interface WordsPart {
+  words: ChatWords;
 }
 
 export interface ChatPart {

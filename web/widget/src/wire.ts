@@ -25,6 +25,8 @@ export interface Config {
   launcher: string;
   position: 'start' | 'end';
   sounds: boolean;
+  /** Seconds in which half of those who wrote lately were answered; null when too few did. */
+  answers_within: number | null;
   /** Greeting and launcher in other languages than `locale`. */
   texts: Record<string, { greeting: string; launcher: string }>;
   locale: string;
@@ -36,6 +38,8 @@ export interface Conversation {
   state: 'bot' | 'waiting' | 'offered' | 'active' | 'closed';
   agent_name: string | null;
   queue_position: number | null;
+  /** So many of our last messages the agent has not read yet. */
+  unread: number;
   close_reason: string | null;
 }
 
@@ -96,6 +100,8 @@ export type ToServer =
   | ({ type: 'hello'; token: string } & Resume)
   | ({ type: 'send' } & Outgoing)
   | { type: 'page'; url: string; title: string }
+  | { type: 'typing' }
+  | { type: 'seen'; seq: number }
   | { type: 'ping' };
 
 export type FromServer =
@@ -103,5 +109,6 @@ export type FromServer =
   | { type: 'message'; message: Message }
   | { type: 'state'; conversation: Conversation }
   | { type: 'ack'; id: string; message: Message }
+  | { type: 'typing'; by: 'agent'; name: string }
   | { type: 'error'; id?: string; code: string; detail: string }
   | { type: 'pong' };

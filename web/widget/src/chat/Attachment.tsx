@@ -11,11 +11,35 @@ export function Attachment({ file }: { file: StoredFile | EntryFile }): JSX.Elem
   const { origin, session } = useTalk();
   if ('url' in file) return <Stored file={file} address={new URL(file.url, origin)} />;
   const line = <FileLine name={file.name} size={file.size} />;
-  return file.type.startsWith('image/') ? <LocalPicture bytes={() => session.picture(file.id)} name={file.name} other={line} /> : line;
+  return (
+    <>
+      {file.type.startsWith('image/') ? <LocalPicture bytes={() => session.picture(file.id)} name={file.name} other={line} /> : line}
+      <Bar file={file} />
+    </>
+  );
+}
+
+/** How far it has come; nothing while it waits for its turn. */
+function Bar({ file }: { file: EntryFile }): JSX.Element | null {
+  const { say, session } = useTalk();
+  const share = session.shown().progress.get(file.id);
+  if (share === undefined) return null;
+  return (
+    <div
+      class="bar"
+      role="progressbar"
+      aria-label={say('uploading', { name: file.name })}
+      aria-valuenow={Math.round(share * 100)}
+      aria-valuemin={0}
+      aria-valuemax={100}
+    >
+      <i ref={(line) => { if (line) line.style.transform = `scaleX(${String(share)})`; }} />
+    </div>
+  );
 }
 
 function Stored({ file, address }: { file: StoredFile; address: URL }): JSX.Element {
-  const { say } = useTalk();
+  const { look, say } = useTalk();
   // The page's own policy may forbid pictures from our server: then the picture is a file like any other.
   const [isBroken, setBroken] = useState(false);
   const isPicture = file.image && !isBroken;
@@ -25,9 +49,16 @@ function Stored({ file, address }: { file: StoredFile; address: URL }): JSX.Elem
     <FileLine name={file.name} size={file.size} />
   );
   if (!/^https?:$/.test(address.protocol)) return inside;
+  if (isPicture) {
+    return (
+      <button type="button" class="picture" aria-label={say('picture', { name: file.name })} onClick={() => { look({ name: file.name, href: address.href }); }}>
+        {inside}
+      </button>
+    );
+  }
   return (
     <a
-      class={isPicture ? 'picture' : 'file-link'}
+      class="file-link"
       href={address.href}
       target="_blank"
       rel="noopener noreferrer"

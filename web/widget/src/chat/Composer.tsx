@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 
-import { Emoji } from './Emoji';
 import { Icon } from './Icon';
-import { Staged } from './Staged';
+import { Emoji, Staged } from './parts';
 import { useTalk } from './talk';
 import type { Draft } from './useDraft';
 import { useGrowing } from './useGrowing';
@@ -41,7 +40,8 @@ export function Composer({ draft }: { draft: Draft }): JSX.Element {
   return (
     <>
       {showsEmoji && <Emoji onPick={insert} onLeave={() => { setEmoji(false); field.current?.focus(); }} />}
-      <Staged files={draft.files} onRemove={(file) => { draft.remove(file); field.current?.focus(); }} />
+      <div role="alert">{draft.refused && <p class="refused">{draft.refused}</p>}</div>
+      {draft.files.length > 0 && <Staged files={draft.files} onRemove={(file) => { draft.remove(file); field.current?.focus(); }} />}
       <div class="compose">
         <button type="button" class="icon-btn" aria-label={say('attach')} onClick={() => chooser.current?.click()}>
           <Icon name="paperclip" />

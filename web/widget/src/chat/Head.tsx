@@ -13,7 +13,8 @@ export function Head({ shown, onEnd }: { shown: Shown; onEnd: (() => void) | nul
   const isWaiting = conversation?.state === 'waiting' || conversation?.state === 'offered';
   const ended = turns.findLast((turn) => turn.message?.event?.name === 'closed');
 
-  let line = agent ? config.brand : '';
+  const within = config.answers_within;
+  let line = agent ? config.brand : within ? say('answersIn', { n: Math.max(1, Math.ceil(within / 60)) }) : '';
   if (isWaiting) line = say('finding');
   if (conversation?.state === 'closed') line = ended ? say('ended', { time: time(ended.at) }) : say('endedPlain');
 
@@ -22,6 +23,7 @@ export function Head({ shown, onEnd }: { shown: Shown; onEnd: (() => void) | nul
       {agent ? (
         <span class="face" aria-hidden="true">
           {initials(agent)}
+          <i />
         </span>
       ) : (
         <span class="face logo" aria-hidden="true">
@@ -32,7 +34,7 @@ export function Head({ shown, onEnd }: { shown: Shown; onEnd: (() => void) | nul
         <p class="title cut">{agent ?? config.brand}</p>
         {line && <p class="sub cut">{line}</p>}
       </div>
-      {onEnd && <Menu onEnd={onEnd} />}
+      <Menu shown={shown} onEnd={onEnd} />
       <button type="button" class="icon-btn" aria-label={say('close')} onClick={close}>
         <Icon name="x" />
       </button>

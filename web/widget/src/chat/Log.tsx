@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import type { Shown } from '../parts';
-import { Place } from './Place';
+import { Place } from './parts';
 import { type Row, rows } from './rows';
 import { useTalk } from './talk';
 import { TurnView } from './TurnView';
@@ -12,6 +12,7 @@ export function Log({ shown }: { shown: Shown }): JSX.Element {
   const { conversation, turns } = shown;
   const log = useRef<HTMLDivElement>(null);
   const mine = turns.findLast((turn) => turn.mine)?.key;
+  const isAgain = Boolean(shown.visitor?.name) && conversation?.state !== 'active';
   const isClosed = conversation?.state === 'closed' && !turns.at(-1)?.entry;
   const isWaiting = conversation?.state === 'waiting' || conversation?.state === 'offered';
 
@@ -23,12 +24,21 @@ export function Log({ shown }: { shown: Shown }): JSX.Element {
   return (
     <div ref={log} class="log" role="log" aria-label={say('messages')} tabIndex={0}>
       <div>
-        {config.greeting && <div class="b">{config.greeting}</div>}
+        {isAgain && <div class="b">{say('hello', { name: shown.visitor?.name ?? '' })}</div>}
+        {config.greeting && !isAgain && <div class="b">{config.greeting}</div>}
         {rows(turns, new Date()).map((row) => (
           <Line key={row.key} row={row} />
         ))}
         {isWaiting && <Place position={conversation.queue_position} />}
         {isClosed && <div class="b">{say('closed')}</div>}
+        {shown.typing && (
+          <p class="typing">
+            <span class="vh">{say('typing', { name: shown.typing })}</span>
+            <i />
+            <i />
+            <i />
+          </p>
+        )}
       </div>
     </div>
   );

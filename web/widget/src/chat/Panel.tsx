@@ -3,18 +3,26 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { Again } from './Again';
 import { Composer } from './Composer';
-import { Form } from './Form';
 import { Head } from './Head';
 import { Log } from './Log';
 import { Notices } from './Notices';
-import { useShown, useTalk } from './talk';
+import { Form, Viewer } from './parts';
+import { type Picture, useShown, useTalk } from './talk';
 import { useDraft } from './useDraft';
 import { useDrop } from './useDrop';
 import { useEnding } from './useEnding';
 import { useFocusInside } from './useFocusInside';
 import { usePhone } from './usePhone';
 
-export function Panel({ isOpen, takesFocus }: { isOpen: boolean; takesFocus: boolean }): JSX.Element {
+interface Props {
+  isOpen: boolean;
+  takesFocus: boolean;
+  /** The picture that is shown large. */
+  picture: Picture | null;
+  onPictureLeft: () => void;
+}
+
+export function Panel({ isOpen, takesFocus, picture, onPictureLeft }: Props): JSX.Element {
   const { config, say } = useTalk();
   const shown = useShown();
   const { asks } = shown;
@@ -58,6 +66,7 @@ export function Panel({ isOpen, takesFocus }: { isOpen: boolean; takesFocus: boo
           {asks ? <Again onStart={() => { setWantsNew(true); }} /> : <Composer draft={draft} />}
         </>
       )}
+      {picture && <Viewer picture={picture} onLeave={onPictureLeft} />}
       {isOver && <div class="drop">{say('drop')}</div>}
     </div>
   );

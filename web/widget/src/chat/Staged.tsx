@@ -5,9 +5,8 @@ import { LocalPicture } from './LocalPicture';
 import { useTalk } from './talk';
 
 /** Files laid ready, to be sent with the text. */
-export function Staged({ files, onRemove }: { files: readonly File[]; onRemove: (file: File) => void }): JSX.Element | null {
+export function Staged({ files, onRemove }: { files: readonly File[]; onRemove: (file: File) => void }): JSX.Element {
   const { say } = useTalk();
-  if (!files.length) return null;
   return (
     <ul class="staged">
       {files.map((file, i) => (

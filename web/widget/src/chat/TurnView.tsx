@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 
 import type { Turn } from '../parts';
 import type { Failure } from '../session/outbox';
-import type { ChatText } from '../words/chat';
-import { Attachment } from './Attachment';
+import type { ChatText } from '../words/en';
 import { Icon, type IconName } from './Icon';
+import { Attachment } from './parts';
 import { type TalkValue, useTalk } from './talk';
 import { Text } from './Text';
 
@@ -12,6 +12,8 @@ const STATES: Record<Turn['state'], { icon: IconName; text: ChatText }> = {
   waiting: { icon: 'clock', text: 'stateWaiting' },
   sending: { icon: 'clock', text: 'stateSending' },
   sent: { icon: 'check', text: 'stateSent' },
+  delivered: { icon: 'check-check', text: 'stateDelivered' },
+  read: { icon: 'check-check', text: 'stateRead' },
   failed: { icon: 'alert', text: 'stateFailed' },
 };
 

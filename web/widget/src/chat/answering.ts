@@ -1,5 +1,5 @@
 import type { Question } from '../wire';
-import type { ChatText } from '../words/chat';
+import type { ChatText } from '../words/en';
 
 const EMAIL = /^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/;
 const PHONE = /^\+?[\d\s().\-/]{4,40}$/;

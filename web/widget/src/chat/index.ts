@@ -2,27 +2,36 @@ import { h, render } from 'preact';
 
 import type { Chat, ChatSetup } from '../parts';
 import chatCss from './chat.css?inline';
-import formCss from './form.css?inline';
 import logCss from './log.css?inline';
 import { Panel } from './Panel';
-import { Talk, talkOf } from './talk';
+import { formPart } from './parts';
+import { type Picture, Talk, talkOf } from './talk';
 import tokens from './tokens.css?inline';
 
 export function mount(setup: ChatSetup): Chat {
-  setup.adopt(tokens + chatCss + logCss + formCss);
+  setup.adopt(tokens + chatCss + logCss);
   const place = document.createElement('div');
   setup.root.append(place);
-  const talk = talkOf(setup);
-  const draw = (isOpen: boolean, takesFocus = false): void => {
-    setup.session.attend(isOpen);
-    render(h(Talk.Provider, { value: talk, children: h(Panel, { isOpen, takesFocus }) }), place);
+  const view = { isOpen: false, takesFocus: false, picture: null as Picture | null };
+  const draw = (change: Partial<typeof view>): void => {
+    Object.assign(view, { takesFocus: false }, change);
+    const onPictureLeft = (): void => {
+      draw({ picture: null });
+    };
+    render(h(Talk.Provider, { value: talk, children: h(Panel, { ...view, onPictureLeft }) }), place);
   };
+  const talk = talkOf(setup, (picture) => {
+    draw({ picture });
+  });
+  if (setup.config.form) formPart.fetch(setup.adopt).catch(() => undefined);
   return {
-    show(focus) {
-      draw(true, focus);
+    show(takesFocus) {
+      setup.session.attend(true);
+      draw({ isOpen: true, takesFocus });
     },
     hide() {
-      draw(false);
+      setup.session.attend(false);
+      draw({ isOpen: false, picture: null });
     },
     remove() {
       render(null, place);

@@ -15,7 +15,9 @@ const dayOf = (at: string): string => new Date(at).toDateString();
 /** The lines of the log: days, names and states stand only where they say something new. */
 export function rows(turns: readonly Turn[], now: Date): Row[] {
   const made: Row[] = [];
-  const lastSent = turns.findLast((turn) => turn.mine && turn.state === 'sent')?.key;
+  // Of what the server has, the newest says how far it has come, and the newest that was read says that.
+  const last = turns.findLast((turn) => turn.mine && turn.message)?.key;
+  const lastRead = turns.findLast((turn) => turn.state === 'read')?.key;
   let day = now.toDateString();
   let author = '';
   let spoke = 0;
@@ -38,7 +40,8 @@ export function rows(turns: readonly Turn[], now: Date): Row[] {
     author = by;
     spoke = at;
     const isLastOfItsKind = turns[i + 1]?.state !== turn.state;
-    const showsState = turn.mine && (turn.state === 'failed' || (turn.state === 'sent' ? turn.key === lastSent : isLastOfItsKind));
+    const isTold = turn.message ? turn.key === last || turn.key === lastRead : turn.state === 'failed' || isLastOfItsKind;
+    const showsState = turn.mine && isTold;
     made.push({ kind: 'turn', key: turn.key, turn, showsState });
   });
   return made;

@@ -2,7 +2,7 @@ import { createContext } from 'preact';
 import { useContext, useEffect, useReducer } from 'preact/hooks';
 
 import type { ChatSetup, Shown } from '../parts';
-import { type ChatText, chatTexts } from '../words/chat';
+import type { ChatText } from '../words/en';
 import { speaker, type Values } from '../words/say';
 import { textIn } from '../words/texts';
 import type { Texts } from '../wire';
@@ -13,11 +13,18 @@ export interface TalkValue extends ChatSetup {
   time(at: string): string;
   day(at: string): string;
   size(bytes: number): string;
+  /** Shows a picture large. */
+  look(picture: Picture): void;
   /** Something an administrator wrote, in the visitor's language if they did. */
   texts(texts: Texts): string;
 }
 
-export function talkOf(setup: ChatSetup): TalkValue {
+export interface Picture {
+  name: string;
+  href: string;
+}
+
+export function talkOf(setup: ChatSetup, look: (picture: Picture) => void): TalkValue {
   const { locale } = setup;
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const calendar = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
@@ -25,8 +32,9 @@ export function talkOf(setup: ChatSetup): TalkValue {
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
   return {
     ...setup,
+    look,
     texts: (texts) => textIn(texts, [locale, setup.config.locale]),
-    say: speaker(chatTexts[locale], locale),
+    say: speaker(setup.words, locale),
     time: (at) => clock.format(new Date(at)),
     day: (at) => calendar.format(new Date(at)),
     size: (bytes) => (bytes < 1e6 ? amount('kilobyte').format(Math.max(1, Math.round(bytes / 1e3))) : amount('megabyte').format(bytes / 1e6)),

@@ -1,5 +1,5 @@
 import { browserStore, type Keep, keepUnder } from '../kept/keep';
-import type { Chat, ChatPart, Session, SessionPart } from '../parts';
+import type { Chat, ChatPart, Session, SessionPart, WordsPart } from '../parts';
 import { isUnderWay } from '../session/progress';
 import { chooseLocale, type Locale } from '../words/locale';
 import type { Config } from '../wire';
@@ -9,7 +9,9 @@ import { Launcher } from './launcher';
 import type { Snippet } from './snippet';
 
 declare const __SESSION__: string;
+declare const __CORE__: string;
 declare const __CHAT__: string;
+declare const __WORDS__: Record<Locale, string>;
 
 const WIDE = '(min-width: 40rem)';
 
@@ -64,7 +66,7 @@ export class Widget {
     return (this.#session ??= this.#load<SessionPart>(__SESSION__).then(
       (part) => {
         const { origin, key } = this.snippet;
-        const session = part.begin({ origin, key, locale: this.#locale, form: this.config.form });
+        const session = part.begin({ origin, key, locale: this.#locale, config: this.config });
         session.subscribe(() => {
           this.#launcher.update(session.shown());
         });
@@ -79,25 +81,27 @@ export class Widget {
   }
 
   #loadChat(): Promise<Chat> {
-    return (this.#chat ??= Promise.all([this.#loadSession(), this.#load<ChatPart>(__CHAT__)]).then(
-      ([session, part]) =>
-        part.mount({
-          root: this.#frame.root,
-          adopt: this.#frame.adopt,
-          session,
-          config: this.config,
-          origin: this.snippet.origin,
-          locale: this.#locale,
-          close: () => {
-            this.close();
-          },
-        }),
-      (error: unknown) => {
-        this.#tries += 1;
-        this.#chat = null;
-        throw error;
-      },
-    ));
+    return (this.#chat ??= this.#mountChat().catch((error: unknown) => {
+      this.#tries += 1;
+      this.#chat = null;
+      throw error;
+    }));
+  }
+
+  async #mountChat(): Promise<Chat> {
+    // The chat would ask for its core by itself, but only once it is there.
+    this.#load(__CORE__).catch(() => undefined);
+    const [session, { mount }, { words }] = await Promise.all([
+      this.#loadSession(),
+      this.#load<ChatPart>(__CHAT__),
+      this.#load<WordsPart>(__WORDS__[this.#locale]),
+    ]);
+    const { root, adopt } = this.#frame;
+    const { origin } = this.snippet;
+    const close = (): void => {
+      this.close();
+    };
+    return mount({ root, adopt, session, config: this.config, origin, locale: this.#locale, words, close });
   }
 
   get isOpen(): boolean {

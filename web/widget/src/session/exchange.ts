@@ -1,12 +1,13 @@
 import type { Blobs } from '../kept/blobs';
 import type { Keep } from '../kept/keep';
-import type { FromServer, Message, Resume, View, Visitor as Known } from '../wire';
+import type { FromServer, Message, Resume, ToServer, View, Visitor as Known } from '../wire';
 import type { Api } from './api';
 import { Connection } from './connection';
 import { Log } from './log';
 import { Outbox } from './outbox';
 import { pageAddress } from './page';
 import { Sender } from './sender';
+import { Typing } from './typing';
 import { Visitor } from './visitor';
 
 const BEAT = 4_000;
@@ -29,6 +30,15 @@ export class Exchange {
   readonly #beat: ReturnType<typeof setInterval>;
   /** What the server knows of the visitor; nothing before it was asked. */
   known: Known | null = null;
+  readonly typing = new Typing(
+    () => {
+      this.tell({ type: 'typing' });
+    },
+    () => {
+      this.events.changed();
+    },
+  );
+  #isPlain = false;
   #heal: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -49,7 +59,8 @@ export class Exchange {
       },
       fetch: () => this.#fetch(),
       misread: () => {
-        this.sender.misread();
+        // Nothing of ours can be wrong but what an older server does not know.
+        if (!this.sender.misread()) this.#isPlain = true;
       },
       rejected: (refused) => {
         this.#rejected(refused);
@@ -67,7 +78,7 @@ export class Exchange {
         this.connection.send({ type: 'send', ...message });
       },
       post: async (message) => api.post(await token(), message),
-      upload: async (file, name) => api.upload(await token(), file, name),
+      upload: async (file, name, progress) => api.upload(await token(), file, name, progress),
       confirmed: (message) => {
         this.#add(message);
       },
@@ -81,6 +92,11 @@ export class Exchange {
     }, BEAT);
   }
 
+  /** Says something that is no message, and that may be lost. */
+  tell(frame: ToServer): void {
+    if (!this.#isPlain) this.connection.send(frame);
+  }
+
   /** Someone known has something to go on with. A stranger is greeted only when they begin to write. */
   resume(): void {
     if (this.visitor.token() || this.outbox.list().length) this.connection.start();
@@ -92,7 +108,7 @@ export class Exchange {
 
   async end(): Promise<void> {
     const view = await this.api.close(await this.visitor.ensure());
-    this.log.conversation = view.conversation;
+    this.log.stand(view.conversation);
     this.events.changed();
     await this.#fetch();
   }
@@ -100,13 +116,15 @@ export class Exchange {
   stop(): void {
     clearInterval(this.#beat);
     clearTimeout(this.#heal);
+    this.typing.stop();
     this.connection.stop();
   }
 
   #frame(frame: FromServer, asked: Resume): void {
     if (frame.type === 'snapshot') this.#take(frame, asked);
     else if (frame.type === 'message' || frame.type === 'ack') this.#add(frame.message);
-    else if (frame.type === 'state') this.log.conversation = frame.conversation;
+    else if (frame.type === 'state') this.log.stand(frame.conversation);
+    else if (frame.type === 'typing') this.typing.heard(frame.name);
     if (frame.type === 'ack') this.sender.settle(frame.id);
     if (frame.type === 'error' && frame.id) this.sender.refuse(frame.id, frame.code, frame.detail);
     this.events.changed();
@@ -121,6 +139,7 @@ export class Exchange {
 
   #add(message: Message): void {
     this.log.add(message);
+    if (message.by !== 'contact') this.typing.stop();
     if (message.client_id) this.sender.settle(message.client_id);
     if (this.log.hasHole()) this.#healSoon();
     this.events.arrived();

@@ -5,6 +5,8 @@ interface Section {
   messages: Message[];
   /** Up to here nothing is missing. Above it a missing number is an internal note, or a message that is still to come. */
   complete: number;
+  /** Up to here the agent has read. */
+  read: number;
 }
 
 function put(section: Section, message: Message): boolean {
@@ -25,7 +27,7 @@ export class Log {
   #section(id: string): Section {
     let section = this.#sections.find((known) => known.id === id);
     if (!section) {
-      section = { id, messages: [], complete: 0 };
+      section = { id, messages: [], complete: 0, read: 0 };
       this.#sections.push(section);
     }
     return section;
@@ -38,13 +40,16 @@ export class Log {
   /** An answer of the server to "what is new since `asked`?" */
   take(view: Omit<View, 'visitor'>, asked: Resume): void {
     const { conversation } = view;
-    this.conversation = conversation;
-    if (!conversation) return;
+    if (!conversation) {
+      this.conversation = null;
+      return;
+    }
     const section = this.#section(conversation.id);
     for (const message of view.messages) put(section, message);
     const before = conversation.id === asked.conversation_id ? asked.after : 0;
     section.complete = Math.max(section.complete, before, ...view.messages.map((message) => message.seq));
     this.#advance(section);
+    this.stand(conversation);
   }
 
   add(message: Message): boolean {
@@ -68,6 +73,23 @@ export class Log {
   resume(): Resume {
     const latest = this.#latest();
     return { conversation_id: latest?.id ?? null, after: latest?.complete ?? 0 };
+  }
+
+  /** The place of our last message that the agent has read: an answer shows it, else the server says how many are left. */
+  readUpTo(): number {
+    const section = this.#latest();
+    if (!section) return 0;
+    const answered = section.messages.findLast((message) => message.by === 'agent' && message.kind !== 'event')?.seq ?? 0;
+    return Math.max(answered, section.read);
+  }
+
+  /** Where the conversation stands. The server counts what was unread when it said so; what we write later is not in it. */
+  stand(conversation: Conversation | null): void {
+    this.conversation = conversation;
+    const section = conversation && this.#sections.find((known) => known.id === conversation.id);
+    if (!section || conversation.state !== 'active') return;
+    const mine = section.messages.filter((message) => message.by === 'contact');
+    section.read = Math.max(section.read, mine[mine.length - 1 - conversation.unread]?.seq ?? 0);
   }
 
   messages(): Message[] {

@@ -22,7 +22,7 @@ export function message(seq: number, given: Partial<Message> = {}): Message {
 }
 
 export function conversation(id = 'a', given: Partial<Conversation> = {}): Conversation {
-  return { id, state: 'active', agent_name: 'Jonas', queue_position: null, close_reason: null, ...given };
+  return { id, state: 'active', agent_name: 'Jonas', queue_position: null, unread: 0, close_reason: null, ...given };
 }
 
 export function entry(id: string, given: Partial<Entry> = {}): Entry {

@@ -7,9 +7,12 @@ const NAME = 'seen';
 export class Seen {
   constructor(readonly keep: Keep) {}
 
-  mark(messages: readonly Message[]): void {
+  /** Whether there was anything new to read. */
+  mark(messages: readonly Message[]): boolean {
     const last = messages.at(-1);
-    if (last && this.unread(messages).length) this.keep.set(NAME, `${String(last.seq)} ${last.conversation_id}`);
+    if (!last || !this.unread(messages).length) return false;
+    this.keep.set(NAME, `${String(last.seq)} ${last.conversation_id}`);
+    return true;
   }
 
   unread(messages: readonly Message[]): Message[] {

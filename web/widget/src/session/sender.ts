@@ -11,7 +11,7 @@ export interface Ways {
   frame(message: Outgoing): void;
   /** Over HTTP, where no socket can be had. */
   post(message: Outgoing): Promise<Message>;
-  upload(file: Blob, name: string): Promise<StoredFile>;
+  upload(file: Blob, name: string, progress: (share: number) => void): Promise<StoredFile>;
   confirmed(message: Message): void;
   changed(): void;
 }
@@ -28,6 +28,8 @@ export class Sender {
   /** The server hung up on one of these. Over HTTP it says which, and why; over the socket it would hang up for ever. */
   readonly #suspects = new Set<string>();
   readonly #vain = new Map<string, number>();
+  /** How much of a file is with the server. */
+  readonly progress = new Map<string, number>();
   #posting = false;
 
   constructor(
@@ -83,7 +85,7 @@ export class Sender {
         this.refuse(entry.id, 'file_lost', '');
         return;
       }
-      const stored = await this.#attempt(entry, this.ways.upload(bytes, file.name));
+      const stored = await this.#attempt(entry, this.#watched(file, bytes));
       const now = this.outbox.get(entry.id);
       if (!now) return;
       const files = now.files.map((one) => (one.id === file.id ? { ...one, stored } : one));
@@ -94,10 +96,19 @@ export class Sender {
       if (times >= MOST_UPLOADS && this.outbox.get(entry.id)?.failed === null) this.refuse(entry.id, '', '');
       return; // The next flush goes on where this one stopped.
     } finally {
+      this.progress.delete(file.id);
       this.#uploading.delete(entry.id);
       this.ways.changed();
     }
     this.flush();
+  }
+
+  #watched(file: EntryFile, bytes: Blob): Promise<StoredFile> {
+    this.progress.set(file.id, 0);
+    return this.ways.upload(bytes, file.name, (share) => {
+      this.progress.set(file.id, share);
+      this.ways.changed();
+    });
   }
 
   async #attempt<T>(entry: Entry, request: Promise<T>): Promise<T> {
@@ -145,9 +156,10 @@ export class Sender {
     this.#inFlight.clear();
   }
 
-  /** The server hung up because of something that was on its way. */
-  misread(): void {
+  /** The server hung up because of something that was on its way; false when none of ours was. */
+  misread(): boolean {
     for (const id of this.#inFlight.keys()) this.#suspects.add(id);
+    return this.#inFlight.size > 0;
   }
 
   /** Another visitor from now on: files that the old one uploaded are not theirs. */

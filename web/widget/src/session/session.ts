@@ -12,6 +12,7 @@ import { portions } from './portions';
 import { Progress } from './progress';
 import { Seen } from './seen';
 import { watchSurroundings } from './surroundings';
+import { Sound } from './sound';
 import { turns } from './turns';
 import { Visitor } from './visitor';
 
@@ -24,10 +25,12 @@ export class VisitorSession implements Session {
   readonly #seen: Seen;
   readonly #progress: Progress;
   readonly #asking: Asking;
+  readonly #sound: Sound;
   readonly #leave: () => void;
   readonly #subscribers = new Set<() => void>();
   #shown: Shown | null = null;
   #isTelling = false;
+  #rung: string | null = null;
   #isPresent = false;
 
   constructor(
@@ -38,13 +41,15 @@ export class VisitorSession implements Session {
   ) {
     this.#seen = new Seen(keep);
     this.#progress = new Progress(keep);
-    this.#asking = new Asking(keep, setup.form);
+    this.#asking = new Asking(keep, setup.config.form);
+    this.#sound = new Sound(keep, setup.config.sounds);
     this.#exchange = new Exchange(new Api(setup.origin, setup.key), setup.locale, keep, blobs, {
       changed: () => {
         this.#changed();
       },
       arrived: () => {
         this.#look();
+        this.#ring();
       },
     });
     this.#leave = this.#watch();
@@ -88,8 +93,16 @@ export class VisitorSession implements Session {
   #look(): void {
     const isNear = this.#isPresent && document.visibilityState === 'visible';
     this.#exchange.connection.isNear = isNear;
-    if (isNear) this.#seen.mark(this.#exchange.log.latest());
+    const latest = this.#exchange.log.latest();
+    if (isNear && this.#seen.mark(latest)) this.#exchange.tell({ type: 'seen', seq: latest.at(-1)?.seq ?? 0 });
     this.#changed();
+  }
+
+  /** An answer that the visitor does not see coming is to be heard, but not what was there when the page was loaded. */
+  #ring(): void {
+    const latest = this.#seen.unread(this.#exchange.log.latest()).at(-1)?.id ?? '';
+    if (latest && this.#rung !== null && latest !== this.#rung) this.#sound.ring(latest);
+    this.#rung = latest;
   }
 
   /** However much changes at once, it is told once. */
@@ -122,7 +135,10 @@ export class VisitorSession implements Session {
       visitor: this.#exchange.known,
       asks: this.#asking.form(this.#exchange.known, conversation, entries, this.#exchange.visitor.token() !== null),
       conversation,
-      turns: turns(log.messages(), entries, link, (id) => sender.isMoving(id)),
+      turns: turns({ messages: log.messages(), conversation, readUpTo: log.readUpTo() }, entries, link, (id) => sender.isMoving(id)),
+      typing: this.#exchange.typing.by,
+      progress: sender.progress,
+      isMuted: this.#sound.isMuted,
       link,
       online: navigator.onLine,
       unread: unread.length,
@@ -147,6 +163,7 @@ export class VisitorSession implements Session {
       const at = outbox.nextTime(Date.now());
       outbox.put({ id: uuid(), at, text: portion.text, files: listed, page: pageAddress(), form: this.#asking.answers() ?? {}, failed: null });
     }
+    this.#exchange.typing.sent();
     this.#changed();
     void Promise.all(kept).then(() => {
       this.warm();
@@ -173,6 +190,15 @@ export class VisitorSession implements Session {
 
   warm(): void {
     this.#exchange.connection.start();
+  }
+
+  typing(): void {
+    this.#exchange.typing.key(Date.now());
+  }
+
+  mute(isMuted: boolean): void {
+    this.#sound.mute(isMuted);
+    this.#changed();
   }
 
   attend(present: boolean): void {

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import type { Form as Asked, Question } from '../wire';
+import css from './form.css?inline';
 import { Icon } from './Icon';
 import { useTalk } from './talk';
 import { useForm } from './useForm';
@@ -150,3 +151,5 @@ function Problem({ id, text }: { id: string; text: string | null }): JSX.Element
     </p>
   );
 }
+
+export { css };

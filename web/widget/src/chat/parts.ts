@@ -1,0 +1,15 @@
+/** The components that come later, as if they were here. */
+import { Later, shown } from './later';
+
+export const formPart = new Later(() => import('./FormPart'));
+export const emojiPart = new Later(() => import('./EmojiPart'));
+export const more = new Later(() => import('./more'));
+
+export const Form = shown(formPart, (part) => part.Form);
+export const Emoji = shown(emojiPart, (part) => part.EmojiPart);
+export const AskEnd = shown(more, (part) => part.AskEnd);
+export const Attachment = shown(more, (part) => part.Attachment);
+export const MenuList = shown(more, (part) => part.MenuList);
+export const Place = shown(more, (part) => part.Place);
+export const Staged = shown(more, (part) => part.Staged);
+export const Viewer = shown(more, (part) => part.ViewerPart);
