@@ -117,3 +117,15 @@ def test_a_token_that_is_forged_is_refused(running: Running) -> None:
     for token in forged:
         answer = running.client(token).get("/api/webchat/conversation")
         assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")
+
+
+def test_a_visitor_learns_what_the_agent_has_not_read_yet(running: Running) -> None:
+    admin = running.set_up()
+    visitor = _visitor(running, _key(admin))
+    for text in ("One", "Two"):
+        sent = visitor.post("/api/webchat/messages", json={"id": new_id(), "text": text}).json()
+    id = sent["conversation_id"]
+    admin.post(f"/api/conversations/{id}/take").raise_for_status()
+    assert visitor.get("/api/webchat/conversation").json()["conversation"]["unread"] == 2
+    admin.post(f"/api/conversations/{id}/seen", json={"seq": 99}).raise_for_status()
+    assert visitor.get("/api/webchat/conversation").json()["conversation"]["unread"] == 0

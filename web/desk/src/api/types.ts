@@ -772,6 +772,7 @@ export interface VisitorConversation {
   state: State;
   agent_name: string | null;
   queue_position: number | null;
+  unread: number;
   close_reason: CloseReason | null;
 }
 
@@ -827,6 +828,7 @@ export interface WebchatOut {
   launcher: string;
   position: 'start' | 'end';
   sounds: boolean;
+  answers_within: number | null;
   texts: Record<string, ChannelTexts>;
   locale: string;
   form: Form | null;

@@ -10,11 +10,15 @@ import { useForm } from './useForm';
 const KEYBOARD = { name: 'name', email: 'email', phone: 'tel', text: '', choice: '', consent: '' } as const;
 
 /** What is asked before one can write. What was typed outlives a reload. */
-export function Form({ asks }: { asks: Asked }): JSX.Element {
+export function Form({ asks, takesFocus }: { asks: Asked; takesFocus: boolean }): JSX.Element {
   const { say, texts } = useTalk();
   const form = useRef<HTMLFormElement>(null);
   const { values, problems, set, submit, attempts } = useForm(asks);
 
+  useLayoutEffect(() => {
+    // On a touch screen the keyboard would cover what is asked.
+    if (takesFocus && !matchMedia('(pointer: coarse)').matches) form.current?.querySelector<HTMLElement>('.input')?.focus();
+  }, []);
   useLayoutEffect(() => {
     if (attempts) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [attempts]);

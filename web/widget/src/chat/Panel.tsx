@@ -59,7 +59,7 @@ export function Panel({ isOpen, takesFocus, picture, onPictureLeft }: Props): JS
       <Head shown={shown} onEnd={ending.canEnd ? ending.ask : null} />
       <Notices shown={shown} ending={ending} />
       {asks && isAsking ? (
-        <Form asks={asks} />
+        <Form asks={asks} takesFocus={takesFocus || wantsNew} />
       ) : (
         <>
           <Log shown={shown} />

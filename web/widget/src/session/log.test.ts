@@ -63,3 +63,18 @@ test('a new conversation follows the old one and counts from 1 again', () => {
   expect(log.resume()).toEqual({ conversation_id: 'b', after: 1 });
   expect(log.hasHole()).toBe(false);
 });
+
+test('what the agent has read is what they were told of, less what they have not read', () => {
+  const log = new Log();
+  const mine = [1, 3, 5].map((seq) => message(seq, { by: 'contact' }));
+  log.take({ conversation: conversation('a', { unread: 1 }), messages: mine }, start);
+  expect(log.readUpTo()).toBe(3);
+  log.stand(conversation('a', { unread: 0 }));
+  expect(log.readUpTo()).toBe(5);
+  log.add(message(6, { by: 'contact' }));
+  expect(log.readUpTo()).toBe(5);
+  log.stand(conversation('a', { unread: 1, state: 'waiting' }));
+  expect(log.readUpTo()).toBe(5);
+  log.add(message(7));
+  expect(log.readUpTo()).toBe(7);
+});
