@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from helpline.canned_responses import shapes as canned_responses
 from helpline.channels import shapes as channels
 from helpline.contacts import shapes as contacts
 from helpline.conversations import shapes as conversations
@@ -36,6 +37,7 @@ SHAPES: dict[str, Callable[[Tx, str, frozenset[str]], Update | None]] = {
     "contact": contacts.contact_update,
     "conversation": conversations.conversation_update,
     "message": conversations.message_update,
+    "canned_response": canned_responses.canned_response_update,
     "draft": drafts.draft_update,
     "visitor_message": visitors.visitor_message_update,
     "visitor_state": visitors.visitor_state_update,

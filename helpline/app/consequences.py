@@ -4,6 +4,8 @@ In order, in the transaction of the cause. What stands under a base fact follows
 """
 
 from helpline.board import reactions as board
+from helpline.canned_responses import events as canned_responses
+from helpline.canned_responses import reactions as canned_response
 from helpline.channels import events as channels
 from helpline.channels import reactions as channel
 from helpline.contacts import events as contacts
@@ -56,7 +58,9 @@ CONSEQUENCES: Consequences = {
     ],
     conversations.ConversationClosed: [board.end_visit_closed, record.start_wrap_up],
     conversations.ConversationIdentified: [record.take_contact_over, record.show_after_identifying],
-    # Drafts
+    # Drafts and canned responses
+    canned_responses.CannedResponseSet: [canned_response.show_canned_response],
+    canned_responses.CannedResponseUsed: [],
     drafts.DraftFact: [draft.show_draft],
     # Service records
     records.RecordFact: [record.show_record],

@@ -6,8 +6,11 @@ from helpline.channels import actions as channels
 from helpline.channels.models import Channel
 from helpline.core import Tx
 from helpline.people import Agent, actions
+from helpline.people.models import Locale
 from helpline.people.workspace import add_break_reason
 from helpline.service_records import choices
+
+from .canned_texts import FIRST, share
 
 
 class Texts(NamedTuple):
@@ -67,4 +70,6 @@ def furnish(tx: Tx, first: Agent, locale: str) -> Channel:
         parent = choices.add_reason(tx, label=heading, position=position)
         for place, label in enumerate(labels):
             choices.add_reason(tx, label=label, parent_id=parent.id, position=place)
+    language: Locale = "zh-TW" if locale == "zh-TW" else "en"
+    share(tx, first.id, language, FIRST[language])
     return channels.add_channel(tx, name=texts.channel, category_id=category.id, greeting=texts.greeting)

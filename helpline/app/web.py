@@ -10,6 +10,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 
 from helpline import __version__
 from helpline.board.api import routes as board
+from helpline.canned_responses.api import routes as canned_responses
 from helpline.channels.api import routes as channels
 from helpline.contacts.api import routes as contacts
 from helpline.conversations.api import routes as conversations
@@ -42,6 +43,7 @@ ROUTES = (
     conversation_contacts,
     board,
     drafts,
+    canned_responses,
     service_records,
     contacts,
     channels,

@@ -17,7 +17,14 @@ AGENT = frozenset(
         "settings.read",
     }
 )
-SUPERVISOR = AGENT | {"conversation.read_all", "record.read_all", "record.edit_all", "board.read", "availability.set"}
+SUPERVISOR = AGENT | {
+    "conversation.read_all",
+    "record.read_all",
+    "record.edit_all",
+    "board.read",
+    "availability.set",
+    "canned_response.manage",
+}
 ADMINISTRATOR = SUPERVISOR | {"people.manage", "settings.manage", "data.import"}
 
 ROLES: dict[str, frozenset[str]] = {
@@ -41,6 +48,7 @@ PERMISSIONS: dict[str, str] = {
     "contact.edit": "Create and change contacts.",
     "board.read": "See the live board: one's teams' queues and agents; every queue with `conversation.read_all`.",
     "availability.set": "Set the availability of other agents.",
+    "canned_response.manage": "Write canned responses for teams and for everybody.",
     "people.read": "See agents and teams and their availability.",
     "people.manage": "Add and change agents and teams.",
     "settings.read": "See channels, channel categories, owners, results and reasons.",

@@ -25,6 +25,7 @@ KINDS = {
     "results": "result",
     "reasons": "reason",
     "break-reasons": "break_reason",
+    "canned-responses": "canned_response",
 }
 """What ``{id}`` in an address is the id of."""
 
@@ -102,6 +103,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /api/results/{id}": {"position": 9},
     "POST /api/reasons": {"label": "New reason"},
     "PATCH /api/reasons/{id}": {"description": "longer"},
+    "POST /api/canned-responses": {"shortcut": "new", "title": "New", "text": "Hello $ContactName"},
+    "PATCH /api/canned-responses/{id}": {"text": "Good day"},
     "POST /api/contacts": {"name": "New contact"},
     "PATCH /api/contacts/{id}": {"phone": "+44 20 7946 0000"},
     "PATCH /api/records/{id}": {"notes": "noted"},
@@ -124,6 +127,7 @@ NOTHING_TO_SEND = {
     "DELETE /api/tokens/{id}",
     "DELETE /api/conversations/{id}/draft",
     "DELETE /api/roles/{id}",
+    "POST /api/canned-responses/{id}/use",
     "POST /api/conversations/{id}/take",
     "POST /api/conversations/{id}/close",
     "POST /api/records/{id}/reopen",

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from helpline.app.schema import METADATA
+from helpline.canned_responses import actions as canned_responses
 from helpline.channels import actions as channels
 from helpline.contacts import actions as contacts
 from helpline.conversations import answering, identifying
@@ -84,5 +85,16 @@ def _more(tx: Tx, name: str, conversation_id: str, team_id: str) -> Rows:
     )
     file.uploader_kind, file.uploader_id, file.created_at = "agent", tx.actor.id, tx.now
     tx.db.add(file)
-    made = {"owner": owner, "category": category, "contact": contact, "token": token, "file": file, "role": role}
+    canned = canned_responses.add(
+        tx, shortcut="secret", title=f"{name} text", text=f"{name} says so", shared_with="everybody"
+    )
+    made = {
+        "canned_response": canned,
+        "owner": owner,
+        "category": category,
+        "contact": contact,
+        "token": token,
+        "file": file,
+        "role": role,
+    }
     return {kind: row.id for kind, row in made.items()}

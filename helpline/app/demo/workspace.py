@@ -11,6 +11,7 @@ from helpline.people.workspace import add_break_reason
 from helpline.service_records import choices
 from helpline.webchat.actions import Webchat, open_channel
 
+from .canned import write_down
 from .cast import COLLEAGUES, ORDERS, RETURNS, TAIWAN, Colleague
 
 NAME = "Kestrel Outdoor"
@@ -54,6 +55,7 @@ def set_up(tx: Tx, password_hash: str) -> Workspace:
     """Make the workspace, as the administrator of a real one would."""
     ids = _let_in(tx, password_hash)
     teams = {name: _team(tx, name, ids) for name in (ORDERS, RETURNS, TAIWAN)}
+    write_down(tx, next(iter(ids.values())), teams)
     categories = _categories(tx, teams)
     shop = channels.add_channel(
         tx,

@@ -4,6 +4,7 @@ import type {
   AuthorOut,
   Availability,
   BreakReasonOut,
+  CannedResponseOut,
   CategoryOut,
   ChannelOut,
   ContactOut,
@@ -58,6 +59,8 @@ export interface Upsert {
   reason?: ReasonOut[];
   contact?: ContactOut[];
   draft?: DraftOut[];
+  /** Told live, it is the id alone: ask for the list. */
+  canned_response?: (CannedResponseOut | { id: string })[];
 }
 
 export interface Change {

@@ -141,6 +141,38 @@ export interface BrowserOut {
   current: boolean;
 }
 
+export interface CannedResponseChange {
+  shortcut?: string;
+  title?: string;
+  text?: string;
+  language?: '' | 'en' | 'zh-TW';
+  shared_with?: 'me' | 'teams' | 'everybody';
+  team_ids?: string[];
+  active?: boolean;
+}
+
+export interface CannedResponseIn {
+  shortcut: string;
+  title: string;
+  text: string;
+  language?: '' | 'en' | 'zh-TW';
+  shared_with?: 'me' | 'teams' | 'everybody';
+  team_ids?: string[];
+}
+
+export interface CannedResponseOut {
+  id: string;
+  shortcut: string;
+  title: string;
+  text: string;
+  language: '' | 'en' | 'zh-TW';
+  shared_with: 'me' | 'teams' | 'everybody';
+  agent_id: string;
+  team_ids: string[];
+  active: boolean;
+  used: number;
+}
+
 export interface CategoryChange {
   name?: string;
   team_id?: string;

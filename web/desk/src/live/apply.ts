@@ -12,10 +12,25 @@ let touched: Set<string> | null = null;
 /** Where a change comes from: `live` tells what is true now, `list` may be older than what live told meanwhile. */
 export type Source = 'live' | 'list';
 
+/** Kinds of which only a change is told, not the row: whoever looks after their list asks for it again. */
+const asking = new Map<string, () => void>();
+export function askAgainFor(kind: Kind, ask: () => void): void {
+  asking.set(kind, ask);
+}
+
+/** The whole of a list that the server keeps for us, in place of what was known of it. */
+export function replaceAll<K extends Exclude<Kind, 'message'>>(kind: K, rows: readonly Kinds[K][]): void {
+  const known = pool[kind] as Map<string, Kinds[K]>;
+  const ids = new Set(rows.map((row) => row.id));
+  for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
+  for (const row of rows) known.set(row.id, row);
+}
+
 /** The only place that writes into the pool. Returns nothing: whoever wants to know watches the pool. */
 export function apply(change: Change, source: Source = 'live'): void {
   for (const [kind, rows] of Object.entries(change.upsert ?? {})) {
     if (kind === 'message') for (const row of rows as MessageOut[]) putMessage(row);
+    else if (source === 'live' && asking.has(kind) && Object.keys(rows[0] ?? {}).length === 1) asking.get(kind)!();
     else if (kind in pool) for (const row of rows) put(kind as Exclude<Kind, 'message'>, row as never, source);
   }
   for (const [kind, ids] of Object.entries(change.remove ?? {})) {

@@ -2,6 +2,7 @@ import { shallowReactive } from 'vue';
 import type {
   AgentOut,
   BreakReasonOut,
+  CannedResponseOut,
   CategoryOut,
   ChannelOut,
   ContactOut,
@@ -35,6 +36,7 @@ export interface Kinds {
   workspace: WorkspaceOut;
   break_reason: BreakReasonOut;
   draft: DraftOut;
+  canned_response: CannedResponseOut;
 }
 
 export type Kind = keyof Kinds;
@@ -64,6 +66,7 @@ export const pool: Pool = {
   workspace: shallowReactive(new Map()),
   break_reason: shallowReactive(new Map()),
   draft: shallowReactive(new Map()),
+  canned_response: shallowReactive(new Map()),
   log: shallowReactive(new Map()),
 };
 

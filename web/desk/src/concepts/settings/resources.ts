@@ -1,6 +1,7 @@
 import { defineAsyncComponent } from 'vue';
 import { BookOpenCheck, Building2, CircleCheck, Coffee, MessageSquare, ShieldCheck, Tag, User, Users } from 'lucide-vue-next';
 import { pool } from '../../live/entities';
+import { cannedResponse } from './canned';
 import { byRank, roleName, roleRows } from './roles';
 import { declare, type Choice, type Field, type Resource, type Words } from './schema';
 
@@ -260,7 +261,7 @@ const roles = declare<'role'>({
 
 /** The order of the navigation. */
 export const SECTIONS: readonly { key: string; resources: readonly Resource[] }[] = [
-  { key: 'service', resources: [channels, categories, owners, results, reasons] },
+  { key: 'service', resources: [channels, categories, owners, results, reasons, cannedResponse] },
   { key: 'people', resources: [agents, teams, roles, breaks] },
 ];
 

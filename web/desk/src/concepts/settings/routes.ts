@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router';
 
-const RESOURCES = 'channels|categories|owners|results|reasons|agents|teams|roles|breaks';
+const RESOURCES = 'channels|categories|owners|results|reasons|canned|agents|teams|roles|breaks';
 
 export const routes: RouteRecordRaw[] = [
   {

@@ -21,10 +21,14 @@ export interface Words {
 export interface Field {
   /** The name on the wire. Its label is `settings.<resource>.<name>`, its hint `settings.<resource>.hint.<name>`. */
   name: string;
+  /** Where its label stands, if not under its name. */
+  label?: string;
   as: 'text' | 'email' | 'password' | 'number' | 'duration' | 'color' | 'textarea' | 'lines' | 'switch' | 'select' | 'checks' | 'permissions';
   initial: Value;
   optional?: boolean;
   hint?: boolean;
+  /** Words that are written as they are, shown below the field. */
+  names?: readonly string[];
   /** Only on a new one, or only on one that exists. */
   only?: 'new' | 'existing';
   /** What can be chosen, given what is in the form; `id` is the row's own. */
