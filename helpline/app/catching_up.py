@@ -63,6 +63,7 @@ HEARD_WITH = {
     "conversation": "conversation.read",
     "message": "conversation.read",
     "draft": "conversation.reply",
+    "canned_response": "conversation.reply",
     "record": "record.read",
 }
 """The permission with which an agent hears of each kind of row: the one with which they may ask for it."""
