@@ -9,6 +9,7 @@ export default {
     contact: 'Contacts',
     people: 'Agents, teams and roles',
     settings: 'Settings of the service',
+    canned_response: 'Canned responses',
     data: 'Data',
   },
   can: {
@@ -32,6 +33,7 @@ export default {
       read: 'See channels, channel categories, owners, results and reasons',
       manage: 'Change channels, channel categories, owners, results and reasons',
     },
+    canned_response: { manage: 'Write canned responses for teams and for everybody' },
     board: { read: 'See the live board' },
     availability: { set: 'Set the availability of other agents' },
     data: { import: 'Bring in contacts, conversations and records of another system' },

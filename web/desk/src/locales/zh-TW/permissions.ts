@@ -9,6 +9,7 @@ export default {
     contact: '聯絡人',
     people: '客服人員、團隊與角色',
     settings: '服務設定',
+    canned_response: '罐頭回覆',
     data: '資料',
   },
   can: {
@@ -32,6 +33,7 @@ export default {
       read: '查看渠道、渠道分類、委託方、服務結果與服務原因',
       manage: '變更渠道、渠道分類、委託方、服務結果與服務原因',
     },
+    canned_response: { manage: '撰寫團隊與所有人共用的罐頭回覆' },
     board: { read: '檢視即時看板' },
     availability: { set: '設定其他客服的狀態' },
     data: { import: '匯入其他系統的聯絡人、對話與服務紀錄' },
