@@ -72,10 +72,16 @@ def copied(settings: Settings) -> Settings:
 @contextmanager
 def helpline(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
     """``helpline serve``, ready to answer."""
+    with running(command_of(settings), settings.port) as process:
+        yield process
+
+
+def command_of(settings: Settings) -> list[str]:
+    """How it is started."""
     command = [HELPLINE, "serve", "--port", str(settings.port), "--data", str(settings.data), "--log", "warning"]
     command += ["--database", settings.database] if settings.database else []
-    with running(command, settings.port) as process:
-        yield process
+    command += ["--redis", settings.redis] if settings.redis else []
+    return command
 
 
 @contextmanager

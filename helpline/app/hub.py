@@ -115,11 +115,12 @@ class Hub:
             except Exception:
                 log.exception("looking into the log")
 
-    def hand_over(self) -> None:
-        """Send every client away, to come back at once: to another node, or to this one anew."""
-        for sockets in list(self._sockets.values()):
-            for socket in list(sockets):
-                socket.close(RESTART)
+    def renew_desks(self) -> None:
+        """Have every desk connect anew, because its agent has been counted as lost meanwhile."""
+        for sockets in self._sockets.values():
+            for socket in sockets:
+                if socket.speaks_updates:
+                    socket.close(RESTART)
 
     def _told(self, committed: list[Committed]) -> None:
         if not self._loop.is_closed():

@@ -21,7 +21,7 @@ from .hub import Hub
 from .jobs import JobLoop
 from .keystrokes import Keystrokes
 from .looking import Looking
-from .nodes import NOBODY, beat, say_goodbye
+from .nodes import NOBODY, beat, say_alive, say_goodbye
 from .positions import Positions
 from .relay import Relay
 from .settings import Settings, secret_of
@@ -44,13 +44,14 @@ def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litesta
         state.looking, state.keystrokes = Looking(state.hub, bus), Keystrokes(state.hub, units, bus)
         Relay(units, bus)
         state.began, state.demo_key = time.monotonic(), demo_key
+        await units.run(NOBODY, say_alive, state.node_id, alone=not many_nodes)
         loops = [
             JobLoop(units, many_nodes=many_nodes).run(),
             Positions(state.hub, units).run(),
             state.hub.watch_others(),
             state.looking.run(),
             bus.run(),
-            beat(units, state.node_id, alone=not many_nodes),
+            beat(units, state.node_id, alone=not many_nodes, counted_as_dead=state.hub.renew_desks),
         ]
         tasks = [asyncio.ensure_future(loop) for loop in loops]
         try:

@@ -1,6 +1,5 @@
 """Questions about people."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import func, select
@@ -104,12 +103,6 @@ def is_connected(tx: Tx, agent_id: str) -> bool:
     """Whether the agent has a desk open on any node."""
     mine = (Connection.workspace_id == tx.workspace_id, Connection.agent_id == agent_id)
     return tx.db.scalar(select(Connection.id).where(*mine).limit(1)) is not None
-
-
-def connections_elsewhere(tx: Tx, living: Iterable[str]) -> list[tuple[str, str]]:
-    """(workspace, connection) of desks on nodes that are not among ``living``, over all workspaces."""
-    lost = select(Connection.workspace_id, Connection.id).where(Connection.node_id.not_in(list(living)))
-    return [(workspace_id, id) for workspace_id, id in tx.db.execute(lost)]
 
 
 def sign_in(tx: Tx, digest: str) -> tuple[SignIn, Agent] | None:

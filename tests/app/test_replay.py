@@ -112,7 +112,7 @@ def test_a_token_of_an_administrator_will_do(
 
 async def _play_while_conversations_are_handed_on(url: str, file: Path, token: str) -> tuple[Summary, int]:
     """Every open conversation goes to the other agent, again and again, while its dialogue is played."""
-    wish = Wish(url, concurrency=4, agents=2, patience=60, token=token)
+    wish = Wish([url], concurrency=4, agents=2, patience=60, token=token)
     playing = asyncio.create_task(run(read(file), wish, Console(stderr=True)))
     handed_on = 0
     async with httpx.AsyncClient(base_url=url, headers={"authorization": f"Bearer {token}"}) as client:

@@ -6,10 +6,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from bench.redis_server import RedisServer
 from helpline.app.settings import Settings
 from tests.conftest import fresh_database
 from tests.listening import eventually
-from tests.redis_server import RedisServer
 from tests.running import Running
 
 Pair = tuple[Running, Running]
@@ -18,10 +18,8 @@ Pair = tuple[Running, Running]
 @pytest.fixture
 def redis() -> Iterator[RedisServer]:
     """A Redis of its own for the test."""
-    server = RedisServer()
-    server.start()
-    yield server
-    server.clear()
+    with RedisServer() as server:
+        yield server
 
 
 @pytest.fixture

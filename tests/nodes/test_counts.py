@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
+from bench.redis_server import RedisServer
 from helpline.app.bus import between_nodes
 from helpline.app.counts import Counts
-from tests.redis_server import RedisServer
 
 
 @pytest.fixture(params=["memory", "redis"])

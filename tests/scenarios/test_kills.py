@@ -26,7 +26,7 @@ def test_nothing_is_lost_when_the_server_is_killed(settings: Settings, tmp_path:
     dialogues = [{"id": f"d{number}", "reason": "parcel", "turns": TURNS} for number in range(12)]
     file.write_text("\n".join(map(json.dumps, dialogues)))
     told = replay_with_kills(
-        msgspec.structs.replace(settings, port=free_port()), file, kills=2, concurrency=4, agents=2, patience=60
+        [msgspec.structs.replace(settings, port=free_port())], file, kills=2, concurrency=4, agents=2, patience=60
     )
     assert len(told["kills"]) == 2
     assert told["reconnects"] > 0

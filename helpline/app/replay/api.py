@@ -1,7 +1,9 @@
 """The HTTP side of the public API, for a caller who does not give up: the server may be killed and come back at any time."""
 
 import asyncio
+import itertools
 import random
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Any, Self
@@ -9,6 +11,7 @@ from typing import Any, Self
 import httpx
 
 from ..cli.say import Refused
+from .way import Way
 
 TIMEOUT = 15.0
 AGAIN = {502, 503, 504}
@@ -27,10 +30,10 @@ class Refusal(Exception):
 
 
 class Server:
-    """The installation, for as long as the block lasts."""
+    """The installation, for as long as the block lasts. Its parties are spread over its nodes."""
 
-    def __init__(self, url: str) -> None:
-        self.url, self.live = url, f"ws{url.removeprefix('http')}"
+    def __init__(self, nodes: Sequence[str]) -> None:
+        self._nodes, self._numbers = nodes, itertools.count()
         self._tls = httpx.create_ssl_context()
         self._open = AsyncExitStack()
         self.parties: list[Api] = []
@@ -45,31 +48,30 @@ class Server:
 
     def browser(self) -> httpx.AsyncClient:
         """Connections and cookies of one party. A large pool shared by all would cost more than what goes through it."""
-        return httpx.AsyncClient(base_url=self.url, timeout=TIMEOUT, verify=self._tls, follow_redirects=False)
+        return httpx.AsyncClient(timeout=TIMEOUT, verify=self._tls, follow_redirects=False)
+
+    def way(self) -> Way:
+        """A way for the next one, to the next node."""
+        return Way(self._nodes, next(self._numbers))
 
     async def api(self, token: str = "") -> "Api":
         """A way in for one party."""
-        api = Api(await self._open.enter_async_context(self.browser()), token)
+        api = Api(await self._open.enter_async_context(self.browser()), self.way(), token)
         self.parties.append(api)
         return api
 
     async def needs_setup(self) -> bool:
-        """Whether the installation still waits to be set up; a sentence when there is none at all."""
-        try:
-            async with self.browser() as browser:
-                return bool((await browser.get("/api/setup")).json()["needed"])
-        except (httpx.TransportError, httpx.InvalidURL) as error:
-            why = str(error) or type(error).__name__
-            raise Refused(f"{self.url} cannot be reached: {why.rstrip('.')}.") from None
-        except (ValueError, KeyError, TypeError):
-            raise Refused(f"There is no Helpline at {self.url}.") from None
+        """Whether the installation still waits to be set up; a sentence when one of its nodes is not there."""
+        async with self.browser() as browser:
+            answers = [await _needs_setup(browser, url) for url in self._nodes]
+        return answers[0]
 
 
 class Api:
     """One party's way to the server. Calls are made again until they are answered; ids are made by the caller, so it may."""
 
-    def __init__(self, client: httpx.AsyncClient, token: str = "") -> None:
-        self._client = client
+    def __init__(self, client: httpx.AsyncClient, way: Way, token: str = "") -> None:
+        self._client, self._way = client, way
         self.headers = {"authorization": f"Bearer {token}"} if token else {}
         self.again = 0
         """How many calls had to be made again."""
@@ -91,18 +93,29 @@ class Api:
         pause = SHORTEST
         while True:
             try:
-                response = await self._client.request(method, path, headers=self.headers, **options)
+                response = await self._client.request(method, self._way.url + path, headers=self.headers, **options)
             except httpx.TransportError:
                 pass
             else:
                 if response.status_code not in AGAIN:
                     break
             self.again += 1
+            self._way.turn()
             await asyncio.sleep(pause * random.uniform(0.5, 1.0))
             pause = min(2 * pause, LONGEST)
         if response.is_error:
             raise Refusal(response)
         return response
+
+
+async def _needs_setup(browser: httpx.AsyncClient, url: str) -> bool:
+    try:
+        return bool((await browser.get(f"{url}/api/setup")).json()["needed"])
+    except (httpx.TransportError, httpx.InvalidURL) as error:
+        why = str(error) or type(error).__name__
+        raise Refused(f"{url} cannot be reached: {why.rstrip('.')}.") from None
+    except (ValueError, KeyError, TypeError):
+        raise Refused(f"There is no Helpline at {url}.") from None
 
 
 def _problem(response: httpx.Response) -> dict[str, Any]:

@@ -12,14 +12,18 @@ from rich.console import Console
 from ..cli.say import Refused, out
 
 File = Annotated[Path, typer.Argument(help="Dialogues, one JSON object a line; may be packed with gzip (.gz).")]
-Url = Annotated[
-    str, typer.Option(help="Where Helpline is. Use a test installation: visitors and agents are simulated.")
+Urls = Annotated[
+    list[str],
+    typer.Option(
+        "--url",
+        help="Where Helpline is; several times for several nodes. Use a test installation: visitors and agents are simulated.",
+    ),
 ]
 
 
 def replay(
     file: File,
-    url: Url = "http://127.0.0.1:8000",
+    urls: Urls = ["http://127.0.0.1:8000"],  # noqa: B006 (read only)
     concurrency: Annotated[int, typer.Option(min=1, help="Dialogues played at the same time.")] = 50,
     agents: Annotated[int, typer.Option(min=1, help="Simulated agents.")] = 20,
     email: Annotated[str, typer.Option(help="The administrator; made if the installation is new.")] = "",
@@ -39,11 +43,12 @@ def replay(
     from .run import replay as play
     from .summary import show
 
-    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc:
-        raise Refused(f"{url} is not an address such as http://127.0.0.1:8000.")
+    for url in urls:
+        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc:
+            raise Refused(f"{url} is not an address such as http://127.0.0.1:8000.")
     if not token and not (email and password):
         raise Refused("Say who the administrator is: --email and --password (or HELPLINE_REPLAY_PASSWORD), or --token.")
-    wish = Wish(url.rstrip("/"), concurrency, agents, patience, email, password, token)
+    wish = Wish([url.rstrip("/") for url in urls], concurrency, agents, patience, email, password, token)
     summary = asyncio.run(play(read(file), wish, Console(stderr=True)))
     if as_json:
         typer.echo(msgspec.json.encode(summary.plain()).decode())

@@ -7,6 +7,7 @@ from . import frames
 from .api import Api, Refusal
 from .line import Line
 from .log import Log
+from .way import Way
 
 SERVED = {"offered", "active"}
 
@@ -59,10 +60,10 @@ class Held:
 class Desk:
     """One agent: follows the live updates, and answers over HTTP."""
 
-    def __init__(self, floor: Floor, api: Api, live: str, agent_id: str, name: str) -> None:
+    def __init__(self, floor: Floor, api: Api, way: Way, agent_id: str, name: str) -> None:
         self.api, self.agent_id, self.name = api, agent_id, name
         self._floor = floor
-        self.line = Line(f"{live}/api/live", hello=self._hello, hear=self._hear, headers=api.headers)
+        self.line = Line(way, "/api/live", hello=self._hello, hear=self._hear, headers=api.headers)
         self.ready = asyncio.Event()
         self._known: dict[str, Held] = {}
         self._after: int | None = None

@@ -10,6 +10,8 @@ import msgspec
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
+from .way import Way
+
 T = TypeVar("T")
 SHORTEST, LONGEST = 0.05, 1.0
 PING_EVERY = 10.0
@@ -21,13 +23,14 @@ class Line:
 
     def __init__(
         self,
-        address: str,
+        way: Way,
+        path: str,
         *,
         hello: Callable[[], dict[str, Any]],
         hear: Callable[[str | bytes], Awaitable[None]],
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        self._address, self._headers = address, headers
+        self._way, self._path, self._headers = way, path, headers
         self._hello, self._hear = hello, hear
         self._socket: ClientConnection | None = None
         self.connects = 0
@@ -41,6 +44,7 @@ class Line:
             heard = self.connects
             with suppress(OSError, TimeoutError, WebSocketException):
                 await self._once()
+            self._way.turn()
             pause = SHORTEST if self.connects > heard else min(2 * pause, LONGEST)
             await asyncio.sleep(pause * random.uniform(0.5, 1.0))
 
@@ -52,7 +56,7 @@ class Line:
 
     async def _once(self) -> None:
         opening = connect(
-            self._address,
+            self._way.live + self._path,
             additional_headers=self._headers,
             compression=None,
             max_size=None,

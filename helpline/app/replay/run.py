@@ -3,6 +3,7 @@
 import asyncio
 import math
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -24,7 +25,8 @@ from .visitor import Visitor
 class Wish:
     """What was asked for on the command line."""
 
-    url: str
+    nodes: Sequence[str]
+    """The addresses of the installation's nodes."""
     concurrency: int
     agents: int
     patience: float
@@ -36,12 +38,12 @@ class Wish:
 async def replay(dialogues: list[Dialogue], wish: Wish, console: Console) -> Summary:
     """Play all dialogues and judge."""
     try:
-        async with Server(wish.url) as server:
+        async with Server(wish.nodes) as server:
             return await _replay(server, dialogues, wish, console)
     except TimeoutError:
-        raise Refused(f"{wish.url} did not answer for {WITHIN:.0f} seconds.") from None
+        raise Refused(f"{wish.nodes[0]} did not answer for {WITHIN:.0f} seconds.") from None
     except Refusal as refusal:
-        raise Refused(f"{wish.url} refused: {refusal}") from None
+        raise Refused(f"{wish.nodes[0]} refused: {refusal}") from None
 
 
 async def _replay(server: Server, dialogues: list[Dialogue], wish: Wish, console: Console) -> Summary:
@@ -88,7 +90,7 @@ async def _play_all(
     api = await server.api()
 
     def visitor() -> Visitor:
-        return Visitor(api, server.live, stage.public_key)
+        return Visitor(api, server.way(), stage.public_key)
 
     with Shown(console, len(dialogues)) as shown:
         plays = [Play(dialogue, floor, stage, visitor(), shown.message) for dialogue in dialogues]

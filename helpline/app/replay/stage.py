@@ -31,7 +31,7 @@ async def administrator(server: Server, email: str, password: str, *, needs_setu
         first = {"workspace_name": "Replay", "name": "Replay", "email": email, "password": password}
         with suppress(_Already):
             async with server.browser() as browser:
-                await _tolerant(Api(browser), "/api/setup", first, "already_set_up")
+                await _tolerant(Api(browser, server.way()), "/api/setup", first, "already_set_up")
     return await server.api(await _token(server, email, password))
 
 
@@ -60,7 +60,7 @@ async def agents(server: Server, admin: Api, floor: Floor, team_id: str, many: i
         fields = {"password": password, "limit": limit, "team_ids": [team_id]}
         agent_id = await _agent(admin, email, f"Replay agent {number}", fields)
         api = await server.api(await _token(server, email, password))
-        return Desk(floor, api, server.live, agent_id, email)
+        return Desk(floor, api, server.way(), agent_id, email)
 
     floor.desks = list(await asyncio.gather(*(one(number) for number in range(1, many + 1))))
 
@@ -98,7 +98,7 @@ async def _listed(admin: Api, path: str, wanted: dict[str, Any]) -> str:
 async def _token(server: Server, email: str, password: str) -> str:
     """Sign in and make an API token, the only one of its name."""
     async with server.browser() as browser:
-        signed_in = Api(browser)
+        signed_in = Api(browser, server.way())
         session = await signed_in.post("/api/session", {"email": email, "password": password})
         signed_in.headers["x-csrf-token"] = session["csrf"]
         await _withdraw_tokens(signed_in)

