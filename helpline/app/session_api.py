@@ -151,7 +151,7 @@ async def sign_in(request: Request[Any, Any, Any], data: SignInIn) -> Response[S
     [(workspace, agent_id)] = fitting
     browser = request.headers.get("user-agent", "")
     asked = {"new_password_hash": await _chosen(data), "instead_of": digest(request.cookies.get(COOKIE, ""))}
-    token = await units.run(Actor.system(workspace.id), access.sign_in, agent_id, browser, **asked)
+    token = await units.run(Actor("agent", workspace.id, agent_id), access.sign_in, agent_id, browser, **asked)
     return await _signed_in(request, workspace.id, agent_id, token)
 
 

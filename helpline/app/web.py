@@ -21,6 +21,7 @@ from helpline.files.api import served
 from helpline.interchange.api import routes as interchange
 from helpline.people.access_api import routes as access
 from helpline.people.api import routes as people
+from helpline.people.audit_api import routes as audit
 from helpline.people.role_api import routes as roles
 from helpline.service_records.api import routes as service_records
 from helpline.webchat.api import routes as webchat
@@ -39,6 +40,7 @@ ROUTES = (
     people,
     access,
     roles,
+    audit,
     conversations,
     conversation_contacts,
     board,

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from helpline.core import Conflict, Invalid, Tx, new_id
+from helpline.core import Conflict, Invalid, Tx, edit, new_id
 from helpline.people import Team
 
 from . import queries
@@ -68,13 +68,11 @@ def _set(tx: Tx, row: Named, values: dict[str, Any]) -> Named:
     if "form" in values:
         check_form(msgspec.convert(values["form"], Form))
     values |= {name: msgspec.to_builtins(values[name]) for name in ("form", "texts") if name in values}
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, values[name])
+    changes = edit(row, values)
     tx.db.add(row)
     tx.db.flush()
-    if changed:
-        tx.emit(_FACTS[model](id=row.id, fields=sorted(changed)))
+    if changes:
+        tx.emit(_FACTS[model](id=row.id, name=row.name, fields=sorted(changes), changes=changes))
     return row
 
 

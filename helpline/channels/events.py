@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from helpline.core import Fact
+from helpline.core import Edited
 
 
 @dataclass(frozen=True, kw_only=True)
-class SettingFact(Fact):
-    """An administrator added or changed a setting; ``fields`` says what."""
+class SettingFact(Edited):
+    """An administrator added or changed a setting."""
 
     id: str
-    fields: list[str]
 
     @property
     def subject(self) -> str:

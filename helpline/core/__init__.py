@@ -2,7 +2,7 @@
 
 from .actor import Actor
 from .errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Unauthenticated, Unavailable
-from .facts import Audited, Fact
+from .facts import Audited, Edited, Fact, edit
 from .ids import new_id
 from .model import Model, Moment, Scoped, references
 from .shapes import In, Out
@@ -15,6 +15,7 @@ __all__ = [
     "Audited",
     "Conflict",
     "DomainError",
+    "Edited",
     "Fact",
     "Forbidden",
     "In",
@@ -29,6 +30,7 @@ __all__ = [
     "Unavailable",
     "Units",
     "Update",
+    "edit",
     "new_id",
     "references",
 ]

@@ -1,12 +1,12 @@
 """Facts: what happened, in the past tense, written in the transaction of their cause and never changed."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import JSON, BigInteger, Index, String, Text
+from sqlalchemy import JSON, BigInteger, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .actor import ActorKind
@@ -26,12 +26,34 @@ class Fact:
 
     def payload(self) -> dict[str, Any]:
         """The fact's own fields, as they are kept in the log."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Audited(Fact):
     """Something for the audit log: how things are set up was changed, or somebody came in or was put out."""
+
+
+Changes = dict[str, tuple[Any, Any]]
+"""What became of which field: from, to."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edited(Audited):
+    """Something was set up or changed: ``fields`` says what of it, ``changes`` from what to what. Never holds a secret."""
+
+    name: str = ""
+    """What people call it, as it is now."""
+    fields: list[str]
+    changes: Changes = field(default_factory=dict)
+
+
+def edit(row: Any, values: dict[str, Any]) -> Changes:
+    """Set these fields of a row; what that changed."""
+    changes = {name: (getattr(row, name), value) for name, value in values.items() if getattr(row, name) != value}
+    for name, (_, value) in changes.items():
+        setattr(row, name, value)
+    return changes
 
 
 def fact_of(topic: str, payload: dict[str, Any]) -> Fact | None:
@@ -63,11 +85,13 @@ class FactRow(Model):
     actor_id: Mapped[str] = mapped_column(String(36))
     at: Mapped[datetime] = mapped_column(Moment)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    audited: Mapped[bool] = mapped_column(default=False)
     updates: Mapped[str | None] = mapped_column(Text)
     """Which rows clients are told of, and who is told; carried by the last fact of a unit (see ``updates.py``)."""
 
     __table_args__ = (
         Index("fact_by_subject", "workspace_id", "subject_id", "seq"),
+        Index("fact_audited", "workspace_id", "seq", sqlite_where=text("audited"), postgresql_where=text("audited")),
         {"sqlite_with_rowid": False},
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from . import jobs, updates
 from .actor import Actor
 from .errors import NotFound
-from .facts import Counter, Fact, FactRow
+from .facts import Audited, Counter, Fact, FactRow
 from .ids import new_id
 from .model import Scoped
 from .updates import Update
@@ -187,6 +187,7 @@ class Tx:
                 "actor_id": self.actor.id,
                 "at": at,
                 "payload": fact.payload(),
+                "audited": isinstance(fact, Audited),
                 "updates": None,
             }
             for place, (fact, at) in enumerate(written)

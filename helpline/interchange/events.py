@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from helpline.core import Fact
+from helpline.core import Audited
 
 
 @dataclass(frozen=True, kw_only=True)
-class PastImported(Fact):
+class PastImported(Audited):
     """Contacts, conversations and records were taken in from elsewhere; how many of each kind were new, and changed."""
 
     new: dict[str, int]

@@ -76,6 +76,12 @@ def sign_out_everywhere(tx: Tx, agent_id: str) -> None:
             _end(tx, row)
 
 
+def put_out(tx: Tx, agent_id: str) -> None:
+    """Sign somebody out everywhere, as one who may do as much as they."""
+    roles.refuse_above(tx, tx.get(Agent, agent_id))
+    sign_out_everywhere(tx, agent_id)
+
+
 def _end(tx: Tx, row: SignIn) -> None:
     tx.db.delete(row)
     tx.emit(AgentSignedOut(agent_id=row.agent_id, sign_in_id=row.id, browser=browser_name(row.browser)))

@@ -37,7 +37,7 @@ def sessions(tx: Tx, id: str) -> list[BrowserOut]:
 @routes.delete("/agents/{id:str}/sessions", permission="people.manage")
 def end_sessions(tx: Tx, id: str) -> None:
     """Sign an agent out everywhere; oneself, everywhere else."""
-    access.sign_out_everywhere(tx, tx.get(Agent, id).id)
+    access.put_out(tx, id)
 
 
 @routes.get("/tokens", permission=SIGNED_IN)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from helpline.core import Conflict, Invalid, Tx, new_id
+from helpline.core import Conflict, Invalid, Tx, edit, new_id
 from helpline.core.facts import Counter
 
 from . import access, presence, queries, roles
@@ -92,26 +92,26 @@ def change_agent(tx: Tx, agent: Agent, *, team_ids: list[str] | None = None, **c
         changes["email"] = changes["email"].lower()
         if changes["email"] != agent.email:
             _refuse_taken_email(tx, changes["email"])
-    changed = [name for name, value in changes.items() if getattr(agent, name) != value]
-    if set(changed) & ANSWERED_FOR:
+    differing = {name for name, value in changes.items() if getattr(agent, name) != value}
+    if differing & ANSWERED_FOR:
         roles.refuse_above(tx, agent)
-    if "role" in changed:
+    if "role" in differing:
         roles.hold(tx, changes["role"])
     if agent.role == Role.ADMINISTRATOR and (
         changes.get("role", agent.role) != agent.role or not changes.get("active", 1)
     ):
         _keep_an_administrator(tx, besides=agent.id)
-    for name in changed:
-        setattr(agent, name, changes[name])
+    changed = edit(agent, changes)
     if "active" in changed and not agent.active:
         access.sign_out_everywhere(tx, agent.id)
         presence.set_availability(tx, agent.id, Availability.OFFLINE)
         tx.emit(AgentAbandoned(agent_id=agent.id))
-    if team_ids is not None and set(team_ids) != set(queries.teams_of(tx, agent.id)):
+    before = queries.teams_of(tx, agent.id)
+    if team_ids is not None and set(team_ids) != set(before):
         _put_into_teams(tx, agent.id, set(team_ids))
-        changed.append("team_ids")
+        changed["team_ids"] = (before, sorted(team_ids))
     if changed:
-        tx.emit(AgentChanged(agent_id=agent.id, fields=sorted(changed)))
+        tx.emit(AgentChanged(agent_id=agent.id, name=agent.name, fields=sorted(changed), changes=changed))
         refresh_capacity(tx, agent.id)
     return agent
 
@@ -131,14 +131,12 @@ def change_team(tx: Tx, team: Team, *, member_ids: list[str] | None = None, **ch
     """Change a team's name, limit or members."""
     if changes.get("name", team.name) != team.name:
         _refuse_taken_name(tx, changes["name"])
-    changed = [name for name, value in changes.items() if getattr(team, name) != value]
-    for name in changed:
-        setattr(team, name, changes[name])
-    if member_ids is not None and set(member_ids) != set(queries.members_of(tx, team.id)):
+    changed, before = edit(team, changes), queries.members_of(tx, team.id)
+    if member_ids is not None and set(member_ids) != set(before):
         _set_members(tx, team.id, set(member_ids))
-        changed.append("member_ids")
+        changed["member_ids"] = (before, sorted(member_ids))
     if changed:
-        tx.emit(TeamChanged(team_id=team.id, fields=sorted(changed)))
+        tx.emit(TeamChanged(team_id=team.id, name=team.name, fields=sorted(changed), changes=changed))
         for agent_id in queries.members_of(tx, team.id):
             refresh_capacity(tx, agent_id)
     return team
@@ -192,7 +190,7 @@ def _set_members(tx: Tx, team_id: str, agent_ids: set[str]) -> None:
     tx.execute(delete(Membership).where(Membership.workspace_id == tx.workspace_id, Membership.team_id == team_id))
     _insert_memberships(tx, [(team_id, agent_id) for agent_id in agent_ids])
     for agent_id in sorted(before ^ agent_ids):
-        tx.emit(AgentChanged(agent_id=agent_id, fields=["team_ids"]))
+        tx.emit(AgentChanged(agent_id=agent_id, name=tx.get(Agent, agent_id).name, fields=["team_ids"]))
         refresh_capacity(tx, agent_id)
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from helpline.core import Audited, Fact
+from helpline.core import Audited, Edited, Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkspaceCreated(Fact):
+class WorkspaceCreated(Audited):
     """A workspace was set up, with its first administrator."""
 
     name: str
@@ -14,18 +14,15 @@ class WorkspaceCreated(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkspaceChanged(Fact):
-    """The workspace's name, language, limit, times or targets were changed; ``fields`` says which."""
-
-    fields: list[str]
+class WorkspaceChanged(Edited):
+    """The workspace's name, language, limit, times or targets were changed."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class BreakReasonSet(Fact):
+class BreakReasonSet(Edited):
     """An administrator added or changed what a break can be for."""
 
     id: str
-    fields: list[str]
 
     @property
     def subject(self) -> str:
@@ -44,7 +41,7 @@ class AgentFact(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AgentAdded(AgentFact):
+class AgentAdded(AgentFact, Audited):
     """Somebody joined."""
 
     name: str
@@ -52,10 +49,8 @@ class AgentAdded(AgentFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AgentChanged(AgentFact):
-    """Somebody's name, role, teams, limit or the like were changed; ``fields`` says which."""
-
-    fields: list[str]
+class AgentChanged(AgentFact, Edited):
+    """Somebody's name, role, teams, limit or the like were changed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +129,7 @@ class AgentCapacityChanged(AgentFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TeamAdded(Fact):
+class TeamAdded(Audited):
     """A team was made."""
 
     team_id: str
@@ -146,11 +141,10 @@ class TeamAdded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TeamChanged(Fact):
-    """A team's name, limit or members were changed; ``fields`` says which."""
+class TeamChanged(Edited):
+    """A team's name, limit or members were changed."""
 
     team_id: str
-    fields: list[str]
 
     @property
     def subject(self) -> str:
@@ -158,7 +152,7 @@ class TeamChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleFact(Fact):
+class RoleFact(Audited):
     """Something about one of the workspace's own roles."""
 
     role_id: str
@@ -191,7 +185,7 @@ class RoleRemoved(RoleFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TokenCreated(AgentFact):
+class TokenCreated(AgentFact, Audited):
     """An API token was made for an agent."""
 
     token_id: str
@@ -199,7 +193,7 @@ class TokenCreated(AgentFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TokenRevoked(AgentFact):
+class TokenRevoked(AgentFact, Audited):
     """An API token was withdrawn."""
 
     token_id: str

@@ -25,7 +25,7 @@ SUPERVISOR = AGENT | {
     "availability.set",
     "canned_response.manage",
 }
-ADMINISTRATOR = SUPERVISOR | {"people.manage", "settings.manage", "data.import"}
+ADMINISTRATOR = SUPERVISOR | {"people.manage", "settings.manage", "data.import", "audit.read"}
 
 ROLES: dict[str, frozenset[str]] = {
     Role.AGENT: AGENT,
@@ -53,6 +53,7 @@ PERMISSIONS: dict[str, str] = {
     "people.manage": "Add and change agents and teams.",
     "settings.read": "See channels, channel categories, owners, results and reasons.",
     "data.import": "Take in contacts, conversations and records of the past.",
+    "audit.read": "See who changed how things are set up, and who signed in.",
     "settings.manage": "Change channels, channel categories, owners, results and reasons.",
 }
 """Every permission there is, and what it allows; the reference page is made from this."""

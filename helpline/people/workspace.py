@@ -3,7 +3,7 @@
 from typing import Any
 from zoneinfo import available_timezones
 
-from helpline.core import Conflict, Invalid, Tx, new_id
+from helpline.core import Conflict, Invalid, Tx, edit, new_id
 
 from . import queries
 from .actions import refresh_capacity
@@ -24,11 +24,9 @@ def change_workspace(tx: Tx, **changes: Any) -> Workspace:
     workspace = queries.workspace(tx)
     if changes.get("timezone", "UTC") not in available_timezones():
         raise UnknownZone(field="timezone")
-    changed = [name for name, value in changes.items() if getattr(workspace, name) != value]
-    for name in changed:
-        setattr(workspace, name, changes[name])
+    changed = edit(workspace, changes)
     if changed:
-        tx.emit(WorkspaceChanged(fields=sorted(changed)))
+        tx.emit(WorkspaceChanged(name=workspace.name, fields=sorted(changed), changes=changed))
     if "limit" in changed:
         queries.hold_teams(tx, *(team.id for team in queries.teams(tx)))
         for agent_id in sorted(agent.id for agent, _ in queries.agents(tx)):
@@ -47,11 +45,9 @@ def change_break_reason(tx: Tx, row: BreakReason, **changes: Any) -> BreakReason
     label = changes.get("label", row.label)
     if any(other.label == label and other.id != row.id for other in queries.break_reasons(tx)):
         raise BreakReasonTaken(field="label")
-    changed = [name for name, value in changes.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, changes[name])
+    changed = edit(row, changes)
     tx.db.add(row)
     tx.db.flush()
     if changed:
-        tx.emit(BreakReasonSet(id=row.id, fields=sorted(changed)))
+        tx.emit(BreakReasonSet(id=row.id, name=row.label, fields=sorted(changed), changes=changed))
     return row

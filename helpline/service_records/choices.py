@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 
 from helpline.channels import Category
-from helpline.core import Conflict, Invalid, Tx, new_id
+from helpline.core import Conflict, Invalid, Tx, edit, new_id
 
 from . import queries
 from .events import ReasonSet, ResultSet
@@ -44,14 +44,12 @@ def _set(tx: Tx, row: Choice, values: dict[str, Any]) -> Choice:
         _check_reason(tx, row, values)
     elif "label" in values and any(o.label == values["label"] and o.id != row.id for o in queries.results(tx)):
         raise LabelTaken(field="label")
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, values[name])
+    changes = edit(row, values)
     tx.db.add(row)
     tx.db.flush()
-    if changed:
+    if changes:
         fact = ReasonSet if isinstance(row, Reason) else ResultSet
-        tx.emit(fact(id=row.id, fields=sorted(changed)))
+        tx.emit(fact(id=row.id, name=row.label, fields=sorted(changes), changes=changes))
     return row
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from helpline.core import Fact
+from helpline.core import Edited, Fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,11 +67,10 @@ class RecordReopened(RecordFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ResultSet(Fact):
+class ResultSet(Edited):
     """An administrator added or changed a result."""
 
     id: str
-    fields: list[str]
 
     @property
     def subject(self) -> str:
@@ -79,11 +78,10 @@ class ResultSet(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReasonSet(Fact):
+class ReasonSet(Edited):
     """An administrator added or changed a reason."""
 
     id: str
-    fields: list[str]
 
     @property
     def subject(self) -> str:

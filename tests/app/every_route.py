@@ -31,6 +31,7 @@ KINDS = {
 
 REFERENCES = {
     "agent_id": "agent",
+    "actor_id": "agent",
     "handler_id": "agent",
     "member_ids": "agent",
     "team_id": "team",

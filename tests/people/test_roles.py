@@ -105,6 +105,8 @@ def test_nobody_gives_what_they_do_not_hold(world: World, admin: Actor, personne
 def test_nobody_takes_over_the_account_of_somebody_who_may_do_more(world: World, personnel: Actor) -> None:
     with pytest.raises(MayDoMoreThanYou):
         _reset_password(world, personnel, world.admin)
+    with pytest.raises(MayDoMoreThanYou):
+        world.do(personnel, access.put_out, world.admin)
     for change in ({"email": "mine@example.com"}, {"active": False}, {"role": "agent"}):
         with pytest.raises(MayDoMoreThanYou):
             _become(world, personnel, world.admin, **change)

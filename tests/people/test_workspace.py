@@ -32,7 +32,9 @@ def _told(world: World, topic: str) -> list[dict[str, object]]:
 
 def test_a_fact_says_which_settings_were_changed_and_only_those_that_differ(world: World) -> None:
     _set(world, name="Acme", limit=7, wait_target=90)
-    assert _told(world, "workspace.changed") == [{"fields": ["limit", "wait_target"]}]
+    [told] = _told(world, "workspace.changed")
+    assert told["fields"] == ["limit", "wait_target"]
+    assert told["changes"] == {"limit": [5, 7], "wait_target": [60, 90]}
     _set(world, limit=7)
     assert len(_told(world, "workspace.changed")) == 1
 

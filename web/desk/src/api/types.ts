@@ -57,6 +57,24 @@ export interface AssignedEvent {
   name: 'assigned';
 }
 
+export interface AuditOut {
+  seq: number;
+  at: string;
+  topic: string;
+  actor_kind: 'agent' | 'visitor' | 'system' | 'import';
+  actor_id: string;
+  actor_name: string;
+  subject_id: string | null;
+  subject_name: string;
+  changes: Record<string, unknown[]>;
+  details: Record<string, unknown>;
+}
+
+export interface AuditPage {
+  items: AuditOut[];
+  next: string | null;
+}
+
 export interface AuthorOut {
   kind: 'contact' | 'agent' | 'bot' | 'system';
   id: string;
