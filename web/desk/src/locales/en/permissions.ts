@@ -10,6 +10,7 @@ export default {
     people: 'Agents, teams and roles',
     settings: 'Settings of the service',
     canned_response: 'Canned responses',
+    audit: 'Audit log',
     data: 'Data',
   },
   can: {
@@ -36,6 +37,7 @@ export default {
     canned_response: { manage: 'Write canned responses for teams and for everybody' },
     board: { read: 'See the live board' },
     availability: { set: 'Set the availability of other agents' },
+    audit: { read: 'See who changed how things are set up, and who signed in' },
     data: { import: 'Bring in contacts, conversations and records of another system' },
   },
 };

@@ -10,6 +10,7 @@ export default {
     people: '客服人員、團隊與角色',
     settings: '服務設定',
     canned_response: '罐頭回覆',
+    audit: '稽核紀錄',
     data: '資料',
   },
   can: {
@@ -36,6 +37,7 @@ export default {
     canned_response: { manage: '撰寫團隊與所有人共用的罐頭回覆' },
     board: { read: '檢視即時看板' },
     availability: { set: '設定其他客服的狀態' },
+    audit: { read: '查看誰變更了設定、誰登入過' },
     data: { import: '匯入其他系統的聯絡人、對話與服務紀錄' },
   },
 };
