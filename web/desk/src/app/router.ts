@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router';
 import { session } from '../concepts/session';
+import { routes as board } from '../concepts/board/routes';
 import { routes as contacts } from '../concepts/contacts/routes';
 import { routes as conversations } from '../concepts/conversations/routes';
 import { routes as records } from '../concepts/records/routes';
@@ -13,7 +14,7 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/',
     component: () => import('./DeskShell.vue'),
-    children: [...conversations, ...records, ...contacts, ...settings],
+    children: [...conversations, ...records, ...contacts, ...board, ...settings],
   },
   { path: '/:rest(.*)*', redirect: '/inbox' },
 ];

@@ -6,7 +6,7 @@ import { nextWaiting } from '../concepts/conversations';
 import { paramOf } from '../concepts/conversations/views';
 import { signOut } from '../concepts/session';
 import { toast, useCommand, useCommands, useProblemText } from '../ui';
-import { PAGES } from './pages';
+import { openPages } from './pages';
 
 /** What works on every page. */
 export function useShellKeys(shown: { keysShown: Ref<boolean>; paletteShown: Ref<boolean> }): void {
@@ -30,7 +30,7 @@ export function useShellKeys(shown: { keysShown: Ref<boolean>; paletteShown: Ref
   }
 
   const group = 'app.everywhere';
-  useCommands(() => PAGES.map((page) => ({ name: page.name, keys: page.keys, icon: page.icon, group: 'app.goTo', run: () => void router.push(page.path) })));
+  useCommands(() => openPages().map((page) => ({ name: page.name, keys: page.keys, icon: page.icon, group: 'app.goTo', run: () => void router.push(page.path) })));
   useCommand({ name: 'app.nextConversation', keys: 'g n', icon: MessageSquareDot, group: 'app.goTo', run: next });
   useCommand({ name: 'app.palette.title', keys: 'mod+k', group, inFields: true, keyOnly: true, run: () => (shown.paletteShown.value = true) });
   useCommand({ name: 'app.allKeys', keys: '?', icon: Keyboard, group, run: () => (shown.keysShown.value = true) });

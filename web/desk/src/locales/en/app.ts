@@ -3,6 +3,7 @@ export default {
   inbox: 'Inbox',
   contacts: 'Contacts',
   records: 'Records',
+  board: 'Board',
   settings: 'Settings',
   everywhere: 'Everywhere',
   goTo: 'Go to',

@@ -11,6 +11,8 @@ export default {
     settings: 'Settings of the service',
     canned_response: 'Canned responses',
     audit: 'Audit log',
+    board: 'Board',
+    availability: 'Availability',
     data: 'Data',
   },
   can: {

@@ -3,6 +3,7 @@ export default {
   inbox: '收件匣',
   contacts: '聯絡人',
   records: '服務紀錄',
+  board: '看板',
   settings: '設定',
   everywhere: '所有頁面',
   goTo: '前往',

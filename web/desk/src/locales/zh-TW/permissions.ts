@@ -11,6 +11,8 @@ export default {
     settings: '服務設定',
     canned_response: '罐頭回覆',
     audit: '稽核紀錄',
+    board: '看板',
+    availability: '狀態',
     data: '資料',
   },
   can: {
