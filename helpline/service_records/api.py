@@ -10,7 +10,7 @@ from helpline.core.paging import Limit
 from helpline.core.router import Routes
 from helpline.core.shapes import given
 
-from . import actions, choices, queries
+from . import actions, choices, listing, queries
 from .models import Reason, Result, ServiceRecord
 from .shapes import (
     ReasonChange,
@@ -46,6 +46,7 @@ def records(
     tx: Tx,
     in_state: Annotated[Several, Parameter(query="state")] = None,
     handler_id: Several = None,
+    team_id: Several = None,
     result_id: Several = None,
     reason_id: Several = None,
     category_id: Several = None,
@@ -55,13 +56,19 @@ def records(
     created_from: datetime | None = None,
     created_to: datetime | None = None,
     q: str = "",
+    sort: listing.Sort = "-started_at",
     limit: Limit = 50,
     cursor: str | None = None,
+    count: Annotated[bool, Parameter(description="Also count them, up to 1,001.")] = False,
 ) -> RecordPage:
-    """Service records, newest first. Repeat a parameter to allow several values; different ones all have to hold."""
-    filters = queries.Filters(
+    """Service records, newest first. Repeat a parameter to allow several values; different ones all have to hold.
+
+    Sorted by their end only those come that have one. `next` and `previous` are cursors.
+    """
+    filters = listing.Filters(
         state=in_state or (),
         handler_id=handler_id or (),
+        team_id=team_id or (),
         result_id=result_id or (),
         reason_id=reason_id or (),
         category_id=category_id or (),
@@ -72,8 +79,13 @@ def records(
         created_to=created_to,
         text=q.strip(),
     )
-    rows, more = queries.page(tx, filters, limit, cursor)
-    return RecordPage(items=records_out(tx, rows), next=more)
+    found = listing.page(tx, filters, limit, cursor, sort)
+    return RecordPage(
+        items=records_out(tx, found.rows),
+        next=found.next,
+        previous=found.previous,
+        count=listing.count(tx, filters) if count else None,
+    )
 
 
 @routes.get("/records/{id:str}", permission="record.read")
@@ -107,8 +119,7 @@ def reopen(tx: Tx, id: str) -> RecordOut:
 @routes.get("/contacts/{id:str}/records", permission="record.read")
 def records_of_contact(tx: Tx, id: str) -> list[RecordOut]:
     """The newest service records with a contact."""
-    rows, _ = queries.page(tx, queries.Filters(contact_id=(id,)), 50, None)
-    return records_out(tx, rows)
+    return records_out(tx, listing.page(tx, listing.Filters(contact_id=(id,)), 50).rows)
 
 
 @routes.get("/results", permission="settings.read")

@@ -1,34 +1,12 @@
 """Questions about service records."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-
-from sqlalchemy import ColumnElement, Select, false, or_, select, tuple_
+from sqlalchemy import ColumnElement, false, or_, select
 
 from helpline.conversations import Conversation
 from helpline.core import NotFound, Tx
-from helpline.core.paging import cursor, place
 from helpline.people.queries import teams_of
 
-from .models import Handover, Reason, RecordReason, RecordState, Result, ServiceRecord
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What a list of records is narrowed to; several of a kind mean any of them."""
-
-    state: Sequence[str] = ()
-    handler_id: Sequence[str] = ()
-    result_id: Sequence[str] = ()
-    reason_id: Sequence[str] = ()
-    category_id: Sequence[str] = ()
-    owner_id: Sequence[str] = ()
-    channel_kind: Sequence[str] = ()
-    contact_id: Sequence[str] = ()
-    created_from: datetime | None = None
-    created_to: datetime | None = None
-    text: str = field(default="")
+from .models import Handover, Reason, RecordState, Result, ServiceRecord
 
 
 def is_visible(tx: Tx) -> ColumnElement[bool]:
@@ -49,38 +27,6 @@ def visible(tx: Tx, record_id: str) -> ServiceRecord:
     if found is None:
         raise NotFound(f"There is no service record {record_id[:64]!r} that you may see.")
     return found
-
-
-def page(tx: Tx, filters: Filters, limit: int, after: str | None) -> tuple[list[ServiceRecord], str | None]:
-    """One page, newest first."""
-    rows = select(ServiceRecord).where(ServiceRecord.workspace_id == tx.workspace_id, is_visible(tx))
-    for name in ("state", "handler_id", "result_id", "category_id", "owner_id", "channel_kind", "contact_id"):
-        wanted = getattr(filters, name)
-        if wanted:
-            rows = rows.where(getattr(ServiceRecord, name).in_(wanted))
-    if filters.reason_id:
-        rows = rows.where(ServiceRecord.id.in_(_with_reasons(tx, filters.reason_id)))
-    if filters.created_from:
-        rows = rows.where(ServiceRecord.started_at >= filters.created_from)
-    if filters.created_to:
-        rows = rows.where(ServiceRecord.started_at < filters.created_to)
-    if filters.text:
-        like = "%" + filters.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        texts = (ServiceRecord.notes, ServiceRecord.contact_name)
-        rows = rows.where(or_(*(column.ilike(like, escape="\\") for column in texts)))
-    if after:
-        rows = rows.where(tuple_(ServiceRecord.started_at, ServiceRecord.id) < place(after, datetime, str))
-    order = (ServiceRecord.started_at.desc(), ServiceRecord.id.desc())
-    found = list(tx.db.scalars(rows.order_by(*order).limit(limit + 1)))
-    more = cursor(found[limit - 1].started_at, found[limit - 1].id) if len(found) > limit else None
-    return found[:limit], more
-
-
-def _with_reasons(tx: Tx, reason_ids: Sequence[str]) -> Select[str]:
-    # A heading stands for everything below it.
-    below = select(Reason.id).where(Reason.workspace_id == tx.workspace_id, Reason.parent_id.in_(reason_ids))
-    chosen = or_(RecordReason.reason_id.in_(reason_ids), RecordReason.reason_id.in_(below))
-    return select(RecordReason.id).where(RecordReason.workspace_id == tx.workspace_id, chosen)
 
 
 def unfinished_with(tx: Tx, contact_point_id: str, contact_id: str | None, handler_id: str) -> ServiceRecord | None:

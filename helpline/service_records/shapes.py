@@ -69,6 +69,8 @@ class RecordDetail(RecordOut):
 class RecordPage(Out):
     items: list[RecordOut]
     next: str | None
+    previous: str | None
+    count: int | None
 
 
 class RecordChange(In):

@@ -42,7 +42,7 @@ def test_a_whole_service_stays_in_its_workspace(world: World, statements: list[s
     from helpline.conversations.shapes import MessageIn
     from helpline.core import new_id
     from helpline.service_records import actions as records
-    from helpline.service_records import queries as record_queries
+    from helpline.service_records import listing
 
     agent, other, visitor = world.agent("Bo"), world.agent("Cy", ready=False), world.visitor()
     message = world.write(visitor)
@@ -53,7 +53,7 @@ def test_a_whole_service_stays_in_its_workspace(world: World, statements: list[s
     result, reason = world.choices()
     world.do(other, lambda tx: records.complete(tx, record.id, result_id=result, reason_ids=[reason]).id)
     world.do(agent, lambda tx: queries.in_view(tx, "all", team_id=None, limit=5, after=None)[1])
-    world.do(agent, lambda tx: record_queries.page(tx, record_queries.Filters(reason_id=(reason,)), 5, None)[1])
+    world.do(agent, lambda tx: listing.page(tx, listing.Filters(reason_id=(reason,)), 5).next)
     world.do(agent, lambda tx: len(queries.queues(tx)))
     assert len(statements) > 100
     assert [statement for statement in statements if _unscoped(statement)] == []

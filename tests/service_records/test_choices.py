@@ -7,7 +7,7 @@ import pytest
 from helpline.channels import Category
 from helpline.channels import actions as channels
 from helpline.core import Actor, new_id
-from helpline.service_records import Reason, Result, actions, choices, queries
+from helpline.service_records import Reason, Result, actions, choices, listing
 from helpline.service_records.actions import UnknownChoice
 from helpline.service_records.choices import LabelTaken, NotAHeading, UnknownCategory
 from tests.make import World
@@ -105,7 +105,5 @@ def test_filtering_by_a_heading_finds_what_is_below_it(world: World) -> None:
     heading = str(next(row.parent_id for row in world.all(Reason) if row.id == reason))
     _choose(world, agent, record_id, reason)
     for chosen, found in ((heading, [record_id]), (reason, [record_id]), (new_id(), [])):
-        filters = queries.Filters(reason_id=[chosen])
-        assert (
-            world.see(lambda tx, filters=filters: [row.id for row in queries.page(tx, filters, 10, None)[0]]) == found
-        )
+        filters = listing.Filters(reason_id=[chosen])
+        assert world.see(lambda tx, filters=filters: [row.id for row in listing.page(tx, filters, 10).rows]) == found
