@@ -651,6 +651,8 @@ export interface RecordOut {
 export interface RecordPage {
   items: RecordOut[];
   next: string | null;
+  previous: string | null;
+  count: number | null;
 }
 
 export type RecordState = 'open' | 'wrap_up' | 'completed';

@@ -62,6 +62,7 @@ export function useChoices() {
     category: computed(() => flat(pool.category.values())),
     owner: computed(() => flat(pool.owner.values())),
     handler: computed(() => flat(pool.agent.values())),
+    team: computed(() => flat(pool.team.values())),
     kind: computed(() => {
       const kinds = [...new Set([...pool.channel.values()].map((channel) => channel.kind))];
       return flat(kinds.map((kind) => ({ id: kind, name: kindName(kind), active: true })));

@@ -46,6 +46,16 @@ describe('filters and the address', () => {
   });
 });
 
+describe('the order', () => {
+  test('is kept in the address but is no filter', () => {
+    const sorted = { ...noFilters(), sort: 'ended_at' as const };
+    expect(fromQuery(toQuery(sorted) as never).sort).toBe('ended_at');
+    expect(isFiltered(sorted)).toBe(false);
+    expect(fromQuery({ sort: 'contact_name' }).sort).toBe('-started_at');
+    expect(toParams(sorted, noon).sort).toBe('ended_at');
+  });
+});
+
 describe('filters and the server', () => {
   test('several of a kind repeat the parameter', () => {
     const params = toParams({ ...noFilters(), result: ['r1', 'r2'], kind: ['webchat'], q: ' box ' }, noon);

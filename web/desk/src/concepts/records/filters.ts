@@ -13,10 +13,15 @@ export const LIST_FILTERS = {
   category: 'category_id',
   owner: 'owner_id',
   handler: 'handler_id',
+  team: 'team_id',
   state: 'state',
 } as const;
 export type ListFilter = keyof typeof LIST_FILTERS;
 const LIST_FILTER_NAMES = Object.keys(LIST_FILTERS) as ListFilter[];
+
+/** By which time the list is in order, the newest first with a minus before it. */
+export const SORTS = ['-started_at', 'started_at', '-ended_at', 'ended_at'] as const;
+export type RecordSort = (typeof SORTS)[number];
 
 export type RecordFilters = { [name in ListFilter]: string[] } & {
   created: CreatedPreset | 'custom' | null;
@@ -24,6 +29,7 @@ export type RecordFilters = { [name in ListFilter]: string[] } & {
   from: string;
   to: string;
   q: string;
+  sort: RecordSort;
 };
 
 export function noFilters(): RecordFilters {
@@ -32,6 +38,7 @@ export function noFilters(): RecordFilters {
     from: '',
     to: '',
     q: '',
+    sort: SORTS[0],
     result: [],
     reason: [],
     kind: [],
@@ -39,12 +46,13 @@ export function noFilters(): RecordFilters {
     category: [],
     owner: [],
     handler: [],
+    team: [],
     state: [],
   };
 }
 
 export function isFiltered(filters: RecordFilters): boolean {
-  return Object.keys(toQuery(filters)).length > 0;
+  return Object.keys(toQuery({ ...filters, sort: SORTS[0] })).length > 0;
 }
 
 /** An address may be edited by hand or be older than this version: what is not understood is left out. */
@@ -52,6 +60,7 @@ export function fromQuery(query: LocationQuery): RecordFilters {
   const filters = noFilters();
   for (const name of LIST_FILTER_NAMES) filters[name] = many(query[LIST_FILTERS[name]]);
   filters.q = many(query.q)[0] ?? '';
+  filters.sort = SORTS.find((sort) => sort === query.sort) ?? SORTS[0];
   const created = many(query.created)[0];
   if (PRESETS.some((preset) => preset === created)) filters.created = created as CreatedPreset;
   if (created === 'custom') {
@@ -71,13 +80,14 @@ export function toQuery(filters: RecordFilters): LocationQueryRaw {
   }
   for (const name of LIST_FILTER_NAMES) if (filters[name].length) query[LIST_FILTERS[name]] = [...filters[name]];
   if (filters.q.trim()) query.q = filters.q.trim();
+  if (filters.sort !== SORTS[0]) query.sort = filters.sort;
   return query;
 }
 
 /** The same filters as the server wants them: days become moments in the agent's own time zone. */
 export function toParams(filters: RecordFilters, now: Date): Query {
   const { from, to } = range(filters, now);
-  const params: Query = { created_from: from?.toISOString(), created_to: to?.toISOString(), q: filters.q.trim() };
+  const params: Query = { created_from: from?.toISOString(), created_to: to?.toISOString(), q: filters.q.trim(), sort: filters.sort };
   for (const name of LIST_FILTER_NAMES) params[LIST_FILTERS[name]] = filters[name];
   return params;
 }

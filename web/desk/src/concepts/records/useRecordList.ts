@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { api, Problem } from '../../api/client';
-import type { Page, RecordOut } from '../../api/types';
+import { api, Problem, type Query } from '../../api/client';
+import type { RecordOut, RecordPage } from '../../api/types';
 import { apply } from '../../live/apply';
 import { pool } from '../../live/entities';
 import { onReload } from '../../live/load';
@@ -18,15 +18,17 @@ export function useRecordList() {
   const router = useRouter();
   const ids = shallowRef<readonly string[]>([]);
   const next = ref<string | null>(null);
+  const previous = ref<string | null>(null);
+  /** How many there are in all, where that is known yet; counted after the page is shown. */
+  const count = ref<number | null>(null);
   const problem = shallowRef<Problem | null>(null);
   const loaded = ref(false);
   const loading = ref(false);
-  /** The places passed on the way down; the server only pages one way. */
-  const passed: string[] = [];
   let request: AbortController | null = null;
+  let counted = '';
 
   const filters = computed(() => fromQuery(route.query));
-  const cursor = computed(() => (typeof route.query.after === 'string' ? route.query.after : ''));
+  const cursor = computed(() => (typeof route.query.at === 'string' ? route.query.at : ''));
   const rows = computed(() => ids.value.map((id) => pool.record.get(id)).filter((row): row is RecordOut => row !== undefined));
 
   async function fetchPage(): Promise<void> {
@@ -34,13 +36,15 @@ export function useRecordList() {
     const mine = (request = new AbortController());
     loading.value = true;
     try {
-      const query = { ...toParams(filters.value, new Date()), limit: LIMIT, cursor: cursor.value };
-      const page = await api.get<Page<RecordOut>>('/api/records', query, mine.signal);
+      const asked = toParams(filters.value, new Date());
+      const page = await api.get<RecordPage>('/api/records', { ...asked, limit: LIMIT, cursor: cursor.value }, mine.signal);
       apply({ upsert: { record: page.items } }, 'list');
       ids.value = lastList.value = page.items.map((row) => row.id);
       next.value = page.next;
+      previous.value = page.previous;
       problem.value = null;
       loaded.value = true;
+      await countAll(asked, page, mine.signal);
     } catch (error) {
       if (mine.signal.aborted) return;
       if (!(error instanceof Problem)) throw error;
@@ -50,21 +54,25 @@ export function useRecordList() {
     }
   }
 
+  async function countAll(asked: Query, page: RecordPage, signal: AbortSignal): Promise<void> {
+    const key = JSON.stringify(asked);
+    if (!page.next && !page.previous) count.value = page.items.length;
+    else if (key !== counted) count.value = (await api.get<RecordPage>('/api/records', { ...asked, limit: 1, count: true }, signal)).count;
+    counted = key;
+  }
+
   function setFilters(changes: Partial<RecordFilters>): void {
-    passed.length = 0;
     void router.replace({ query: toQuery({ ...filters.value, ...changes }) });
   }
 
   function older(): void {
     if (!next.value || loading.value) return;
-    passed.push(cursor.value);
-    void router.push({ query: { ...toQuery(filters.value), after: next.value } });
+    void router.push({ query: { ...toQuery(filters.value), at: next.value } });
   }
 
   function newer(): void {
-    if (!cursor.value) return;
-    const after = passed.pop();
-    void router.push({ query: { ...toQuery(filters.value), ...(after ? { after } : {}) } });
+    if (!previous.value || loading.value) return;
+    void router.push({ query: { ...toQuery(filters.value), at: previous.value } });
   }
 
   // The place in the list belongs to this page only: another page's address is not a filter.
@@ -73,5 +81,5 @@ export function useRecordList() {
   onScopeDispose(onReload(fetchPage));
   onScopeDispose(() => request?.abort());
 
-  return { filters, rows, cursor, next, problem, loaded, loading, setFilters, older, newer, reload: fetchPage };
+  return { filters, rows, next, previous, count, problem, loaded, loading, setFilters, older, newer, reload: fetchPage };
 }

@@ -9,6 +9,8 @@ export default {
   older: 'Older',
   newer: 'Newer',
   span: '{from} to {to}',
+  count: '{n} record | {n} records',
+  countMore: '{n}+ records',
   state: { open: 'Open', wrap_up: 'Wrap-up', completed: 'Completed' },
   col: {
     no: 'Number',
@@ -42,7 +44,9 @@ export default {
     category: 'Channel category',
     owner: 'Owner',
     handler: 'Handler',
+    team: 'Team',
     state: 'State',
+    more: 'More',
     text: 'Notes and names',
     find: 'Find in the list',
     chosen: '{n} chosen',

@@ -9,6 +9,8 @@ export default {
   older: '較舊',
   newer: '較新',
   span: '{from} 至 {to}',
+  count: '{n} 筆紀錄',
+  countMore: '超過 {n} 筆紀錄',
   state: { open: '進行中', wrap_up: '待結案', completed: '已完成' },
   col: {
     no: '編號',
@@ -42,7 +44,9 @@ export default {
     category: '渠道分類',
     owner: '委託方',
     handler: '承辦人',
+    team: '團隊',
     state: '狀態',
+    more: '更多',
     text: '備註與姓名',
     find: '在清單中尋找',
     chosen: '已選 {n} 項',
