@@ -45,6 +45,7 @@ CONSEQUENCES: Consequences = {
     conversations.ConversationFact: [conversation.show_conversation, conversation.show_state_to_visitor],
     conversations.ConversationOpened: [routing.give_to_last_agent],
     conversations.MessageSent: [draft.discard_what_was_sent],
+    conversations.MessagesRead: [conversation.show_read],
     conversations.ConversationQueued: [board.begin_visit, routing.allocate],
     conversations.ConversationLeftQueue: [board.end_visit_moved],
     conversations.ConversationAnswered: [record.begin],

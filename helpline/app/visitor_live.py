@@ -36,6 +36,10 @@ class PageSeen(msgspec.Struct, tag="page"):
     title: str = ""
 
 
+class Seen(msgspec.Struct, tag="seen"):
+    seq: Annotated[int, Meta(ge=0, le=2**31 - 1)]
+
+
 class Typing(msgspec.Struct, tag="typing"):
     pass
 
@@ -44,7 +48,7 @@ class Ping(msgspec.Struct, tag="ping"):
     pass
 
 
-Frame = Hello | Send | PageSeen | Typing | Ping
+Frame = Hello | Send | PageSeen | Seen | Typing | Ping
 
 
 class RefusedMessage(Exception):
@@ -104,6 +108,8 @@ async def _serve(line: Socket, socket: WebSocket[Any, Any, Any], hello: Hello) -
                 await _write(line, state, frame)
             elif isinstance(frame, PageSeen):
                 await state.units.run(actor, actions.look_at, frame.url)
+            elif isinstance(frame, Seen):
+                await state.units.run(actor, actions.have_read, frame.seq)
             elif isinstance(frame, Typing):
                 await state.keystrokes.by_visitor(line)
             elif isinstance(frame, Ping):

@@ -132,6 +132,18 @@ class ConversationSeen(ConversationFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessagesRead(Fact):
+    """The contact has seen what was written to them."""
+
+    conversation_id: str
+    message_ids: list[str]
+
+    @property
+    def subject(self) -> str:
+        return self.conversation_id
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConversationIdentified(ConversationFact):
     """The contact point was linked to a contact, or the link was taken away."""
 

@@ -12,14 +12,21 @@ from .events import (
     ConversationReleased,
     ConversationReturned,
     ConversationTransferred,
+    MessagesRead,
 )
-from .shapes import conversation_update
+from .shapes import conversation_update, message_update
 from .visitor_shapes import visitor_state_update
 
 
 def show_conversation(tx: Tx, fact: ConversationFact) -> None:
     """The desks that may see it get the conversation as it is now."""
     tx.touch(conversation_update, fact.conversation_id)
+
+
+def show_read(tx: Tx, fact: MessagesRead) -> None:
+    """The desks that follow the conversation see that the contact has read them."""
+    for id in fact.message_ids:
+        tx.touch(message_update, id)
 
 
 def show_to_former_agent(tx: Tx, fact: ConversationReleased | ConversationReturned) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from sqlalchemy import update
+
 from helpline.contacts import Contact, ContactPoint
 from helpline.core import Invalid, Tx, new_id
 from helpline.core.errors import LostRace
@@ -12,9 +14,9 @@ from helpline.files import File
 from helpline.files.shapes import FileOut, file_out
 
 from . import queries, serving
-from .events import ConversationOpened, MessageReceived
+from .events import ConversationOpened, MessageReceived, MessagesRead
 from .messages import advance_open, find_sent, insert_message, note_event, show_progress
-from .models import Conversation, State
+from .models import Conversation, Message, State
 from .shapes import AuthorOut, MessageOut
 
 
@@ -81,6 +83,22 @@ def receive(tx: Tx, line: Line, inbound: Inbound) -> MessageOut:
     show_progress(tx, moved)
     tx.emit(MessageReceived(conversation_id=moved.id, message_id=message.id, seq=message.seq))
     return message
+
+
+def mark_read(tx: Tx, conversation_id: str, seq: int) -> None:
+    """The contact has seen what was written to them, up to ``seq``."""
+    unread = update(Message).where(
+        Message.workspace_id == tx.workspace_id,
+        Message.conversation_id == conversation_id,
+        Message.seq <= seq,
+        Message.author_kind.in_(["agent", "bot"]),
+        Message.visibility == "public",
+        Message.state.in_(["sent", "delivered"]),
+    )
+    ids = tx.execute(unread.values(state="read").returning(Message.id)).scalars().all()
+    tx.expire()
+    if ids:
+        tx.emit(MessagesRead(conversation_id=conversation_id, message_ids=sorted(ids)))
 
 
 def attached(tx: Tx, file_ids: list[str]) -> list[FileOut]:

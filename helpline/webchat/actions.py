@@ -12,6 +12,7 @@ from helpline.channels.shapes import Translations
 from helpline.contacts import Contact, ContactPoint
 from helpline.contacts.actions import add_point
 from helpline.conversations import CloseReason, Inbound, Line, State, queries, receive, serving
+from helpline.conversations.receiving import mark_read
 from helpline.conversations.shapes import message_out
 from helpline.conversations.visitor_shapes import (
     VisitorMessage,
@@ -146,6 +147,13 @@ def look_at(tx: Tx, page: str) -> None:
     latest = queries.latest_of(tx, tx.actor.id)
     if latest is not None and latest.state != State.CLOSED:
         latest.page = page[:500]
+
+
+def have_read(tx: Tx, seq: int) -> None:
+    """The visitor has seen what was written to them, up to ``seq``."""
+    latest = queries.latest_of(tx, tx.actor.id)
+    if latest is not None:
+        mark_read(tx, latest.id, seq)
 
 
 def _who(tx: Tx) -> VisitorSelf:

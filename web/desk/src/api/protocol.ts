@@ -71,11 +71,28 @@ export interface Change {
 export type FromServer =
   | { type: 'ready'; seq: number; resumed: boolean }
   | ({ type: 'update'; seq: number } & Change)
-  | { type: 'pong'; seq: number };
+  | { type: 'pong'; seq: number }
+  | Typing
+  | Looking;
+
+/** Somebody is writing just now; said again while they go on. */
+export interface Typing {
+  type: 'typing';
+  conversation_id: string;
+  by: { kind: 'agent' | 'contact'; id: string; name: string };
+}
+
+/** All who look at a conversation, oneself among them. */
+export interface Looking {
+  type: 'looking';
+  conversation_id: string;
+  agents: { id: string; name: string }[];
+}
 
 export type FromDesk =
   | { type: 'hello'; after: number | null; watch: string[] }
   | { type: 'watch'; conversations: string[] }
+  | { type: 'typing'; conversation_id: string; visibility: Visibility }
   | { type: 'ping' };
 
 export interface ProblemOut {

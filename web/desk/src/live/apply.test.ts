@@ -8,7 +8,7 @@ function conversation(change: Partial<ConversationOut> = {}): ConversationOut {
 }
 
 function message(seq: number, change: Partial<MessageOut> = {}): MessageOut {
-  return { id: `m${seq}`, conversation_id: 'c1', seq, text: `text ${seq}`, state: 'sent', ...change } as MessageOut;
+  return { id: `m${seq}`, conversation_id: 'c1', seq, text: `text ${seq}`, state: 'sent', author: { kind: 'contact', id: 'v', name: 'V' }, ...change } as MessageOut;
 }
 
 const textsOf = (id = 'c1') => (pool.log.get(id) ?? []).map((one) => pool.message.get(one)?.text);

@@ -1,4 +1,5 @@
 import type { Change, MessageOut, MessageState } from '../api/types';
+import { hasStopped } from './company';
 import { pool, type Kind, type Kinds } from './entities';
 
 type Versioned = 'conversation' | 'record' | 'contact' | 'draft';
@@ -58,6 +59,7 @@ function putMessage(row: MessageOut): void {
   if (known && row.state !== 'failed' && PROGRESS[known.state] > PROGRESS[row.state]) return;
   pool.message.set(row.id, row);
   if (known) return;
+  hasStopped(row.conversation_id, row.author.id);
   const ids = [...(pool.log.get(row.conversation_id) ?? [])];
   let at = ids.length;
   while (at > 0 && seqOf(ids[at - 1]!) > row.seq) at -= 1;

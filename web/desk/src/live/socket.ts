@@ -1,6 +1,7 @@
 import { reactive, readonly } from 'vue';
-import type { FromDesk, FromServer } from '../api/types';
+import type { FromDesk, FromServer, Visibility } from '../api/types';
 import { apply } from './apply';
+import { heardLooking, heardTyping, nobodyIsThere } from './company';
 
 export type LiveState = 'off' | 'connecting' | 'live' | 'behind' | 'reconnecting';
 
@@ -55,6 +56,11 @@ export function watchConversations(ids: readonly string[]): void {
   send({ type: 'watch', conversations: [...ids] });
 }
 
+/** Says that one is writing; heard by colleagues, and by the contact if it is for them. */
+export function sayTyping(conversation_id: string, visibility: Visibility): void {
+  if (welcomed) send({ type: 'typing', conversation_id, visibility });
+}
+
 function send(frame: FromDesk): void {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
 }
@@ -90,6 +96,10 @@ function receive(frame: FromServer): void {
     apply(frame);
     // Before the welcome, what we missed is still to come; if the line breaks now, it must be asked for again.
     if (welcomed) seen = Math.max(seen ?? 0, frame.seq);
+  } else if (frame.type === 'typing') {
+    heardTyping(frame);
+  } else if (frame.type === 'looking') {
+    heardLooking(frame);
   } else if (frame.type === 'pong') {
     // Frames keep their order: whatever concerned us up to this number has come before the pong.
     seen = Math.max(seen ?? 0, frame.seq);
@@ -129,6 +139,7 @@ function tick(): void {
 }
 
 function lost(code: number): void {
+  nobodyIsThere();
   socket = null;
   unanswered = null;
   if (code === 4401) {

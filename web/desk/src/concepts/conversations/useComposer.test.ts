@@ -7,7 +7,7 @@ import { hindersNote, hindranceOf, useComposer } from './useComposer';
 import { writingOf } from './writings';
 
 vi.mock('../session', () => ({ session: { at: 'in', agentId: 'me' } }));
-vi.mock('../../live/socket', () => ({ live: { state: 'live', behind: 0 }, startLive() {}, stopLive() {} }));
+vi.mock('../../live/socket', () => ({ live: { state: 'live', behind: 0 }, startLive() {}, stopLive() {}, sayTyping() {} }));
 
 const conversation = (change: Partial<ConversationOut> = {}) => ({ id: crypto.randomUUID(), state: 'active', agent_id: 'me', ...change }) as ConversationOut;
 
@@ -44,7 +44,7 @@ describe('sending from the composer', () => {
   });
 
   test('empties it at once and says what was seen', async () => {
-    const post = vi.spyOn(api, 'post').mockResolvedValue({ id: 'x', conversation_id: 'c', seq: 8 } as MessageOut);
+    const post = vi.spyOn(api, 'post').mockResolvedValue({ id: 'x', conversation_id: 'c', seq: 8, author: { id: 'me' } } as MessageOut);
     const { writing, send } = composer();
     writing.value.text = '  hello  ';
     send();
@@ -65,7 +65,7 @@ describe('sending from the composer', () => {
   test('the guard gives the text back and holds until it is looked at', async () => {
     const newer = [{ id: 'm8', conversation_id: 'c', seq: 8, author: { kind: 'agent', id: 'mei', name: 'Mei' }, at: '2026-01-01T00:00:00Z' }];
     const refused = new Problem({ title: '', detail: '', status: 409, code: 'newer_messages', messages: newer });
-    const post = vi.spyOn(api, 'post').mockRejectedValueOnce(refused).mockResolvedValue({ id: 'x', conversation_id: 'c', seq: 9 } as MessageOut);
+    const post = vi.spyOn(api, 'post').mockRejectedValueOnce(refused).mockResolvedValue({ id: 'x', conversation_id: 'c', seq: 9, author: { id: 'me' } } as MessageOut);
     const { writing, send, guarded, lookedAt } = composer();
     writing.value.text = 'hello';
     send();
@@ -81,7 +81,7 @@ describe('sending from the composer', () => {
 
   test('"send anyway" keeps the id of the first try', async () => {
     const refused = new Problem({ title: '', detail: '', status: 409, code: 'newer_messages', messages: [] });
-    const post = vi.spyOn(api, 'post').mockRejectedValueOnce(refused).mockResolvedValue({ id: 'x', conversation_id: 'c', seq: 9 } as MessageOut);
+    const post = vi.spyOn(api, 'post').mockRejectedValueOnce(refused).mockResolvedValue({ id: 'x', conversation_id: 'c', seq: 9, author: { id: 'me' } } as MessageOut);
     const { writing, send, guarded } = composer();
     writing.value.text = 'hello';
     send();

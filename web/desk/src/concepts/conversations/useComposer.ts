@@ -1,10 +1,12 @@
 import { computed, type Ref } from 'vue';
 import type { ConversationOut } from '../../api/types';
-import { live } from '../../live/socket';
+import { live, sayTyping } from '../../live/socket';
 import { session } from '../session';
 import { draftStateOf, keepDraft, outbox } from './drafts';
 import { useAttachments } from './useAttachments';
 import { writingOf } from './writings';
+
+const TYPING_EVERY = 3000;
 
 /** Why a public answer cannot be sent now; `null` when nothing stands in the way. */
 export type Hindrance = 'closed' | 'waiting' | 'bot' | 'foreign' | 'offline' | 'behind' | null;
@@ -33,6 +35,14 @@ export function useComposer(conversation: Ref<ConversationOut>, seenUpTo: Ref<nu
   const hindered = computed(() => (isNote.value ? hindersNote(live.state) : hindrance.value !== null));
   const maySend = computed(() => !empty.value && !hindered.value && !files.uploading.value);
   const guarded = computed(() => writing.value.guard !== null && !isNote.value);
+  /** Said while one types, not more often than it is believed. */
+  let saidAt = 0;
+  function typed(): void {
+    if (!writing.value.text || hindered.value || Date.now() - saidAt < TYPING_EVERY) return;
+    saidAt = Date.now();
+    sayTyping(conversation.value.id, writing.value.kind);
+  }
+
   function send(anyway = false): void {
     const { text, kind, attachments, guard } = writing.value;
     if (!maySend.value || (guarded.value && !anyway)) return;
@@ -50,5 +60,5 @@ export function useComposer(conversation: Ref<ConversationOut>, seenUpTo: Ref<nu
     writing.value.guard = null;
   }
 
-  return { writing, draftState, files, hindrance, hindered, isNote, maySend, guarded, send, lookedAt };
+  return { writing, draftState, files, hindrance, hindered, isNote, maySend, guarded, send, typed, lookedAt };
 }

@@ -92,6 +92,8 @@ export default {
     },
   },
   form: { name: 'Name', email: 'E-mail', phone: 'Phone', text: 'Answer', choice: 'Answer', consent: 'Consent', agreed: 'Yes' },
+  typing: '{names} is typing | {names} are typing',
+  looking: '{names} is also looking | {names} are also looking',
   kindOfMessage: 'Kind of message',
   kinds: { public: 'Reply', internal: 'Note' },
   replyLabel: 'Reply to {name}',

@@ -92,6 +92,8 @@ export default {
     },
   },
   form: { name: '姓名', email: '電子郵件', phone: '電話', text: '回答', choice: '回答', consent: '同意事項', agreed: '是' },
+  typing: '{names}正在輸入',
+  looking: '{names}也在看',
   kindOfMessage: '訊息類型',
   kinds: { public: '回覆', internal: '備註' },
   replyLabel: '回覆{name}',
