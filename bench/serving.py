@@ -79,6 +79,7 @@ def helpline(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
 def command_of(settings: Settings) -> list[str]:
     """How it is started."""
     command = [HELPLINE, "serve", "--port", str(settings.port), "--data", str(settings.data), "--log", "warning"]
+    command += ["--limits", "0"]
     command += ["--database", settings.database] if settings.database else []
     command += ["--redis", settings.redis] if settings.redis else []
     return command

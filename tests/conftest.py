@@ -89,10 +89,10 @@ def settings(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> I
     data.mkdir()
     if database == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_template"), data / "helpline.sqlite3")
-        yield Settings(data=data, secret="for tests only")
+        yield Settings(data=data, secret="for tests only", limits=0)
         return
     with fresh_database(request.getfixturevalue("postgres")) as address:
-        yield Settings(data=data, database=address, secret="for tests only")
+        yield Settings(data=data, database=address, secret="for tests only", limits=0)
 
 
 @contextmanager

@@ -48,6 +48,7 @@ class Identities:
         if visitor:
             return self.visitor(token)
         if scheme.lower() == "bearer" and token:
+            await request.app.state.limits.hit("token", digest(token))
             return await self._agent(token, by_token=True)
         cookie = request.cookies.get(COOKIE, "")
         actor = await self._agent(cookie, by_token=False)

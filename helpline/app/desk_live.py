@@ -62,7 +62,7 @@ async def desk_live(socket: WebSocket[Any, Any, Any]) -> None:
     """Live updates for the desk."""
     state = socket.app.state
     await socket.accept()
-    line = Socket(socket, speaks="desk")
+    line = Socket(socket, speaks="desk", frames=state.limits.frames)
     try:
         line.actor = await state.identify.desk(socket)
         hello = await _next(line, within=10)

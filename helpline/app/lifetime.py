@@ -12,7 +12,6 @@ from helpline.core import Units, new_id
 from helpline.core.tokens import Signer
 from helpline.files.storage import Storage
 
-from . import session_api
 from .auth import Identities
 from .bus import between_nodes
 from .channels import Channels
@@ -20,6 +19,7 @@ from .consequences import CONSEQUENCES
 from .hub import Hub
 from .jobs import JobLoop
 from .keystrokes import Keystrokes
+from .limits import Attempts, Limits
 from .looking import Looking
 from .nodes import NOBODY, beat, say_alive, say_goodbye
 from .positions import Positions
@@ -38,7 +38,8 @@ def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litesta
         state, signer = app.state, Signer(secret_of(settings))
         state.units, state.signer, state.node_id = units, signer, new_id()
         bus, state.counts = between_nodes(settings.redis, f"helpline:{signer.mark('bus')[:16]}", state.node_id)
-        state.storage, state.attempts = Storage(settings.data / "files"), session_api.Attempts(state.counts)
+        state.storage, state.attempts = Storage(settings.data / "files"), Attempts(state.counts)
+        state.limits = Limits(state.counts, settings.limits)
         state.bus, state.hub = bus, Hub(units, bus, many_nodes=many_nodes)
         state.identify, state.channels = Identities(units, signer, state.hub), Channels(units, state.hub)
         state.looking, state.keystrokes = Looking(state.hub, bus), Keystrokes(state.hub, units, bus)

@@ -44,7 +44,10 @@ def refused(request: Request[Any, Any, Any], error: DomainError) -> Response[Any
     extra = dict(error.extra)
     if error.field:
         extra["field"] = error.field
-    return problem(request, error.status, error.code(), error.message, **extra)
+    answer = problem(request, error.status, error.code(), error.message, **extra)
+    if "retry_after" in extra:
+        answer.headers["Retry-After"] = str(extra["retry_after"])
+    return answer
 
 
 def not_valid(request: Request[Any, Any, Any], error: ValidationException) -> Response[Any]:

@@ -7,7 +7,6 @@ from litestar import Request, Response
 from litestar.datastructures import Cookie
 
 from helpline.core import Actor, Conflict, Invalid, Out, Tx, new_id
-from helpline.core.errors import TooMany
 from helpline.core.router import PUBLIC, SIGNED_IN, Routes
 from helpline.core.shapes import In
 from helpline.core.tokens import digest
@@ -16,12 +15,9 @@ from helpline.people.models import SIGNED_IN_AT_MOST, Agent, Locale, Workspace
 from helpline.people.preferences import PreferencesOut, preferences_of
 
 from .auth import COOKIE
-from .counts import Counts
 from .seed import furnish
 
 routes = Routes(tag="Session")
-
-MOST_ATTEMPTS, ATTEMPTS_WITHIN = 10, 300.0
 
 
 class AlreadySetUp(Conflict):
@@ -34,10 +30,6 @@ class ChooseWorkspace(Conflict):
 
 class PasswordUnchanged(Invalid):
     """Choose a password that is not the one you have."""
-
-
-class TooManyAttempts(TooMany):
-    """Too many attempts; wait five minutes."""
 
 
 class SetupOut(Out):
@@ -71,28 +63,6 @@ class SessionOut(Out):
 class Home(NamedTuple):
     id: str
     name: str
-
-
-class Attempts:
-    """Counts failed sign-ins per address and per account, so that passwords cannot be tried at will."""
-
-    def __init__(self, counts: Counts) -> None:
-        self._counts = counts
-
-    async def check(self, *keys: str) -> None:
-        """Refuse when one of the keys has failed too often lately."""
-        for key in keys:
-            if (await self._counts.seen(f"sign-in:{key}")).number >= MOST_ATTEMPTS:
-                raise TooManyAttempts
-
-    async def failed(self, *keys: str) -> None:
-        """Remember a failure."""
-        for key in keys:
-            await self._counts.hit(f"sign-in:{key}", ATTEMPTS_WITHIN)
-
-    async def passed(self, key: str) -> None:
-        """The account's owner is here; forget its failures."""
-        await self._counts.forget(f"sign-in:{key}")
 
 
 @routes.get("/setup", permission=PUBLIC)
@@ -132,8 +102,8 @@ async def sign_in(request: Request[Any, Any, Any], data: SignInIn) -> Response[S
     """Sign in with e-mail and password. When somebody else chose that password, a `new_password` is asked for."""
     units, attempts = request.app.state.units, request.app.state.attempts
     client = request.client.host if request.client else ""
-    account = f"account:{data.email.lower()}"
-    await attempts.check(f"from:{client}", account)
+    account = data.email.lower()
+    await attempts.check(account, client)
     found = await units.read(Actor("system", ""), _accounts, data.email.lower())
     fitting = [
         (workspace, agent_id)
@@ -143,7 +113,7 @@ async def sign_in(request: Request[Any, Any, Any], data: SignInIn) -> Response[S
     if data.workspace_id:
         fitting = [(workspace, agent_id) for workspace, agent_id in fitting if workspace.id == data.workspace_id]
     if not fitting:
-        await attempts.failed(f"from:{client}", account)
+        await attempts.failed(account, client)
         raise access.WrongCredentials
     if len(fitting) > 1:
         raise ChooseWorkspace(workspaces=[{"id": workspace.id, "name": workspace.name} for workspace, _ in fitting])

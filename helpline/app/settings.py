@@ -28,6 +28,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Database threads per process."""
     log: str = "info"
     """How much is logged: debug, info, warning or error."""
+    limits: float = 1.0
+    """How high the rate limits are: 1 as they come, 2 twice as high, 0 none. Failed sign-ins are limited in any case."""
     proxies: str = "127.0.0.1"
     """The addresses of proxies whose X-Forwarded-* headers are believed, with commas; ``*`` for all."""
 

@@ -1,6 +1,7 @@
 """One client's WebSocket. What is sent to it waits in line; a client that does not read is let go."""
 
 import asyncio
+import time
 from collections import deque
 from typing import Any, Literal
 
@@ -8,7 +9,9 @@ import msgspec
 from litestar import WebSocket
 from litestar.exceptions import WebSocketDisconnect
 
-SIGNED_OUT, BAD_FRAME, TOO_SLOW, RESTART = 4401, 4400, 1013, 1012
+from .limits import Limit
+
+SIGNED_OUT, BAD_FRAME, TOO_OFTEN, TOO_SLOW, RESTART = 4401, 4400, 4429, 1013, 1012
 MOST_WAITING = 1000
 LARGEST_FRAME = 256 * 1024
 
@@ -23,8 +26,11 @@ class Socket:
     __slots__ = (
         "__weakref__",
         "_closing",
+        "_frames",
+        "_heard",
         "_lines",
         "_sender",
+        "_since",
         "_ws",
         "actor",
         "groups",
@@ -32,11 +38,14 @@ class Socket:
         "workspace_id",
     )
 
-    def __init__(self, ws: WebSocket[Any, Any, Any], *, speaks: Literal["desk", "visitor"]) -> None:
+    def __init__(
+        self, ws: WebSocket[Any, Any, Any], *, speaks: Literal["desk", "visitor"], frames: Limit | None = None
+    ) -> None:
         self._ws = ws
         self._lines: deque[str] = deque()
         self._sender: asyncio.Task[None] | None = None
         self._closing: int | None = None
+        self._frames, self._heard, self._since = frames, 0, 0.0
         self.speaks_updates = speaks == "desk"
         self.groups: frozenset[str] = frozenset()
         self.workspace_id = ""
@@ -76,10 +85,20 @@ class Socket:
             event: Any = await self._ws.receive()
         if event["type"] == "websocket.disconnect":
             raise WebSocketDisconnect(code=1000, detail="gone")
+        if self._frames is not None:
+            self._count(self._frames)
         text: Any = event.get("text") or event.get("bytes") or ""
         if len(text) > LARGEST_FRAME:
             raise BadFrame
         return text  # type: ignore[no-any-return]
+
+    def _count(self, frames: Limit) -> None:
+        if time.monotonic() - self._since > frames.within:
+            self._heard, self._since = 0, time.monotonic()
+        self._heard += 1
+        if self._heard > frames.most:
+            self.close(TOO_OFTEN)
+            raise BadFrame
 
     async def _drain(self) -> None:
         try:

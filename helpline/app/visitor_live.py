@@ -66,7 +66,7 @@ _decode: Callable[[str | bytes], Frame] = msgspec.json.Decoder(Frame).decode
 async def visitor_live(socket: WebSocket[Any, Any, Any]) -> None:
     """Live web chat for a visitor."""
     await socket.accept()
-    line = Socket(socket, speaks="visitor")
+    line = Socket(socket, speaks="visitor", frames=socket.app.state.limits.frames)
     try:
         hello = await _next(line, within=10)
         if not isinstance(hello, Hello):
@@ -122,6 +122,7 @@ async def _serve(line: Socket, socket: WebSocket[Any, Any, Any], hello: Hello) -
 
 async def _write(line: Socket, state: Any, frame: Send) -> None:
     try:
+        await state.limits.hit("visitor_message", line.actor.id)
         webchat = await state.channels.by_id(line.actor.workspace_id, line.actor.channel_id)
         said = VisitorMessageIn(**{name: getattr(frame, name) for name in Send.__struct_fields__})
         message = await state.units.run(line.actor, actions.write, webchat, said)

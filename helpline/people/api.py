@@ -141,8 +141,11 @@ async def change_me(actor: Actor, request: Request[Any, Any, Any], data: shapes.
     changes, units = given(data), request.app.state.units
     password, current = changes.pop("password", None), changes.pop("current_password", "")
     if password is not None:
+        attempts, address = request.app.state.attempts, request.client.host if request.client else ""
+        await attempts.check(actor.id, address)
         kept = await units.read(actor, lambda tx: tx.get(Agent, actor.id).password_hash)
         if not await asyncio.to_thread(passwords.matches, str(current), kept):
+            await attempts.failed(actor.id, address)
             raise OwnPasswordWrong(field="current_password")
         password_hash = await asyncio.to_thread(passwords.hashed, str(password))
 

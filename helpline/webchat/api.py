@@ -43,6 +43,7 @@ async def conversation(
 @routes.post("/messages", permission=VISITOR)
 async def write(actor: Actor, request: Request[Any, Any, Any], data: VisitorMessageIn) -> VisitorMessage:
     """Write a message. `id` is made by the client: sent twice, it is one message. It is durable when this answers."""
+    await request.app.state.limits.hit("visitor_message", actor.id)
     webchat = await _own(request, actor)
     return await request.app.state.units.run(actor, actions.write, webchat, data)  # type: ignore[no-any-return]
 
@@ -50,6 +51,8 @@ async def write(actor: Actor, request: Request[Any, Any, Any], data: VisitorMess
 @routes.post("/files", permission=VISITOR, request_max_body_size=2 * LARGEST)
 async def upload(actor: Actor, request: Request[Any, Any, Any], data: Upload) -> FileOut:
     """Upload a file, to be sent with a message afterwards."""
+    for limit in ("visitor_upload", "visitor_uploads"):
+        await request.app.state.limits.hit(limit, actor.id)
     await _own(request, actor)
     return await keep(actor, request, data)
 
@@ -74,6 +77,8 @@ async def webchat(request: Request[Any, Any, Any], key: str) -> WebchatOut:
 async def enter(request: Request[Any, Any, Any], key: str, data: VisitorIn) -> VisitorOut:
     """Become a visitor; the token is what one is known by from then on."""
     found, state = await _entered(request, key), request.app.state
+    await state.limits.hit("enter_from_address", request.client.host if request.client else "")
+    await state.limits.hit("enter_channel", found.line.channel_id)
     workspace_id = state.channels.workspace_of(key)
     visitor_id = await state.units.run(Actor.system(workspace_id), actions.enter, found.line.channel_id, data)
     token = state.signer.seal("visitor", w=workspace_id, v=visitor_id, c=found.line.channel_id)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from helpline.app import session_api
+from helpline.app import limits
 from helpline.app.auth import COOKIE, CsrfMissing
-from helpline.app.session_api import AlreadySetUp, ChooseWorkspace, TooManyAttempts
+from helpline.app.limits import TooManyAttempts
+from helpline.app.session_api import AlreadySetUp, ChooseWorkspace
 from helpline.core import new_id
 from helpline.people import Agent, passwords
 from helpline.people.access import NotSignedIn, WrongCredentials
@@ -81,13 +82,14 @@ def test_wrong_credentials_tell_nothing_about_what_was_wrong(running: Running) -
 
 
 def test_passwords_cannot_be_tried_at_will(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session_api, "MOST_ATTEMPTS", 3)
+    monkeypatch.setattr(limits, "FAILED_FOR_ACCOUNT", limits.Limit(3, 300))
     running.set_up()
     client = running.client()
     for _ in range(3):
         assert client.post("/api/session", json={**ADA, "password": "wrong wrong"}).status_code == 401
     refused = client.post("/api/session", json=ADA)
     assert (refused.status_code, refused.json()["code"]) == (429, TooManyAttempts.code())
+    assert 0 < int(refused.headers["retry-after"]) <= 300
 
 
 def test_who_is_in_several_workspaces_chooses_one(running: Running) -> None:

@@ -26,7 +26,7 @@ def redis() -> Iterator[RedisServer]:
 def shared(postgres: str, tmp_path: Path) -> Iterator[Settings]:
     """What all nodes are given, without Redis."""
     with fresh_database(postgres) as address:
-        yield Settings(data=tmp_path, database=address, secret="for tests only")
+        yield Settings(data=tmp_path, database=address, secret="for tests only", limits=0)
 
 
 @pytest.fixture

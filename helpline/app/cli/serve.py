@@ -34,9 +34,10 @@ def serve(
     redis: RedisUrl = None,
     config: ConfigFile = None,
     log: Annotated[str | None, typer.Option(help="debug, info, warning or error.")] = None,
+    limits: Annotated[float | None, typer.Option(help="How high the rate limits are; 0: none, for load tests.")] = None,
 ) -> None:
     """Run Helpline. An embedded database is migrated first (with a backup); a server's by `helpline migrate`."""
-    settings = load(config, port=port, host=host, data=data, database=database, redis=redis, log=log)
+    settings = load(config, port=port, host=host, data=data, database=database, redis=redis, log=log, limits=limits)
     configure(settings.log)
     with _alone(settings), _listening(settings) as listening:
         prepare(settings)
@@ -53,7 +54,7 @@ def demo(
     from ..demo import NotTheDemo, seed
     from .welcome import welcome
 
-    settings = load(None, port=port, host=host, data=data, database="", redis="", log="warning")
+    settings = load(None, port=port, host=host, data=data, database="", redis="", log="warning", limits=0)
     configure(settings.log)
     with _alone(settings), _listening(settings) as listening:
         prepare(settings)

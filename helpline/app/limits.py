@@ -1,0 +1,87 @@
+"""How often what may be done: generous enough for a whole office behind one address, tight enough against a program gone wild."""
+
+from math import ceil
+from typing import Literal, NamedTuple
+
+from helpline.core.errors import TooMany
+
+from .counts import Counts
+
+What = Literal["enter_from_address", "enter_channel", "visitor_message", "visitor_upload", "visitor_uploads", "token"]
+
+
+class Limit(NamedTuple):
+    """So many within so many seconds."""
+
+    most: int
+    within: float
+
+
+LIMITS: dict[What, Limit] = {
+    "enter_from_address": Limit(240, 60),
+    "enter_channel": Limit(6000, 60),
+    "visitor_message": Limit(60, 60),
+    "visitor_upload": Limit(20, 60),
+    "visitor_uploads": Limit(100, 24 * 3600),
+    "token": Limit(3000, 60),
+}
+FRAMES = Limit(300, 10)
+"""What one WebSocket may say."""
+FAILED_FOR_ACCOUNT, FAILED_FROM_ADDRESS = Limit(10, 300), Limit(100, 300)
+"""Failed sign-ins. These hold whatever the setting says."""
+
+
+class TooManyRequests(TooMany):
+    """Too many in too short a time; wait a little."""
+
+
+class TooManyAttempts(TooMany):
+    """Too many attempts; wait five minutes."""
+
+
+class Limits:
+    """The limits of this installation, each ``factor`` times as high; none when it is 0."""
+
+    def __init__(self, counts: Counts, factor: float) -> None:
+        self._counts, self._factor = counts, factor
+
+    async def hit(self, what: What, key: str) -> None:
+        """Count once more; ``TooManyRequests`` when that is too often."""
+        if not self._factor:
+            return
+        limit = LIMITS[what]
+        counted = await self._counts.hit(f"{what}:{key}", limit.within)
+        if counted.number > limit.most * self._factor:
+            raise TooManyRequests(retry_after=ceil(counted.seconds_left))
+
+    @property
+    def frames(self) -> Limit | None:
+        """How much one WebSocket may say."""
+        return Limit(ceil(FRAMES.most * self._factor), FRAMES.within) if self._factor else None
+
+
+class Attempts:
+    """Counts failed attempts at a password per account and per address, so that passwords cannot be tried at will."""
+
+    def __init__(self, counts: Counts) -> None:
+        self._counts = counts
+
+    async def check(self, account: str, address: str) -> None:
+        """Refuse when one of the two has failed too often lately."""
+        for key, limit in self._both(account, address):
+            counted = await self._counts.seen(key)
+            if counted.number >= limit.most:
+                raise TooManyAttempts(retry_after=ceil(counted.seconds_left))
+
+    async def failed(self, account: str, address: str) -> None:
+        """Remember a failure."""
+        for key, limit in self._both(account, address):
+            await self._counts.hit(key, limit.within)
+
+    async def passed(self, account: str) -> None:
+        """The account's owner is here; forget its failures."""
+        await self._counts.forget(f"sign-in:account:{account}")
+
+    @staticmethod
+    def _both(account: str, address: str) -> tuple[tuple[str, Limit], tuple[str, Limit]]:
+        return (f"sign-in:account:{account}", FAILED_FOR_ACCOUNT), (f"sign-in:from:{address}", FAILED_FROM_ADDRESS)
