@@ -108,7 +108,7 @@ def running(command: list[str], port: int) -> Iterator[subprocess.Popen[bytes]]:
             process.wait()
 
 
-def wait_until_healthy(process: subprocess.Popen[bytes], port: int, patience: float = 60) -> None:
+def wait_until_healthy(process: subprocess.Popen[bytes], port: int, patience: float = 180) -> None:
     """Ask for /health until it answers 200."""
     until = time.monotonic() + patience
     while time.monotonic() < until:

@@ -21,16 +21,26 @@ class Victim:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        secret = {"HELPLINE_SECRET": self.settings.secret} if self.settings.secret else {}
+        given = {"HELPLINE_SECRET": self.settings.secret, "HELPLINE_DRAIN": str(self.settings.drain)}
         self._process = subprocess.Popen(
-            command_of(self.settings), stdout=subprocess.DEVNULL, env={**os.environ, **secret}
+            command_of(self.settings),
+            stdout=subprocess.DEVNULL,
+            env={**os.environ, **{name: value for name, value in given.items() if value}},
         )
         wait_until_healthy(self._process, self.settings.port)
 
+    def send(self, sign: signal.Signals) -> None:
+        """Send it a signal."""
+        self._process.send_signal(sign)
+
+    def wait(self) -> int:
+        """Until it has ended; with which code."""
+        return self._process.wait()
+
     def kill(self) -> None:
         """End it without a warning."""
-        self._process.send_signal(signal.SIGKILL)
-        self._process.wait()
+        self.send(signal.SIGKILL)
+        self.wait()
 
     def restart(self) -> float:
         """Kill it and start it again; the seconds until it answers."""
@@ -41,5 +51,5 @@ class Victim:
 
     def stop(self) -> None:
         """End it properly."""
-        self._process.terminate()
-        self._process.wait()
+        self.send(signal.SIGTERM)
+        self.wait()

@@ -7,12 +7,16 @@ from litestar import Request
 from sqlalchemy import text
 
 from helpline import __version__
-from helpline.core import Actor, Out, Tx
+from helpline.core import Actor, Out, Tx, Unavailable
 from helpline.core.router import PUBLIC, Routes
 
 from .bus import NoBus
 
 routes = Routes(tag="System", prefix="/")
+
+
+class NodeLeaving(Unavailable):
+    """This node is about to stop; ask another one."""
 
 
 class HealthOut(Out):
@@ -27,8 +31,10 @@ class HealthOut(Out):
 
 @routes.get("/health", permission=PUBLIC)
 async def health(request: Request[Any, Any, Any]) -> HealthOut:
-    """Whether this node works: it answers 200 when it reaches its database."""
+    """Whether this node works: it answers 200 when it reaches its database, and 503 when not, or when it is about to stop."""
     state = request.app.state
+    if state.is_leaving:
+        raise NodeLeaving
     migration = await state.units.read(Actor("system", ""), _migration)
     return HealthOut(
         status="ok",

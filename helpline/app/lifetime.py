@@ -44,6 +44,7 @@ def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litesta
         state.identify, state.channels = Identities(units, signer, state.hub), Channels(units, state.hub)
         state.looking, state.keystrokes = Looking(state.hub, bus), Keystrokes(state.hub, units, bus)
         Relay(units, bus)
+        state.is_leaving = False
         state.began, state.demo_key = time.monotonic(), demo_key
         await units.run(NOBODY, say_alive, state.node_id, alone=not many_nodes)
         loops = [

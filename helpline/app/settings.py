@@ -4,9 +4,10 @@ import os
 import secrets
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +25,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The port to listen on."""
     secret: str = ""
     """Signs tokens and addresses; all nodes must have the same. Empty: made once and kept in ``data``."""
+    drain: Annotated[float, Meta(ge=0)] = 0.0
+    """Seconds that a node which is told to stop still serves, while /health says 503, so that a balancer sends nobody new."""
     threads: int = 4
     """Database threads per process."""
     log: str = "info"

@@ -22,7 +22,7 @@ TURNS = [["customer", "Hello?"], ["agent", "Here I am. 您好"], ["action", "loo
 def _play(file: Path, shared: Settings, redis: RedisServer) -> dict[str, Any]:
     settings = msgspec.structs.replace(shared, redis=redis.url)
     nodes = [msgspec.structs.replace(settings, port=free_port()) for _ in range(2)]
-    return replay_with_kills(nodes, file, kills=1, redis=redis, concurrency=6, agents=4, patience=90)
+    return replay_with_kills(nodes, file, kills=1, redis=redis, concurrency=6, agents=4, patience=300)
 
 
 def _check(told: dict[str, Any]) -> None:
@@ -34,6 +34,7 @@ def _check(told: dict[str, Any]) -> None:
     assert told["ok"]
 
 
+@pytest.mark.timeout(600)
 def test_generated_dialogues_over_two_nodes(shared: Settings, redis: RedisServer, tmp_path: Path) -> None:
     file = tmp_path / "dialogues.jsonl"
     dialogues = [{"id": f"d{number}", "reason": "parcel", "turns": TURNS * 2} for number in range(MANY)]
@@ -43,6 +44,7 @@ def test_generated_dialogues_over_two_nodes(shared: Settings, redis: RedisServer
     assert told["messages_sent"] == told["messages_received"] == MANY * len(TURNS) * 2
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.skipif(not REAL.exists(), reason="the real dialogues are not here")
 def test_real_dialogues_over_two_nodes(shared: Settings, redis: RedisServer, tmp_path: Path) -> None:
     file = tmp_path / "dialogues.jsonl"

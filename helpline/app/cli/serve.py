@@ -3,10 +3,12 @@
 import errno
 import fcntl
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Annotated, Any
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 import uvicorn
@@ -15,6 +17,9 @@ from .. import migrate as migration
 from ..logs import configure
 from ..settings import Settings, load
 from .say import Refused, address, out
+
+if TYPE_CHECKING:
+    from litestar import Litestar
 
 Data = Annotated[Path | None, typer.Option(help="The folder that holds everything of an embedded install.")]
 Database = Annotated[
@@ -91,8 +96,9 @@ def run(settings: Settings, listening: socket.socket, **options: Any) -> None:
     """Serve until stopped."""
     from ..web import create_app
 
+    app = create_app(settings, **options)
     config = uvicorn.Config(
-        create_app(settings, **options),
+        app,
         ws="websockets-sansio",
         ws_max_size=512 * 1024,
         ws_per_message_deflate=False,
@@ -103,9 +109,28 @@ def run(settings: Settings, listening: socket.socket, **options: Any) -> None:
         timeout_graceful_shutdown=5,
         backlog=4096,
     )
+    server = uvicorn.Server(config) if not settings.drain else Draining(config, app, settings.drain)
     # After its orderly end, uvicorn raises the signal that asked for it once more; Ctrl+C has done its work by then.
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+        server.run(sockets=[listening])
+
+
+class Draining(uvicorn.Server):
+    """Told to stop, it first says so to whoever asks for its health, and stops a while later; told twice, at once."""
+
+    def __init__(self, config: uvicorn.Config, app: "Litestar", seconds: float) -> None:
+        super().__init__(config)
+        self._app, self._seconds = app, seconds
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Called with the signal."""
+        if self._app.state.is_leaving:
+            super().handle_exit(sig, frame)
+        else:
+            self._app.state.is_leaving = True
+            later = threading.Timer(self._seconds, super().handle_exit, (sig, frame))
+            later.daemon = True
+            later.start()
 
 
 @contextmanager
