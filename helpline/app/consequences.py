@@ -38,6 +38,7 @@ CONSEQUENCES: Consequences = {
     people.AgentAbandoned: [conversation.return_conversations],
     # Contacts and channels
     contacts.ContactFact: [contact.show_contact],
+    contacts.ContactPointLinked: [contact.show_joined],
     channels.ChannelSet: [channel.show_channel],
     channels.CategorySet: [channel.show_category],
     channels.OwnerSet: [channel.show_owner],

@@ -13,9 +13,11 @@ routes = Routes(tag="Contacts")
 
 
 @routes.get("/contacts", permission="contact.read")
-def contacts(tx: Tx, q: str = "", limit: Limit = 50, cursor: str | None = None) -> ContactPage:
-    """Contacts by name, or those whose name, address, number or company contains `q`."""
-    rows, more = queries.search(tx, q.strip(), limit, cursor)
+def contacts(
+    tx: Tx, q: str = "", sort: queries.Sort = "name", limit: Limit = 50, cursor: str | None = None
+) -> ContactPage:
+    """Contacts by name or the newest first; with `q`, those of whom something that is known contains it."""
+    rows, more = queries.search(tx, q.strip(), limit, cursor, sort)
     return ContactPage(items=[contact_out(row) for row in rows], next=more)
 
 

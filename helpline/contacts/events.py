@@ -51,3 +51,11 @@ class ContactPointChanged(ContactPointFact):
     """Somebody said more about themselves, in the form before a chat for instance."""
 
     fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactPointLinked(ContactPointFact):
+    """An agent said whose a contact point is, or took it back. ``was``: whose it was before."""
+
+    contact_id: str | None
+    was: str | None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpline.core import Scoped, references
@@ -20,7 +20,12 @@ class Contact(Scoped):
     notes: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
-    __table_args__ = (Index("contact_by_name", "workspace_id", "name", "id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("contact_by_name", "workspace_id", "name", "id"),
+        Index("contact_by_added", "workspace_id", "created_at", "id"),
+        Index("contact_by_email", "workspace_id", text("lower(email)")),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class ContactPoint(Scoped):
@@ -42,5 +47,6 @@ class ContactPoint(Scoped):
         references("contact"),
         UniqueConstraint("workspace_id", "channel_id", "address"),
         Index("contact_point_by_contact", "workspace_id", "contact_id"),
+        Index("contact_point_by_email", "workspace_id", text("lower(email)")),
         {"sqlite_with_rowid": False},
     )

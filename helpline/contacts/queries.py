@@ -1,22 +1,40 @@
 """Questions about contacts."""
 
+from datetime import datetime
+from typing import Literal
+
 from sqlalchemy import or_, select, tuple_
 
 from helpline.core import Tx
 from helpline.core.paging import cursor, place
 
-from .models import Contact
+from .models import Contact, ContactPoint
+
+Sort = Literal["name", "newest"]
 
 
-def search(tx: Tx, text: str, limit: int, after: str | None) -> tuple[list[Contact], str | None]:
-    """Contacts whose name, address, number or company contains ``text``, by name."""
+def search(tx: Tx, text: str, limit: int, after: str | None, sort: Sort = "name") -> tuple[list[Contact], str | None]:
+    """Contacts of whom something that is known contains ``text``: name, address, number, company, or an address they came by."""
     found = select(Contact).where(Contact.workspace_id == tx.workspace_id)
     if text:
         like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         fields = (Contact.name, Contact.email, Contact.phone, Contact.company)
-        found = found.where(or_(*(field.ilike(like, escape="\\") for field in fields)))
-    if after:
-        found = found.where(tuple_(Contact.name, Contact.id) > place(after, str, str))
-    rows = list(tx.db.scalars(found.order_by(Contact.name, Contact.id).limit(limit + 1)))
-    more = cursor(rows[limit - 1].name, rows[limit - 1].id) if len(rows) > limit else None
-    return rows[:limit], more
+        said = (ContactPoint.name, ContactPoint.email, ContactPoint.phone)
+        came = select(ContactPoint.contact_id).where(ContactPoint.workspace_id == tx.workspace_id)
+        came = came.where(
+            or_(*(field.ilike(like, escape="\\") for field in said)), ContactPoint.contact_id.is_not(None)
+        )
+        found = found.where(or_(*(field.ilike(like, escape="\\") for field in fields), Contact.id.in_(came)))
+    if sort == "newest":
+        if after:
+            found = found.where(tuple_(Contact.created_at, Contact.id) < place(after, datetime, str))
+        found = found.order_by(Contact.created_at.desc(), Contact.id.desc())
+    else:
+        if after:
+            found = found.where(tuple_(Contact.name, Contact.id) > place(after, str, str))
+        found = found.order_by(Contact.name, Contact.id)
+    rows = list(tx.db.scalars(found.limit(limit + 1)))
+    if len(rows) <= limit:
+        return rows, None
+    last = rows[limit - 1]
+    return rows[:limit], cursor(last.created_at if sort == "newest" else last.name, last.id)

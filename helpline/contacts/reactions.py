@@ -2,10 +2,16 @@
 
 from helpline.core import Tx
 
-from .events import ContactFact
+from .events import ContactFact, ContactPointLinked
 from .shapes import contact_update
 
 
 def show_contact(tx: Tx, fact: ContactFact) -> None:
     """Every desk gets the contact as it is now."""
     tx.touch(contact_update, fact.contact_id)
+
+
+def show_joined(tx: Tx, fact: ContactPointLinked) -> None:
+    """The profiles of both contacts, before and now, are different ones."""
+    for contact_id in {fact.contact_id, fact.was} - {None}:
+        tx.touch(contact_update, str(contact_id))

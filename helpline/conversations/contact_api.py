@@ -1,12 +1,13 @@
 """Routes where contacts and conversations meet."""
 
-from helpline.contacts import actions
+from helpline.contacts import Contact, actions
 from helpline.contacts.shapes import ContactIn, ContactOut, contact_out
 from helpline.core import Tx
 from helpline.core.router import Routes
 from helpline.core.shapes import given
 
-from . import identifying, queries
+from . import identifying, points, queries
+from .point_shapes import PointsOut, SuggestedOut, point_out
 
 routes = Routes(tag="Contacts")
 
@@ -21,3 +22,37 @@ def add_contact(tx: Tx, data: ContactIn) -> ContactOut:
         queries.visible(tx, data.conversation_id)
         identifying.identify(tx, data.conversation_id, contact)
     return contact_out(contact)
+
+
+@routes.get("/contacts/{id:str}/points", permission="contact.read")
+def contact_points(tx: Tx, id: str) -> PointsOut:
+    """A contact's contact points, and those of nobody that gave the same e-mail address and may be theirs."""
+    return _points(tx, id)
+
+
+@routes.put("/contacts/{id:str}/points/{point_id:str}", permission="contact.edit")
+def join_point(tx: Tx, id: str, point_id: str) -> PointsOut:
+    """Say that a contact point is this contact's: all its conversations stand on the profile."""
+    points.join(tx, id, point_id)
+    return _points(tx, id)
+
+
+@routes.delete("/contacts/{id:str}/points/{point_id:str}", permission="contact.edit", status=200)
+def part_point(tx: Tx, id: str, point_id: str) -> PointsOut:
+    """Take back that a contact point is this contact's."""
+    points.part(tx, id, point_id)
+    return _points(tx, id)
+
+
+@routes.get("/conversations/{id:str}/may-be", permission="contact.read")
+def may_be(tx: Tx, id: str) -> SuggestedOut:
+    """Contacts with the e-mail address that was given in this conversation; nobody is joined without an agent saying so."""
+    conversation = queries.visible(tx, id)
+    found = points.may_be(tx, conversation.contact_point_id)
+    return SuggestedOut(contact_point_id=conversation.contact_point_id, contacts=[contact_out(row) for row in found])
+
+
+def _points(tx: Tx, contact_id: str) -> PointsOut:
+    contact = tx.get(Contact, contact_id)
+    linked, suggested = points.points_of(tx, contact_id), points.may_be_theirs(tx, contact)
+    return PointsOut(linked=[point_out(tx, row) for row in linked], suggested=[point_out(tx, row) for row in suggested])

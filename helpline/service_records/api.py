@@ -29,6 +29,7 @@ from .shapes import (
     records_out,
     result_out,
 )
+from .timeline import TimelinePage, timeline
 
 routes = Routes(tag="Service records")
 
@@ -120,6 +121,12 @@ def reopen(tx: Tx, id: str) -> RecordOut:
 def records_of_contact(tx: Tx, id: str) -> list[RecordOut]:
     """The newest service records with a contact."""
     return records_out(tx, listing.page(tx, listing.Filters(contact_id=(id,)), 50).rows)
+
+
+@routes.get("/contacts/{id:str}/timeline", permission="contact.read")
+def contact_timeline(tx: Tx, id: str, limit: Limit = 50, cursor: str | None = None) -> TimelinePage:
+    """Conversations and service records of a contact over all contact points, newest first; those one may see."""
+    return timeline(tx, id, limit, cursor)
 
 
 @routes.get("/results", permission="settings.read")

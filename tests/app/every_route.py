@@ -120,6 +120,8 @@ BODIES: dict[str, dict[str, Any]] = {
 """A body that is right, for each route that takes one; a kind's name stands for the id of such a row."""
 UPLOADS = {"POST /api/files", "POST /api/webchat/files"}
 NOTHING_TO_SEND = {
+    "PUT /api/contacts/{id}/points/{point_id}",
+    "DELETE /api/contacts/{id}/points/{point_id}",
     "DELETE /api/session",
     "DELETE /api/me/returned",
     "DELETE /api/me/sessions",
@@ -156,6 +158,7 @@ class Call:
     def request(self, rows: dict[str, str], *, id: str = "", **body: Any) -> dict[str, Any]:
         """What to send for a call in the workspace with these rows."""
         path = self.path.replace("{id}", id or rows.get(self.kind or "", ""))
+        path = path.replace("{point_id}", rows.get("contact_point", ""))
         made: dict[str, Any] = {"method": self.method, "url": path}
         if self.name in BODIES:
             named = {name: rows[str(value)] for name, value in BODIES[self.name].items() if str(value) in rows}

@@ -38,6 +38,7 @@ def furnished(units: Units, name: str) -> tuple[World, Rows]:
     rows |= {"result": result, "reason": reason, "record": world.records()[0].id}
     rows["heading"] = str(next(row.parent_id for row in world.all(Reason) if row.id == reason))
     rows |= world.do(agent, _more, name, conversation, world.team)
+    rows["contact_point"] = world.conversation(conversation).contact_point_id
     world.do(None, access.sign_in, world.admin, f"{name} browser")
     rows["sign_in"] = world.all(SignIn)[0].id
     rows["break_reason"] = world.see(lambda tx: break_reasons(tx)[0].id)

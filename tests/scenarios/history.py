@@ -8,7 +8,8 @@ from sqlalchemy import update
 
 from helpline.app.jobs import JOBS, run_next
 from helpline.channels import actions as channels
-from helpline.conversations import CloseReason, Conversation, answering, queries, serving
+from helpline.contacts import actions as contacts
+from helpline.conversations import CloseReason, Conversation, answering, points, queries, serving
 from helpline.conversations.answering import NewerMessages
 from helpline.conversations.shapes import MessageIn
 from helpline.core import Actor, Tx, new_id
@@ -36,6 +37,7 @@ class History:
         lines = [world.channel, world.do(None, _second_channel, self.teams[1])]
         self.visitors = [world.visitor(channel=lines[number % 2]) for number in range(8)]
         world.do(None, _set_last_agent_window, int(LAST_AGENT_WITHIN.total_seconds()))
+        self.contacts = [world.do(None, _add_contact, name) for name in ("Amara", "Ben")]
         self.sent: list[tuple[Callable[[], Any], Any]] = []
         self.desks: dict[str, list[str]] = {}
         memberships = [[0], [0], [0, 1], [1]]
@@ -58,6 +60,11 @@ class History:
             if person := self.reference.people.get(row.id):
                 assert (row.state, row.connected) == (person.state, person.desks > 0)
                 assert (row.load, row.capacity) == (person.load, person.capacity)
+                assert row.returned == person.returned
+        known = {visitor.id: self.reference.contact_of.get(visitor.id) for visitor in self.visitors}
+        assert {row.id: row.contact_id for row in rows["points"]} == known
+        for row in rows["conversations"]:
+            assert row.state == "closed" or row.contact_id == known[row.contact_point_id]
         for team in self.teams:
             assert [id for id, _ in self.world.see(queries.waiting_in, team)] == self.reference.queue(team)
 
@@ -149,7 +156,25 @@ class History:
         if record:
             self.world.do(self._who(record.handler_id), records.edit, record.id, record.version, notes=f"note {b}")
 
+    # Who is behind a visitor
+
+    def join(self, a: int, b: int) -> None:
+        visitor, contact = self.visitors[a % 8], self.contacts[b % 2]
+        self.world.do(self.agents[0], points.join, contact, visitor.id)
+        self.reference.contact_of[visitor.id] = contact
+
+    def part(self, a: int, _b: int) -> None:
+        visitor = self.visitors[a % 8].id
+        contact = self.reference.contact_of.pop(visitor, None)
+        if contact:
+            self.world.do(self.agents[0], points.part, contact, visitor)
+
     # Who is there
+
+    def catch_up(self, a: int, _b: int) -> None:
+        agent = self.agents[a % 4]
+        self.world.do(agent, presence.catch_up, agent.id)
+        self.reference.people[agent.id].returned.clear()
 
     def become(self, a: int, b: int) -> None:
         agent, state = self.agents[a % 4], STATES[b % 4]
@@ -224,6 +249,10 @@ def _second_channel(tx: Tx, team_id: str) -> str:
 def _set_last_agent_window(tx: Tx, seconds: int) -> int:
     tx.execute(update(Workspace).where(Workspace.id == tx.workspace_id).values(last_agent_within=seconds))
     return seconds
+
+
+def _add_contact(tx: Tx, name: str) -> str:
+    return contacts.add(tx, name=name).id
 
 
 def _set_priority(tx: Tx, conversation_id: str, priority: int) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from helpline.board import Visit
+from helpline.contacts import ContactPoint
 from helpline.conversations import Conversation, Message
 from helpline.core import Tx
 from helpline.core.facts import FactRow
@@ -23,6 +24,7 @@ _TABLES = {
     "memberships": (Membership, Membership.agent_id),
     "records": (ServiceRecord, ServiceRecord.id),
     "visits": (Visit, Visit.entered_at),
+    "points": (ContactPoint, ContactPoint.id),
 }
 
 

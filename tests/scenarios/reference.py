@@ -23,6 +23,7 @@ class Person:
     served: datetime | None = None
     counts_offline_at: datetime | None = None
     gives_up_at: datetime | None = None
+    returned: list[str] = field(default_factory=list)
 
     @property
     def is_free(self) -> bool:
@@ -61,10 +62,12 @@ class Reference:
     by_hand: set[tuple[str, str]] = field(default_factory=set)
     was_with: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     """Who served a visitor last, and until when."""
+    contact_of: dict[str, str] = field(default_factory=dict)
+    """Visitors who are known to be somebody."""
 
     def opened(self, id: str, visitor: str, team: str, now: datetime) -> None:
         talk = self.talks[id] = Talk(id, visitor, team, now)
-        agent, until = self.was_with.get(visitor, ("", now))
+        agent, until = self._last_with(visitor) or ("", now)
         if agent and now - until <= LAST_AGENT_WITHIN and self.people[agent].is_free:
             self._give(talk, agent, now)
         else:
@@ -75,6 +78,13 @@ class Reference:
         if talk.agent:
             self.was_with[talk.visitor] = (talk.agent, now)
         self._free(talk, now)
+
+    def _last_with(self, visitor: str) -> tuple[str, datetime] | None:
+        contact = self.contact_of.get(visitor)
+        same = [
+            other for other in self.was_with if other == visitor or (contact and self.contact_of.get(other) == contact)
+        ]
+        return max((self.was_with[one] for one in same), key=lambda last: last[1], default=None)
 
     def taken(self, id: str, agent: str, now: datetime) -> None:
         self._give(self.talks[id], agent, now)
@@ -142,6 +152,7 @@ class Reference:
         returned = sorted((talk for talk in self.talks.values() if talk.agent == person.id), key=lambda talk: talk.turn)
         for talk in returned:
             talk.agent = None
+            person.returned.append(talk.id)
             self._release(person.id, now)
         for talk in returned:
             self._allocate(talk, now)

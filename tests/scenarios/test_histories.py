@@ -11,12 +11,29 @@ from tests.make import make_world
 from tests.scenarios.history import History
 
 OFTEN = ["write", "write", "write", "answer", "close", "become", "hand_to_agent", "hand_to_team", "take", "wait"]
-SELDOM = ["answer_unread", "note", "leave", "deliver_again", "complete", "reopen", "edit", "limit", "prioritise"]
+SELDOM = [
+    "join",
+    "join",
+    "part",
+    "catch_up",
+    "answer_unread",
+    "note",
+    "leave",
+    "deliver_again",
+    "complete",
+    "reopen",
+    "edit",
+    "limit",
+    "prioritise",
+]
+PEOPLE = ["join", "join", "part", "catch_up"]
 DESKS = ["open_desk", "lose_desk", "lose_desk"]
 
 Steps = list[tuple[str, int, int]]
 steps = st.lists(
-    st.tuples(st.sampled_from(OFTEN + SELDOM + DESKS), st.integers(0, 11), st.integers(0, 11)), min_size=20, max_size=45
+    st.tuples(st.sampled_from(OFTEN + SELDOM + PEOPLE + DESKS), st.integers(0, 11), st.integers(0, 11)),
+    min_size=20,
+    max_size=45,
 )
 
 OFFLINE, READY = 0, 1
@@ -26,8 +43,36 @@ URGENT_FIRST += [("wait", 10, 0)]
 """Two conversations of a lost agent come back to a colleague with one place."""
 
 
+ACROSS_VISITS = [
+    ("write", 0, 0),
+    ("join", 0, 0),
+    ("join", 2, 0),
+    ("close", 0, 0),
+    ("open_desk", 1, 0),
+    ("become", 1, READY),
+]
+ACROSS_VISITS += [
+    ("write", 2, 0),
+    ("close", 0, 0),
+    ("part", 2, 0),
+    ("write", 2, 1),
+    ("lose_desk", 0, 0),
+    ("wait", 10, 0),
+]
+ACROSS_VISITS += [
+    ("wait", 10, 0),
+    ("open_desk", 0, 0),
+    ("catch_up", 0, 0),
+    ("write", 0, 0),
+    ("close", 0, 0),
+    ("write", 0, 1),
+]
+"""A known contact returns by another visit; an agent is lost, comes back and is told what left."""
+
+
 @given(steps=steps)
 @example(steps=URGENT_FIRST)
+@example(steps=ACROSS_VISITS)
 @settings(
     max_examples=25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],

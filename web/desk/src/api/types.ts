@@ -428,6 +428,12 @@ export interface HappenedOut {
   payload: Record<string, unknown>;
 }
 
+export interface HappeningOut {
+  at: string;
+  conversation: ConversationOut | null;
+  record: RecordOut | null;
+}
+
 export interface HealthOut {
   status: string;
   version: string;
@@ -500,6 +506,23 @@ export interface OwnerOut {
   id: string;
   name: string;
   active: boolean;
+}
+
+export interface PointOut {
+  id: string;
+  channel_id: string;
+  channel_kind: string;
+  channel_name: string;
+  name: string;
+  email: string;
+  phone: string;
+  created_at: string;
+  last_at: string | null;
+}
+
+export interface PointsOut {
+  linked: PointOut[];
+  suggested: PointOut[];
 }
 
 export interface PreferencesIn {
@@ -745,6 +768,11 @@ export interface SignInIn {
 
 export type State = 'bot' | 'waiting' | 'offered' | 'active' | 'closed';
 
+export interface SuggestedOut {
+  contact_point_id: string;
+  contacts: ContactOut[];
+}
+
 export interface TeamChange {
   name?: string;
   limit?: number | null;
@@ -764,6 +792,11 @@ export interface TeamOut {
   limit: number | null;
   active: boolean;
   member_ids: string[];
+}
+
+export interface TimelinePage {
+  items: HappeningOut[];
+  next: string | null;
 }
 
 export interface TokenCreatedOut {
