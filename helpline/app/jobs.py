@@ -53,7 +53,7 @@ class JobLoop:
             try:
                 sleep = await self._until_next()
                 if sleep <= 0:
-                    await asyncio.gather(*(self._one() for _ in range(self._at_once)))
+                    await asyncio.gather(*(self.run_one() for _ in range(self._at_once)))
                     continue
             except Exception:
                 log.exception("the job loop stumbled")
@@ -61,7 +61,12 @@ class JobLoop:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), sleep)
 
-    async def _one(self) -> bool:
+    def wake(self) -> None:
+        """Look again: what time it is has changed."""
+        self._wake.set()
+
+    async def run_one(self) -> bool:
+        """Run what is due longest; whether something was."""
         try:
             return await self._units.run(NOBODY, run_next, self._jobs)
         except JobFailed as failed:

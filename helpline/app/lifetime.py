@@ -10,6 +10,7 @@ from litestar import Litestar
 
 from helpline.core import Units, new_id
 from helpline.core.tokens import Signer
+from helpline.core.units import utc_now
 from helpline.files.storage import Storage
 
 from .auth import Identities
@@ -25,6 +26,7 @@ from .nodes import NOBODY, beat, say_alive, say_goodbye
 from .positions import Positions
 from .relay import Relay
 from .settings import Settings, secret_of
+from .test_mode import MovedClock
 
 
 def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
@@ -32,8 +34,8 @@ def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litesta
 
     @asynccontextmanager
     async def live(app: Litestar) -> AsyncIterator[None]:
-        given = {"clock": clock} if clock else {}
-        units = Units(settings.url, CONSEQUENCES, threads=settings.threads, **given)
+        moved = clock or (MovedClock() if settings.test_mode else utc_now)
+        units = Units(settings.url, CONSEQUENCES, threads=settings.threads, clock=moved)
         many_nodes = not settings.is_embedded
         state, signer = app.state, Signer(secret_of(settings))
         state.units, state.signer, state.node_id = units, signer, new_id()
@@ -46,9 +48,10 @@ def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litesta
         Relay(units, bus)
         state.is_leaving = False
         state.began, state.demo_key = time.monotonic(), demo_key
+        state.moved_clock, state.job_loop = moved, JobLoop(units, many_nodes=many_nodes)
         await units.run(NOBODY, say_alive, state.node_id, alone=not many_nodes)
         loops = [
-            JobLoop(units, many_nodes=many_nodes).run(),
+            state.job_loop.run(),
             Positions(state.hub, units).run(),
             state.hub.watch_others(),
             state.looking.run(),

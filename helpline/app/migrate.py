@@ -10,6 +10,7 @@ from sqlalchemy import Engine, inspect, text
 from helpline.core.engine import postgres_engine, sqlite_engine
 from helpline.migrations import NEWEST
 
+from .planning import tell_planner
 from .settings import Settings
 
 
@@ -61,6 +62,8 @@ def upgrade(engine: Engine) -> None:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(726574)")
         made.attributes["connection"] = connection
         command.upgrade(made, "head")
+        if connection.dialect.name == "sqlite":
+            tell_planner(connection)
 
 
 def check(settings: Settings) -> None:

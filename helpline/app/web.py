@@ -23,6 +23,7 @@ from helpline.people.access_api import routes as access
 from helpline.people.api import routes as people
 from helpline.people.audit_api import routes as audit
 from helpline.people.role_api import routes as roles
+from helpline.reports.api import routes as reports
 from helpline.service_records.api import routes as service_records
 from helpline.webchat.api import routes as webchat
 
@@ -33,6 +34,7 @@ from .lifetime import lifetime
 from .problems import HANDLERS
 from .reference import ReadablePage
 from .settings import Settings
+from .test_mode import routes as test_mode
 from .visitor_live import visitor_live
 
 ROUTES = (
@@ -52,8 +54,10 @@ ROUTES = (
     uploads,
     webchat,
     interchange,
+    reports,
     served,
     health.routes,
+    test_mode,
 )
 LARGEST_BODY = 1024 * 1024
 

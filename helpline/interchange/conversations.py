@@ -1,15 +1,24 @@
 """Conversations from lines: written closed, with the facts that tell how they went."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
 
+from helpline.board import reactions as stays
 from helpline.channels import Category, Channel
 from helpline.contacts import Contact, ContactPoint
 from helpline.conversations import CloseReason, Conversation, Message
-from helpline.conversations.events import ConversationOpened
+from helpline.conversations.events import (
+    ConversationAssigned,
+    ConversationClosed,
+    ConversationLeftQueue,
+    ConversationOpened,
+    ConversationQueued,
+)
 from helpline.conversations.shapes import AuthorOut
-from helpline.core import Tx, new_id
+from helpline.core import Fact, Tx, new_id
+from helpline.core.tx import Reaction
 from helpline.people import Team
 
 from . import contacts, corrections, known, records
@@ -20,6 +29,13 @@ from .names import Names, Person
 from .outcome import CHANGED, NEW, UNCHANGED, Outcome
 from .rules import has_events, times_of
 from .story import Entry, Telling, Times, with_events
+
+KEPT: dict[type[Fact], Reaction] = {
+    ConversationQueued: stays.begin_visit,
+    ConversationAssigned: stays.end_visit_answered,
+    ConversationLeftQueue: stays.end_visit_moved,
+    ConversationClosed: stays.end_visit_closed,
+}
 
 
 def bring(tx: Tx, line: ConversationLine, names: Names, files: Files) -> Outcome:
@@ -126,7 +142,17 @@ def _live_through(
     tx.db.flush()
     write_messages(tx, row, entries)
     for fact, at in told:
-        tx.recall(fact, at)
+        _recall(tx, fact, at)
+
+
+def _recall(tx: Tx, fact: Fact, at: datetime) -> None:
+    """The fact under its time, and what is kept of it in rows: the stays in queues."""
+    tx.recall(fact, at)
+    keep = KEPT.get(type(fact))
+    if keep is not None:
+        now, tx.now = tx.now, at
+        keep(tx, fact)
+        tx.now = now
 
 
 def _why_closed(entries: list[Entry]) -> CloseReason:

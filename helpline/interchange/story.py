@@ -9,6 +9,7 @@ from helpline.conversations.events import (
     ConversationAnswered,
     ConversationAssigned,
     ConversationClosed,
+    ConversationLeftQueue,
     ConversationQueued,
     ConversationReleased,
     ConversationReturned,
@@ -105,6 +106,8 @@ class Telling:
     agent_id: str | None = None
     state: str = "new"
     is_answered: bool = False
+    why: str = "new"
+    """Why it waits, when it does."""
 
     def tell(self, entries: list[Entry]) -> Iterator[Told]:
         """All that the entries stand for."""
@@ -136,7 +139,7 @@ class Telling:
         if name == "queued":
             self.team_id = str(event.get("team_id") or self.team_id)
             self.state, self.agent_id = "waiting", None
-            yield ConversationQueued(**mine, team_id=self.team_id, priority=self.priority)
+            yield ConversationQueued(**mine, team_id=self.team_id, priority=self.priority, why=self.why)
         elif name == "assigned":
             if self.state != "waiting" or not event.get("agent_id"):
                 raise EventsDoNotFit(field="messages")
@@ -147,14 +150,16 @@ class Telling:
             )
         elif name == "transferred":
             yield self._handed(event)
+            yield from self._left_queue()
             yield from self._released()
-            self.state = "waiting"
+            self.state, self.why = "waiting", "transferred"
         elif name == "returned" and self.agent_id:
             yield ConversationReturned(**mine, agent_id=self.agent_id)
             yield from self._released()
-            self.state = "waiting"
+            self.state, self.why = "waiting", "returned"
         elif name == "closed":
             yield ConversationClosed(**mine, reason=str(event.get("reason", "")), agent_id=self.agent_id)
+            yield from self._left_queue()
             if self.agent_id and self.state == "active":
                 yield ConversationReleased(**mine, agent_id=self.agent_id)
             self.state = "closed"
@@ -169,6 +174,10 @@ class Telling:
             to_team_id=self.team_id,
             note=str(event.get("note", "")),
         )
+
+    def _left_queue(self) -> Iterator[Fact]:
+        if self.state == "waiting":
+            yield ConversationLeftQueue(conversation_id=self.conversation_id, team_id=self.team_id)
 
     def _released(self) -> Iterator[Fact]:
         if self.agent_id:

@@ -24,6 +24,7 @@ SUPERVISOR = AGENT | {
     "board.read",
     "availability.set",
     "canned_response.manage",
+    "report.read",
 }
 ADMINISTRATOR = SUPERVISOR | {"people.manage", "settings.manage", "data.import", "audit.read"}
 
@@ -52,6 +53,7 @@ PERMISSIONS: dict[str, str] = {
     "people.read": "See agents and teams and their availability.",
     "people.manage": "Add and change agents and teams.",
     "settings.read": "See channels, channel categories, owners, results and reasons.",
+    "report.read": "See reports.",
     "data.import": "Take in contacts, conversations and records of the past.",
     "audit.read": "See who changed how things are set up, and who signed in.",
     "settings.manage": "Change channels, channel categories, owners, results and reasons.",

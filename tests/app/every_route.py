@@ -80,6 +80,7 @@ SOCKETS = {"/api/live", "/api/webchat/live"}
 
 PASSWORD = "correct horse battery"
 BODIES: dict[str, dict[str, Any]] = {
+    "PUT /api/test/clock": {"advance_seconds": 1},
     "PATCH /api/workspace": {"wait_target": 90},
     "POST /api/break-reasons": {"label": "Doctor"},
     "PATCH /api/break-reasons/{id}": {"position": 9},

@@ -40,12 +40,21 @@ def serve(
     config: ConfigFile = None,
     log: Annotated[str | None, typer.Option(help="debug, info, warning or error.")] = None,
     limits: Annotated[float | None, typer.Option(help="How high the rate limits are; 0: none, for load tests.")] = None,
+    test_mode: Annotated[
+        bool | None,
+        typer.Option("--test-mode", help="Let the clock be moved by API. Never where customers are served."),
+    ] = None,
 ) -> None:
     """Run Helpline. An embedded database is migrated first (with a backup); a server's by `helpline migrate`."""
-    settings = load(config, port=port, host=host, data=data, database=database, redis=redis, log=log, limits=limits)
+    given = {"port": port, "host": host, "data": data, "database": database, "redis": redis, "log": log}
+    settings = load(config, **given, limits=limits, test_mode=test_mode)
     configure(settings.log)
     with _alone(settings), _listening(settings) as listening:
         prepare(settings)
+        if settings.test_mode:
+            out.print(
+                "[bold reverse] TEST MODE [/bold reverse]  The clock of this node, and of no other, can be moved by API."
+            )
         out.print(f"Helpline is at [bold]{address(listening)}/[/bold]  (Ctrl+C stops it)")
         run(settings, listening)
 

@@ -267,6 +267,17 @@ export interface ChannelTexts {
   launcher?: string;
 }
 
+export interface ClockIn {
+  at?: string | null;
+  advance_seconds?: number | null;
+}
+
+export interface ClockOut {
+  at: string;
+  ahead_seconds: number;
+  fired?: number;
+}
+
 export type CloseReason = 'agent_closed' | 'contact_closed' | 'contact_timeout' | 'abandoned' | 'no_agent' | 'out_of_hours' | 'flow_ended' | 'blocked' | 'error';
 
 export interface ClosedEvent {
@@ -385,6 +396,14 @@ export interface DraftOut {
   saved_at: string;
 }
 
+export interface FiguresOut {
+  count: number;
+  mean: number;
+  p50: number;
+  p90: number;
+  longest: number;
+}
+
 export interface FileOut {
   id: string;
   name: string;
@@ -392,6 +411,26 @@ export interface FileOut {
   media_type: string;
   url: string;
   image: boolean;
+}
+
+export interface FirstReplyOut {
+  conversation_id: string;
+  agent_id: string;
+  asked_at: string;
+  answered_at: string;
+  seconds: number;
+}
+
+export interface FirstReplyPage {
+  items: FirstReplyOut[];
+  next: string | null;
+}
+
+export interface FirstReplyReport {
+  by: string;
+  timezone: string;
+  total: FiguresOut;
+  groups: GroupOut[];
 }
 
 export interface Form {
@@ -410,6 +449,12 @@ export interface FormAnswer {
 export interface FormEvent {
   answers: FormAnswer[];
   name: 'form';
+}
+
+export interface GroupOut {
+  key: string;
+  name: string;
+  seconds: FiguresOut;
 }
 
 export interface HandoverOut {

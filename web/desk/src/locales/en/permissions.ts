@@ -40,6 +40,7 @@ export default {
     board: { read: 'See the live board' },
     availability: { set: 'Set the availability of other agents' },
     audit: { read: 'See who changed how things are set up, and who signed in' },
+    report: { read: 'Read reports' },
     data: { import: 'Bring in contacts, conversations and records of another system' },
   },
 };

@@ -40,6 +40,7 @@ export default {
     board: { read: '檢視即時看板' },
     availability: { set: '設定其他客服的狀態' },
     audit: { read: '查看誰變更了設定、誰登入過' },
+    report: { read: '查看報表' },
     data: { import: '匯入其他系統的聯絡人、對話與服務紀錄' },
   },
 };
