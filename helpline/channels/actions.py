@@ -40,6 +40,11 @@ def add_channel(tx: Tx, *, name: str, category_id: str, **fields: Any) -> Channe
     return _set(tx, channel, {"name": name, "category_id": category_id, **fields})
 
 
+def replace_secret(tx: Tx, channel: Channel) -> Channel:
+    """Make the secret by which a site vouches for its visitors another one; signatures made with the old one end."""
+    return _set(tx, channel, {"identity_version": channel.identity_version + 1})
+
+
 def add_category(tx: Tx, *, name: str, team_id: str, **fields: Any) -> Category:
     """Make a channel category."""
     category = Category(workspace_id=tx.workspace_id, id=new_id(), requires=["result", "reasons"], active=True)

@@ -17,6 +17,7 @@ from .shapes import (
     ChannelChange,
     ChannelIn,
     ChannelOut,
+    ChannelSecretOut,
     OwnerChange,
     OwnerIn,
     OwnerOut,
@@ -58,6 +59,26 @@ async def change_channel(actor: Actor, request: Request[Any, Any, Any], id: str,
     return await request.app.state.units.run(  # type: ignore[no-any-return]
         actor, lambda tx: channel_out(actions.change(tx, tx.get(Channel, id), **changes), base)
     )
+
+
+@routes.get("/channels/{id:str}/secret", permission="settings.manage")
+async def secret(actor: Actor, request: Request[Any, Any, Any], id: str) -> ChannelSecretOut:
+    """The secret with which the site's back end signs who a visitor is."""
+    version = await request.app.state.units.read(actor, lambda tx: tx.get(Channel, id).identity_version)
+    return _secret(request, id, version)
+
+
+@routes.post("/channels/{id:str}/secret", permission="settings.manage", status=200)
+async def replace_secret(actor: Actor, request: Request[Any, Any, Any], id: str) -> ChannelSecretOut:
+    """Replace the secret. Signatures made with the old one are refused from now on."""
+    version = await request.app.state.units.run(
+        actor, lambda tx: actions.replace_secret(tx, tx.get(Channel, id)).identity_version
+    )
+    return _secret(request, id, version)
+
+
+def _secret(request: Request[Any, Any, Any], id: str, version: int) -> ChannelSecretOut:
+    return ChannelSecretOut(secret=request.app.state.signer.derive("identity", id, str(version)))
 
 
 @routes.get("/channel-categories", permission="settings.read")

@@ -72,6 +72,8 @@ class Channel(Scoped):
     """Greeting and launcher in other languages than the workspace's."""
     form: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What is asked before the first message (``forms.Form``)."""
+    identity_version: Mapped[int] = mapped_column(default=1)
+    """Counts up when the secret by which a site vouches for its visitors is replaced; the secret follows from it."""
     created_at: Mapped[datetime]
     __table_args__ = (
         references("channel_category", "category_id"),

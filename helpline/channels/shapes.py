@@ -80,6 +80,12 @@ class ChannelChange(In):
     active: bool | UnsetType = UNSET
 
 
+class ChannelSecretOut(Out):
+    """By which the back end of a site vouches for its visitors. Never to be put into a page."""
+
+    secret: str
+
+
 class CategoryOut(Out):
     id: str
     name: str

@@ -1,6 +1,7 @@
 """Tables of contacts."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -18,12 +19,15 @@ class Contact(Scoped):
     company: Mapped[str] = mapped_column(String(200), default="")
     locale: Mapped[str] = mapped_column(String(10), default="")
     notes: Mapped[str] = mapped_column(Text, default="")
+    external_id: Mapped[str | None] = mapped_column(String(200))
+    """What a site that vouches for its visitors calls this person."""
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     __table_args__ = (
         Index("contact_by_name", "workspace_id", "name", "id"),
         Index("contact_by_added", "workspace_id", "created_at", "id"),
         Index("contact_by_email", "workspace_id", text("lower(email)")),
+        Index("contact_by_external_id", "workspace_id", "external_id", unique=True),
         {"sqlite_with_rowid": False},
     )
 
@@ -40,6 +44,8 @@ class ContactPoint(Scoped):
     locale: Mapped[str] = mapped_column(String(10), default="")
     answered: Mapped[list[str]] = mapped_column(default=list)
     """Which questions of the form before a chat were answered for good."""
+    claims: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What the site said of them (``id``, ``name``, ``email``, ``phone``), and whether it was signed (``verified``)."""
     contact_id: Mapped[str | None] = mapped_column(String(36))
     created_at: Mapped[datetime]
     __table_args__ = (

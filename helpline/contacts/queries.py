@@ -38,3 +38,9 @@ def search(tx: Tx, text: str, limit: int, after: str | None, sort: Sort = "name"
         return rows, None
     last = rows[limit - 1]
     return rows[:limit], cursor(last.created_at if sort == "newest" else last.name, last.id)
+
+
+def known_as(tx: Tx, external_id: str) -> Contact | None:
+    """The contact whom a site calls so."""
+    row = select(Contact).where(Contact.workspace_id == tx.workspace_id, Contact.external_id == external_id)
+    return tx.db.scalar(row)

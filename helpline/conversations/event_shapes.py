@@ -58,6 +58,13 @@ class FormEvent(_Event, tag="form"):
     answers: list[FormAnswer]
 
 
+class IntroducedEvent(_Event, tag="introduced"):
+    """What the site said of the contact: vouched for by its signature, or only claimed."""
+
+    answers: list[FormAnswer]
+    verified: bool
+
+
 class VisitorAssignedEvent(_Event, tag="assigned"):
     agent_name: str
 
@@ -66,5 +73,5 @@ class VisitorClosedEvent(_Event, tag="closed"):
     reason: CloseReason
 
 
-EventOut = QueuedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | ClosedEvent | FormEvent
+EventOut = QueuedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | ClosedEvent | FormEvent | IntroducedEvent
 VisitorEventOut = VisitorAssignedEvent | VisitorClosedEvent

@@ -28,7 +28,8 @@ def link(tx: Tx, point_id: str, contact: Contact | None) -> None:
 def _link(tx: Tx, point: ContactPoint, conversation: Conversation | None, contact: Contact | None) -> None:
     contact_id, was = contact.id if contact else None, point.contact_id
     known = conversation.contact_id if conversation else contact_id
-    if (was, known) == (contact_id, contact_id):
+    is_named = contact is not None or conversation is None or conversation.contact_name == point.name
+    if (was, known) == (contact_id, contact_id) and is_named:
         return
     point.contact_id = contact_id
     if was != contact_id:

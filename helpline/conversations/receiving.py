@@ -51,7 +51,7 @@ class Inbound:
     page: str | None = None
     thread: str = ""
     opens: Callable[[Tx, ContactPoint], list[dict[str, Any]]] | None = None
-    """Called only when this opens a conversation: what was said in a form before, to be noted in it."""
+    """Called only when this opens a conversation: what is to be noted in it before the message."""
 
 
 def receive(tx: Tx, line: Line, inbound: Inbound) -> MessageOut:
@@ -116,7 +116,7 @@ def _open(tx: Tx, line: Line, inbound: Inbound) -> None:
     before = queries.latest_of(tx, point.id)
     if before is not None and before.state != State.CLOSED and before.thread == inbound.thread:
         return
-    answers = inbound.opens(tx, point) if inbound.opens else []
+    before_it = inbound.opens(tx, point) if inbound.opens else []
     contact = tx.find(Contact, point.contact_id)
     if contact is not None:
         before = queries.latest_with(tx, contact.id)
@@ -150,5 +150,5 @@ def _open(tx: Tx, line: Line, inbound: Inbound) -> None:
     )
     tx.emit(opened)
     serving.enter_queue(tx, conversation)
-    if answers:
-        note_event(tx, conversation.id, "form", answers=answers)
+    for event in before_it:
+        note_event(tx, conversation.id, **event)

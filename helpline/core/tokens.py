@@ -52,5 +52,9 @@ class Signer:
         """Whether ``given`` is the signature over ``parts``, compared in constant time."""
         return hmac.compare_digest(given.encode(), self.mark(purpose, *parts).encode())
 
+    def derive(self, purpose: str, *parts: str) -> str:
+        """A secret that follows from ``parts``, to be handed out. Nothing has to be kept for it."""
+        return hmac.new(self._key(purpose), "\0".join(parts).encode(), hashlib.sha256).hexdigest()
+
     def _key(self, purpose: str) -> bytes:
         return hashlib.sha256(self._secret + b"\0" + purpose.encode()).digest()

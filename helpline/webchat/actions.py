@@ -29,7 +29,7 @@ from .queries import usual_wait
 from .shapes import VisitorIn, VisitorMessageIn
 
 MOST_SHOWN = 200
-_LOOKS = ("brand_color", "greeting", "launcher", "position", "sounds")
+_LOOKS = ("identity_version", "brand_color", "greeting", "launcher", "position", "sounds")
 
 
 class NoSuchChannel(NotFound):
@@ -61,6 +61,7 @@ class Webchat:
     answers_within: int | None
     locale: str
     allowed_domains: tuple[str, ...]
+    identity_version: int
 
     def check(self, origin: str | None, own_host: str) -> None:
         """Refuse pages of sites that are not on the channel's list."""
@@ -111,7 +112,7 @@ def write(tx: Tx, webchat: Webchat, said: VisitorMessageIn) -> VisitorMessage:
         text=said.text,
         file_ids=said.file_ids,
         page=said.page or None,
-        opens=filled(webchat.form, said.form, webchat.locale) if webchat.form.active else None,
+        opens=filled(webchat.form, said.form, webchat.locale),
     )
     return visitor_message(receive(tx, webchat.line, inbound))
 

@@ -11,8 +11,8 @@ from helpline.files.api import Upload, keep
 from helpline.files.rules import LARGEST
 from helpline.files.shapes import FileOut
 
-from . import actions
-from .shapes import VisitorIn, VisitorMessageIn, VisitorOut, WebchatOut
+from . import actions, introducing
+from .shapes import IdentityIn, VisitorIn, VisitorMessageIn, VisitorOut, WebchatOut
 
 routes = Routes(tag="Web chat", prefix="/api/webchat")
 
@@ -46,6 +46,16 @@ async def write(actor: Actor, request: Request[Any, Any, Any], data: VisitorMess
     await request.app.state.limits.hit("visitor_message", actor.id)
     webchat = await _own(request, actor)
     return await request.app.state.units.run(actor, actions.write, webchat, data)  # type: ignore[no-any-return]
+
+
+@routes.post("/identity", permission=VISITOR, status=200)
+async def introduce(actor: Actor, request: Request[Any, Any, Any], data: IdentityIn) -> VisitorView:
+    """Say who the visitor is. With a `signature` the site vouches for it, and they are the contact with this `id`."""
+    webchat = await _own(request, actor)
+    units, signer = request.app.state.units, request.app.state.signer
+    secret = signer.derive("identity", webchat.line.channel_id, str(webchat.identity_version))
+    await units.run(actor, introducing.introduce, data, verified=introducing.check(secret, data))
+    return await units.read(actor, actions.view)  # type: ignore[no-any-return]
 
 
 @routes.post("/files", permission=VISITOR, request_max_body_size=2 * LARGEST)

@@ -43,6 +43,18 @@ class VisitorOut(Out):
     visitor_id: str
 
 
+class IdentityIn(In):
+    """Who the site says the visitor is."""
+
+    id: Line = ""
+    """What the site calls this person; with a signature, they are one contact wherever they write from."""
+    name: Line = ""
+    email: Annotated[str, Meta(max_length=254)] = ""
+    phone: Annotated[str, Meta(max_length=40)] = ""
+    signature: Annotated[str, Meta(max_length=128)] = ""
+    """HMAC-SHA256 with the channel's secret over id, name and e-mail, joined by line breaks, in hexadecimal digits."""
+
+
 class VisitorMessageIn(In):
     id: ClientId
     text: Text = ""

@@ -74,6 +74,7 @@ VISITOR = {
     "GET /api/webchat/conversation",
     "POST /api/webchat/messages",
     "POST /api/webchat/files",
+    "POST /api/webchat/identity",
     "POST /api/webchat/close",
 }
 SOCKETS = {"/api/live", "/api/webchat/live"}
@@ -135,6 +136,7 @@ NOTHING_TO_SEND = {
     "POST /api/conversations/{id}/take",
     "POST /api/conversations/{id}/close",
     "POST /api/records/{id}/reopen",
+    "POST /api/channels/{id}/secret",
     "POST /api/import",
 }
 

@@ -30,7 +30,7 @@ FORM = {
 }
 
 
-def _sign_in(running: Running) -> httpx.Client:
+def sign_in(running: Running) -> httpx.Client:
     client = running.client()
     signed = client.post("/api/session", json={"email": "ingrid@kestrel.example", "password": PASSWORD}).json()
     client.headers["x-csrf-token"] = signed["csrf"]
@@ -49,7 +49,7 @@ def _open(page: Page, running: Running, name: str = "Open the chat") -> None:
 
 
 def test_the_form_is_filled_in_and_reaches_the_agent(demo: Running, person: NewPerson) -> None:
-    admin = _sign_in(demo)
+    admin = sign_in(demo)
     _ask(demo, admin)
     visitor = person(width=1280, height=800)
     page = visitor.new_page()
@@ -85,7 +85,7 @@ def test_the_form_is_filled_in_and_reaches_the_agent(demo: Running, person: NewP
 
 
 def test_who_comes_again_is_asked_only_what_is_new(demo: Running, person: NewPerson) -> None:
-    _ask(demo, _sign_in(demo))
+    _ask(demo, sign_in(demo))
     page = person(width=390, height=844, dark=True, locale="zh-TW").new_page()
     page.goto(f"{demo.url}/demo")
     page.get_by_role("button", name="開啟對話").click()

@@ -40,8 +40,12 @@ const loader = { input: 'src/loader/index.ts', output: { format: 'iife', entryFi
 export default defineConfig(({ mode }) => ({
   plugins: [lowerTokens(), versionedParts()],
   define: mode === 'loader' ? addresses() : {},
+  ssr: { noExternal: true, target: 'webworker' },
   esbuild: { legalComments: 'none' },
   build: {
+    // As for a server: there Vite adds no code that loads style sheets and modules ahead, which we do not need.
+    ssr: true,
+    minify: 'esbuild',
     outDir: OUT,
     emptyOutDir: mode === 'parts',
     copyPublicDir: false,

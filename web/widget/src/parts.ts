@@ -1,6 +1,6 @@
 /** How the three parts know each other: the loader brings session and chat together, neither imports the other. */
 
-import type { Answers, Config, Conversation, Form, Message, Visitor } from './wire';
+import type { Answers, Config, Conversation, Form, Identity, Message, Visitor } from './wire';
 import type { Entry } from './session/outbox';
 import type { ChatWords } from './words/en';
 import type { Locale } from './words/locale';
@@ -54,6 +54,7 @@ export interface Session {
   /** What is being written, in this tab; with a value, it is kept. */
   draft(what: 'text' | 'form', value?: string): string;
   answer(form: Answers): void;
+  identify(identity: Identity): void;
   stop(): void;
 }
 
@@ -62,6 +63,7 @@ export interface SessionSetup {
   key: string;
   locale: Locale;
   config: Config;
+  identity: Identity | null;
 }
 
 export interface ChatSetup {
@@ -78,6 +80,7 @@ export interface ChatSetup {
 export interface Chat {
   show(focus: boolean): void;
   hide(): void;
+  prefill(text: string): void;
   remove(): void;
 }
 

@@ -85,6 +85,15 @@ export interface Resume {
   after: number;
 }
 
+/** Who the visitor is, as the page says; with a signature of its back end it is believed. */
+export interface Identity {
+  id: string;
+  name: string;
+  email: string;
+  phone: string;
+  signature: string;
+}
+
 /** What was said in the form, by the id of the question. */
 export type Answers = Record<string, string>;
 

@@ -262,6 +262,10 @@ export interface ChannelOut {
   snippet: string;
 }
 
+export interface ChannelSecretOut {
+  secret: string;
+}
+
 export interface ChannelTexts {
   greeting?: string;
   launcher?: string;
@@ -495,6 +499,20 @@ export interface HourOut {
   service_level: number | null;
 }
 
+export interface IdentityIn {
+  id?: string;
+  name?: string;
+  email?: string;
+  phone?: string;
+  signature?: string;
+}
+
+export interface IntroducedEvent {
+  answers: FormAnswer[];
+  verified: boolean;
+  name: 'introduced';
+}
+
 export interface LabelOut {
   id: string;
   label: string;
@@ -527,7 +545,7 @@ export interface MessageOut {
   visibility: 'public' | 'internal';
   text: string;
   files: FileOut[];
-  event: QueuedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | ClosedEvent | FormEvent | null;
+  event: QueuedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | ClosedEvent | FormEvent | IntroducedEvent | null;
   at: string;
   client_id: string | null;
   state: 'sent' | 'delivered' | 'read' | 'failed';

@@ -20,16 +20,18 @@ interface Props {
   /** The picture that is shown large. */
   picture: Picture | null;
   onPictureLeft: () => void;
+  /** How often the page has laid a text ready. */
+  fills: number;
 }
 
-export function Panel({ isOpen, takesFocus, picture, onPictureLeft }: Props): JSX.Element {
+export function Panel({ isOpen, takesFocus, picture, onPictureLeft, fills }: Props): JSX.Element {
   const { config, say } = useTalk();
   const shown = useShown();
   const { asks } = shown;
   const isNew = !shown.conversation;
   const [wantsNew, setWantsNew] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
-  const draft = useDraft();
+  const draft = useDraft(fills);
   const ending = useEnding(shown.conversation);
   const { isOver, handlers } = useDrop(draft.add);
   const isPhone = usePhone(panel, isOpen);

@@ -12,7 +12,7 @@ export function mount(setup: ChatSetup): Chat {
   setup.adopt(tokens + chatCss + logCss);
   const place = document.createElement('div');
   setup.root.append(place);
-  const view = { isOpen: false, takesFocus: false, picture: null as Picture | null };
+  const view = { isOpen: false, takesFocus: false, picture: null as Picture | null, fills: 0 };
   const draw = (change: Partial<typeof view>): void => {
     Object.assign(view, { takesFocus: false }, change);
     const onPictureLeft = (): void => {
@@ -32,6 +32,10 @@ export function mount(setup: ChatSetup): Chat {
     hide() {
       setup.session.attend(false);
       draw({ isOpen: false, picture: null });
+    },
+    prefill(text) {
+      setup.session.draft('text', text);
+      draw({ fills: view.fills + 1 });
     },
     remove() {
       render(null, place);

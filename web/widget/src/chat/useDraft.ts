@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 
 import { useTalk } from './talk';
 
@@ -18,12 +18,16 @@ export interface Draft {
 }
 
 /** What is being written. It survives the way to the next page; files that are only laid ready do not. */
-export function useDraft(): Draft {
+export function useDraft(fills: number): Draft {
   const { say, session, size } = useTalk();
   const [text, setText] = useState(() => session.draft('text'));
   const [files, setFiles] = useState<readonly File[]>([]);
   const [refused, setRefused] = useState('');
   const isEmpty = !text.trim() && !files.length;
+
+  useEffect(() => {
+    if (fills) setText(session.draft('text'));
+  }, [fills, session]);
 
   const type = (next: string): void => {
     setText(next);

@@ -4,6 +4,7 @@ import { readersSize, sheet } from '../look/sheet';
 import tokens from '../look/tokens.css?inline';
 import type { Config } from '../wire';
 import { direction, type Locale } from '../words/locale';
+import type { Snippet } from './snippet';
 import { element } from './element';
 
 export interface Frame {
@@ -12,11 +13,17 @@ export interface Frame {
   remove(): void;
 }
 
+/** From right to left where the language is written so, or where the page is. */
+function directionOf(locale: string): 'ltr' | 'rtl' {
+  return getComputedStyle(document.documentElement).direction === 'rtl' ? 'rtl' : direction(locale);
+}
+
 /** The shadow root in which everything of the widget lives: nothing of the page comes in, nothing goes out. */
-export function makeFrame({ brand_color: brand, position }: Config, locale: Locale, wishedTheme: string | undefined): Frame {
+export function makeFrame({ brand_color: brand, position }: Config, locale: Locale, snippet: Snippet): Frame {
+  const { theme: wishedTheme } = snippet;
   const host = element('helpline-chat' as 'div', {});
   const shadow = host.attachShadow({ mode: 'open' });
-  const root = element('div', { class: 'root', lang: locale, dir: direction(locale), 'data-side': position });
+  const root = element('div', { class: 'root', lang: locale, dir: directionOf(snippet.locale ?? locale), 'data-side': position });
   shadow.append(root);
   document.body.append(host);
 

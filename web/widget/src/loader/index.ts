@@ -1,12 +1,13 @@
-import { fetchConfig } from './config';
+import { Site } from './site';
 import { readSnippet } from './snippet';
-import { Widget } from './widget';
+
+type Call = [command: string, ...given: never[]];
 
 interface Handle {
-  open(): void;
-  close(): void;
-  toggle(): void;
-  shutdown(): void;
+  (...call: Call): unknown;
+  /** What was called before the widget came, by the stub that a page may put in its head. */
+  q?: Iterable<ArrayLike<never>>;
+  isLoaded?: boolean;
 }
 
 declare global {
@@ -15,55 +16,25 @@ declare global {
   }
 }
 
-function bodyIsThere(): Promise<unknown> {
-  if (document.body as HTMLElement | null) return Promise.resolve();
-  return new Promise((go) => {
-    document.addEventListener('DOMContentLoaded', go, { once: true });
-  });
-}
-
 /** Nothing that goes wrong in here may become an error of the host's page. */
-function quietly(act: () => void): void {
+function quietly<Value>(act: () => Value): Value | undefined {
   try {
-    act();
+    return act();
   } catch {
-    // The page goes on without a chat.
+    return undefined; // The page goes on without a chat.
   }
 }
 
 function begin(): void {
   const snippet = readSnippet();
-  if (!snippet || window.Helpline || !('adoptedStyleSheets' in document)) return;
-  let widget: Widget | null = null;
-  let opensAtOnce = false;
-  let isShut = false;
-
-  const handle: Handle = {
-    open() {
-      quietly(() => (widget ? widget.open() : (opensAtOnce = true)));
-    },
-    close() {
-      quietly(() => (widget ? widget.close() : (opensAtOnce = false)));
-    },
-    toggle() {
-      if (widget ? widget.isOpen : opensAtOnce) handle.close();
-      else handle.open();
-    },
-    shutdown() {
-      isShut = true;
-      quietly(() => widget?.shutdown());
-      delete window.Helpline;
-    },
-  };
+  const stub = window.Helpline;
+  if (!snippet || stub?.isLoaded || !('adoptedStyleSheets' in document)) return;
+  const site = new Site(snippet);
+  const handle: Handle = (command, ...given) => quietly(() => site.commands[command]?.(...given));
+  handle.isLoaded = true;
   window.Helpline = handle;
-
-  Promise.all([fetchConfig(snippet, () => !isShut), bodyIsThere()])
-    .then(([config]) => {
-      if (!config || isShut) return;
-      widget = new Widget(snippet, config);
-      if (opensAtOnce) widget.open();
-    })
-    .catch(() => undefined);
+  for (const call of stub?.q ?? []) handle(...(Array.from(call) as unknown as Call));
+  site.boot();
 }
 
 quietly(begin);

@@ -1,8 +1,9 @@
 import { browserStore, type Keep, keepUnder } from '../kept/keep';
-import type { Chat, ChatPart, Session, SessionPart, WordsPart } from '../parts';
+import type { Chat, ChatPart, Session, SessionPart, Shown, WordsPart } from '../parts';
 import { isUnderWay } from '../session/progress';
 import { chooseLocale, type Locale } from '../words/locale';
-import type { Config } from '../wire';
+import type { Config, Identity } from '../wire';
+import { countInTitle } from './title';
 import { type Frame, makeFrame } from './frame';
 import launcherCss from './launcher.css?inline';
 import { Launcher } from './launcher';
@@ -32,17 +33,23 @@ export class Widget {
   #chat: Promise<Chat> | null = null;
   #isWanted = false;
   #isRemoved = false;
+  #identity: Identity | null;
+  #latest = '';
+  unread = 0;
   #tries = 0;
 
   constructor(
     readonly snippet: Snippet,
     config: Config,
+    identity: Identity | null,
+    readonly tell: (name: string, detail: unknown) => void,
   ) {
+    this.#identity = identity;
     const prefix = `helpline:${snippet.key}:`;
     this.#panel = keepUnder(prefix, browserStore('sessionStorage'));
     this.#locale = chooseLocale(snippet.locale, navigator.languages, config.locale);
     this.config = inLanguage(config, this.#locale);
-    this.#frame = makeFrame(config, this.#locale, snippet.theme);
+    this.#frame = makeFrame(config, this.#locale, snippet);
     this.#frame.adopt(launcherCss);
     this.#launcher = new Launcher(this.#frame.root, this.#locale, this.config.launcher, {
       open: () => {
@@ -66,9 +73,9 @@ export class Widget {
     return (this.#session ??= this.#load<SessionPart>(__SESSION__).then(
       (part) => {
         const { origin, key } = this.snippet;
-        const session = part.begin({ origin, key, locale: this.#locale, config: this.config });
+        const session = part.begin({ origin, key, locale: this.#locale, config: this.config, identity: this.#identity });
         session.subscribe(() => {
-          this.#launcher.update(session.shown());
+          this.#update(session.shown());
         });
         if (this.#isRemoved) session.stop();
         return session;
@@ -104,6 +111,28 @@ export class Widget {
     return mount({ root, adopt, session, config: this.config, origin, locale: this.#locale, words, close });
   }
 
+  #update(shown: Shown): void {
+    const { unread, latest } = shown;
+    this.#launcher.update(shown);
+    if (this.snippet.countsInTitle) countInTitle(unread);
+    if (unread !== this.unread) this.tell('unread', unread);
+    if (latest && latest.id !== this.#latest) this.tell('message', { name: latest.name, text: latest.text });
+    this.unread = unread;
+    this.#latest = latest?.id ?? this.#latest;
+  }
+
+  identify(identity: Identity): void {
+    this.#identity = identity;
+    this.#session?.then((session) => { session.identify(identity); }).catch(() => undefined);
+  }
+
+  /** Lays a text ready in the field, in place of what stands there. */
+  prefill(text: string): void {
+    this.#loadChat()
+      .then((chat) => { chat.prefill(text); })
+      .catch(() => undefined);
+  }
+
   get isOpen(): boolean {
     return this.#isWanted;
   }
@@ -118,6 +147,7 @@ export class Widget {
         if (!this.#isWanted || this.#isRemoved) return;
         chat.show(focus);
         this.#launcher.show(false);
+        this.tell('open', null);
       })
       .catch(() => {
         this.#isWanted = false;
@@ -132,6 +162,7 @@ export class Widget {
     if (!this.#isWanted) return;
     this.#isWanted = false;
     this.#panel.remove('panel');
+    this.tell('close', null);
     this.#chat
       ?.then((chat) => {
         const hadFocus = this.#frame.root.contains((this.#frame.root.getRootNode() as ShadowRoot).activeElement);
@@ -142,11 +173,12 @@ export class Widget {
       .catch(() => undefined);
   }
 
-  shutdown(): void {
+  remove(): void {
     this.#isRemoved = true;
     this.#isWanted = false;
     this.#session?.then((session) => { session.stop(); }).catch(() => undefined);
     this.#chat?.then((chat) => { chat.remove(); }).catch(() => undefined);
+    if (this.snippet.countsInTitle) countInTitle(0);
     this.#frame.remove();
   }
 }

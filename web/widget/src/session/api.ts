@@ -1,4 +1,4 @@
-import type { Message, Outgoing, Resume, StoredFile, View } from '../wire';
+import type { Identity, Message, Outgoing, Resume, StoredFile, View } from '../wire';
 
 /** The server said no; anything else that is thrown here is the network. */
 export class Refused extends Error {
@@ -99,6 +99,10 @@ export class Api {
       };
       request.send(form);
     });
+  }
+
+  identify(token: string, identity: Identity): Promise<View> {
+    return this.#request('identity', token, identity);
   }
 
   close(token: string): Promise<View> {

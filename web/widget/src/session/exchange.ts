@@ -49,7 +49,12 @@ export class Exchange {
     readonly events: ExchangeEvents,
   ) {
     const token = (): Promise<string> => this.visitor.ensure();
-    this.visitor = new Visitor(keep, api, locale);
+    this.visitor = new Visitor(keep, api, locale, (view) => {
+      if (view) this.known = view.visitor;
+      else this.forgotten();
+      if (this.outbox.list().length) this.connection.start();
+      events.changed();
+    });
     this.outbox = new Outbox(keep);
     this.connection = new Connection(api.origin, {
       token,
@@ -156,6 +161,14 @@ export class Exchange {
   async #fetch(): Promise<void> {
     const asked = this.log.resume();
     this.#take(await this.api.view(await this.visitor.ensure(), asked), asked);
+  }
+
+  /** The visitor is another one from now on. */
+  forgotten(): void {
+    this.log.clear();
+    this.known = null;
+    this.sender.renew();
+    this.connection.stop();
   }
 
   #rejected(token: string): void {

@@ -2,7 +2,7 @@ import type { Blobs } from '../kept/blobs';
 import type { Keep } from '../kept/keep';
 import { uuid } from '../kept/uuid';
 import type { Session, SessionSetup, Shown } from '../parts';
-import type { Answers } from '../wire';
+import type { Answers, Identity } from '../wire';
 import { Api } from './api';
 import { Asking } from './asking';
 import { Exchange } from './exchange';
@@ -53,6 +53,7 @@ export class VisitorSession implements Session {
       },
     });
     this.#leave = this.#watch();
+    if (setup.identity) this.#exchange.visitor.identify(setup.identity);
     this.#exchange.resume();
   }
 
@@ -86,7 +87,10 @@ export class VisitorSession implements Session {
       setTimeout(() => {
         sender.flush();
       }, ADOPT_AFTER);
-    } else if (Visitor.concerns(name) && visitor.token()) connection.start();
+    } else if (Visitor.concerns(name)) {
+      if (visitor.token()) connection.start();
+      else this.#exchange.forgotten();
+    }
     this.#changed();
   }
 
@@ -214,6 +218,10 @@ export class VisitorSession implements Session {
     const name = what === 'text' ? 'draft' : 'draft-form';
     if (value !== undefined) this.drafts.set(name, value);
     return value ?? this.drafts.get(name) ?? '';
+  }
+
+  identify(identity: Identity): void {
+    this.#exchange.visitor.identify(identity);
   }
 
   answer(form: Answers): void {

@@ -1,18 +1,8 @@
 import type { Keep } from '../kept/keep';
 
 const NAME = 'sound';
-/** Two soft tones, a fourth apart: pitch and when it begins. */
-const TONES = [
-  [660, 0],
-  [880, 0.12],
-] as const;
-const LENGTH = 0.35;
-const LOUDNESS = 0.08;
-
-/** The sound of an answer, made here so that nothing has to be fetched. The visitor's wish is kept. */
+/** The sound of an answer, unless the visitor wants none; their wish is kept. */
 export class Sound {
-  #context: AudioContext | null = null;
-
   constructor(
     readonly keep: Keep,
     readonly isUsual: boolean,
@@ -45,24 +35,7 @@ export class Sound {
   }
 
   #play(): void {
-    try {
-      const context = (this.#context ??= new AudioContext());
-      // Browsers allow no sound before the visitor has touched the page; then there is none.
-      void context.resume().catch(() => undefined);
-      for (const [pitch, after] of TONES) {
-        const [tone, volume] = [context.createOscillator(), context.createGain()];
-        const from = context.currentTime + after;
-        tone.frequency.value = pitch;
-        volume.gain.setValueAtTime(0, from);
-        volume.gain.linearRampToValueAtTime(LOUDNESS, from + 0.02);
-        volume.gain.exponentialRampToValueAtTime(0.0001, from + LENGTH);
-        tone.connect(volume).connect(context.destination);
-        tone.start(from);
-        tone.stop(from + LENGTH);
-      }
-    } catch {
-      // No sound on this device.
-    }
+    import('./tones').then(({ chime }) => { chime(); }, () => undefined);
   }
 
   static concerns(name: string): boolean {

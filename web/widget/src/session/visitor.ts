@@ -1,18 +1,50 @@
 import type { Keep } from '../kept/keep';
-import type { Api } from './api';
+import type { Identity, View } from '../wire';
+import { type Api, Refused } from './api';
 import { pageAddress } from './page';
 
 const NAME = 'token';
+/** What the server was told of us last, so that not every page tells it again. */
+const TOLD = 'told';
 
 /** Who we are to the server. Made when first needed, once for all tabs of this browser. */
 export class Visitor {
   #making: Promise<string> | null = null;
+  #identity: Identity | null = null;
 
   constructor(
     readonly keep: Keep,
     readonly api: Api,
     readonly locale: string,
+    /** What the server says of us; nothing when we are somebody else from now on. */
+    readonly known: (view: View | null) => void,
   ) {}
+
+  /** Who the page says this is. A stranger is introduced only when they are about to write. */
+  identify(identity: Identity): void {
+    this.#identity = identity;
+    const token = this.token();
+    if (token) void this.#introduce(token);
+  }
+
+  async #introduce(token: string): Promise<void> {
+    const said = JSON.stringify([token.slice(-8), this.#identity]);
+    if (!this.#identity || this.keep.get(TOLD) === said) return;
+    try {
+      this.known(await this.api.identify(token, this.#identity));
+      this.keep.set(TOLD, said);
+    } catch (error) {
+      if (!(error instanceof Refused) || !error.final) return; // At the next page, then.
+      if (error.code === 'another_person') {
+        this.forget(token);
+        this.known(null);
+        return;
+      }
+      // Whoever puts this into a page must be able to find out what is wrong with it.
+      // eslint-disable-next-line no-console
+      console.warn(`Helpline: ${error.detail}`);
+    }
+  }
 
   token(): string | null {
     return this.keep.get(NAME);
@@ -31,6 +63,7 @@ export class Visitor {
     if (known) return known;
     const { token } = await this.api.introduce({ locale: this.locale, page: pageAddress() });
     this.keep.set(NAME, token);
+    await this.#introduce(token);
     return token;
   }
 

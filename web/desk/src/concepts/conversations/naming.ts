@@ -77,6 +77,7 @@ export function useEventText(): (event: EventOut) => string {
       const reason = `conversations.event.closed.${event.reason}`;
       return te(reason) ? t(reason, { name: event.by_name ?? '' }) : t('conversations.event.closed.other');
     }
+    if (event.name === 'introduced') return t(`conversations.event.${event.verified ? 'vouched' : 'claimed'}`);
     return t('conversations.event.form');
   };
 }

@@ -78,6 +78,8 @@ export default {
     withNote: '{sentence}: “{note}”',
     returned: 'Back in the queue: the connection to {name} was lost',
     form: 'Said in the form before the chat',
+    vouched: 'The website vouches for this person',
+    claimed: 'Claimed on the website, not verified',
     closed: {
       agent_closed: 'Ended by {name}',
       contact_closed: 'Ended by the contact',

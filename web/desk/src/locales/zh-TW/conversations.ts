@@ -78,6 +78,8 @@ export default {
     withNote: '{sentence}：「{note}」',
     returned: '與{name}的連線中斷，回到佇列',
     form: '對話前表單的填答',
+    vouched: '網站已驗證此人身分',
+    claimed: '網站上的自稱資料，未經驗證',
     closed: {
       agent_closed: '{name}結束了對話',
       contact_closed: '聯絡人結束了對話',
