@@ -7,9 +7,11 @@ from typing import Any, Literal
 from litestar import Request, delete, get, patch, post, put
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.openapi import ResponseSpec
 
 from .actor import Actor
 from .errors import Forbidden
+from .shapes import Problem
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -23,6 +25,24 @@ VISITOR = "visitor"
 
 _DECLARE = {"GET": get, "POST": post, "PUT": put, "PATCH": patch, "DELETE": delete}
 _GIVEN = {"actor", "request"}
+_REFUSALS = {
+    400: "What was sent has the wrong form.",
+    401: "Sign in first.",
+    403: "You may not do this.",
+    404: "There is no such thing here.",
+    405: "This cannot be done with what is at this address.",
+    409: "This no longer fits what is there.",
+    413: "What was sent is too large.",
+    415: "This kind of content is not taken.",
+    422: "What was sent does not make sense.",
+    429: "Too many in too short a time.",
+    503: "This cannot be done right now.",
+}
+
+_PROBLEMS = {
+    status: ResponseSpec(Problem, description=why, media_type="application/problem+json", generate_examples=False)
+    for status, why in _REFUSALS.items()
+}
 
 
 class Routes:
@@ -67,6 +87,7 @@ class Routes:
                 description=inspect.getdoc(fn),
                 tags=[self.tag],
                 guards=[admit],
+                responses=_PROBLEMS,
                 **options,
             )
             self.handlers.append(handler(wrap(fn, method)))

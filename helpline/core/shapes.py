@@ -3,7 +3,7 @@
 import msgspec
 from msgspec import UNSET, UnsetType
 
-__all__ = ["UNSET", "In", "Out", "UnsetType", "given"]
+__all__ = ["UNSET", "In", "Out", "Problem", "UnsetType", "given"]
 
 
 class Out(msgspec.Struct, kw_only=True):
@@ -12,6 +12,24 @@ class Out(msgspec.Struct, kw_only=True):
 
 class In(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Something a client says. Unknown fields are refused, so that a typing error is heard."""
+
+
+class Wrong(Out):
+    field: str
+    detail: str
+
+
+class Problem(Out):
+    """Why something was refused (RFC 9457). ``code`` is stable; a code may bring further members."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: str
+    field: str | UnsetType = UNSET
+    errors: list[Wrong] | UnsetType = UNSET
 
 
 def given(shape: In) -> dict[str, object]:

@@ -20,7 +20,7 @@ NDJSON = "application/x-ndjson"
 IN_MEMORY = 1024 * 1024
 
 
-@routes.post("/import", permission="data.import", status=200, request_max_body_size=None)
+@routes.post("/import", permission="data.import", status=200, request_max_body_size=None, media_type=NDJSON)
 async def take_in(actor: Actor, request: Request[Any, Any, Any], create_missing: bool = False) -> Stream:
     """Take in contacts, conversations, messages and records of the past: a JSON object a line, and one a line in answer.
 

@@ -615,6 +615,17 @@ export interface PreferencesOut {
   notify_mention: boolean;
 }
 
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  request_id: string;
+  field?: string;
+  errors?: Wrong[];
+}
+
 export interface Question {
   id: string;
   kind: 'name' | 'email' | 'phone' | 'text' | 'choice' | 'consent';
@@ -1003,4 +1014,9 @@ export interface WorkspaceOut {
   return_after: number;
   last_agent_within: number;
   wait_target: number;
+}
+
+export interface Wrong {
+  field: string;
+  detail: string;
 }
