@@ -69,11 +69,12 @@ class WebSocket(asyncio.Protocol):
 
     @classmethod
     async def connect(
-        cls, port: int, path: str, hear: Callable[["WebSocket", bytes], None], token: str = ""
+        cls, port: int, path: str, hear: Callable[["WebSocket", bytes], None], token: str = "", source: str = ""
     ) -> "WebSocket":
         """A WebSocket that is open."""
+        here = (source, 0) if source else None
         loop = asyncio.get_running_loop()
-        _transport, protocol = await loop.create_connection(lambda: cls(path, token, hear), HOST, port)
+        _transport, protocol = await loop.create_connection(lambda: cls(path, token, hear), HOST, port, local_addr=here)
         await protocol.opened
         return protocol
 

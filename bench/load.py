@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import msgspec
 import uvloop
@@ -28,6 +28,7 @@ SETTLING = 3.0
 LATEST = 10.0
 """Seconds that a message may take before it counts as lost."""
 AT_ONCE = 50
+_ALL_HERE = b"all here\n"
 
 
 class Task(msgspec.Struct, kw_only=True):
@@ -44,6 +45,8 @@ class Task(msgspec.Struct, kw_only=True):
     agents: list[str] = []
     """The tokens of the desks that are connected; without any, what is sent comes back to the sender."""
     rate: float = 0.0
+    source: str = ""
+    """The address to connect from."""
 
 
 class Result(msgspec.Struct, kw_only=True):
@@ -65,6 +68,31 @@ def run(task: Task) -> Result:
         [sys.executable, "-m", "bench.load"], input=msgspec.json.encode(task), stdout=subprocess.PIPE, check=True
     )
     return msgspec.json.decode(done.stdout, type=Result)
+
+
+@contextmanager
+def holding(task: Task) -> Iterator[None]:
+    """A fresh process that has connected its idle visitors, and holds them until the end of the block."""
+    command = [sys.executable, "-m", "bench.load"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(msgspec.json.encode(task))
+            process.stdin.close()
+            if process.stdout.readline() != _ALL_HERE:
+                raise RuntimeError("not all of them could connect")
+            yield
+        finally:
+            process.kill()
+
+
+async def _hold(task: Task) -> Result:
+    sockets = await _connect_visitors(task, task.idle_tokens, lambda _socket, _frame: None)
+    sys.stdout.buffer.write(_ALL_HERE)
+    sys.stdout.buffer.flush()
+    await asyncio.Event().wait()
+    raise AssertionError(f"{len(sockets)} were held until the end")
 
 
 async def _write_http(task: Task) -> Result:
@@ -177,7 +205,7 @@ async def _connect_desk(task: Task, token: str, hear: Callable[[WebSocket, bytes
 
 async def _connect_visitors(task: Task, tokens: list[str], hear: Callable[[WebSocket, bytes], None]) -> list[WebSocket]:
     async def connect(token: str) -> WebSocket:
-        socket = await WebSocket.connect(task.port, "/api/webchat/live", hear)
+        socket = await WebSocket.connect(task.port, "/api/webchat/live", hear, source=task.source)
         await _greet(socket, b'{"type":"hello","token":"%b"}' % token.encode())
         return socket
 
@@ -215,7 +243,7 @@ def _send_frame(id: bytes) -> bytes:
 
 _PAUSES = random.Random(20240229)
 """Visitors write independently of each other, so the pauses between messages are exponential; the same in every run."""
-_KINDS = {"write_http": _write_http, "write_ws": _write_ws, "pace": _pace}
+_KINDS = {"write_http": _write_http, "write_ws": _write_ws, "pace": _pace, "hold": _hold}
 
 if __name__ == "__main__":
     asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Task)
