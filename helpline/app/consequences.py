@@ -54,6 +54,7 @@ CONSEQUENCES: Consequences = {
     conversations.ConversationTransferred: [conversation.show_to_former_team],
     conversations.ConversationReturned: [conversation.show_to_former_agent, conversation.remember_for_lost_agent],
     conversations.ConversationReleased: [
+        conversation.end_snooze,
         conversation.show_to_former_agent,
         conversation.show_load,
         routing.pull_next,

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from sqlalchemy import delete, func, select, update
 
+from helpline.conversations import jobs as conversations
 from helpline.core import Actor, Tx, Units
 from helpline.core.jobs import ATTEMPTS, Job, JobRow, backoff, kind_of
 from helpline.core.tx import Committed
@@ -16,7 +17,7 @@ from helpline.people import jobs as people
 
 log = structlog.get_logger()
 
-JOBS: Sequence[Job] = (people.go_offline, people.give_up_on)
+JOBS: Sequence[Job] = (people.go_offline, people.give_up_on, conversations.wake)
 """Every job there is; a stored job is found by its name in here."""
 
 NOBODY = Actor("system", "")

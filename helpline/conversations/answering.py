@@ -72,12 +72,13 @@ def send(tx: Tx, conversation_id: str, said: MessageIn) -> MessageOut:
 
 
 def mark_seen(tx: Tx, conversation_id: str, seq: int) -> Conversation:
-    """The agent in charge has read everything; nothing is unread any more."""
+    """The agent in charge has read everything; nothing is unread, and one that woke has been looked at."""
     conversation = queries.visible(tx, conversation_id)
-    if conversation.agent_id != tx.actor.id or not conversation.unread or seq < conversation.last_seq:
+    news = conversation.unread or conversation.woken_at
+    if conversation.agent_id != tx.actor.id or not news or seq < conversation.last_seq:
         return conversation
     (conversation,) = tx.lock(Conversation, conversation_id)
-    conversation.unread = 0
+    conversation.unread, conversation.woken_at = 0, None
     conversation.version += 1
     tx.emit(ConversationSeen(conversation_id=conversation_id, seq=conversation.last_seq))
     return conversation

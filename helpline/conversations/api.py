@@ -8,7 +8,7 @@ from helpline.core.paging import Limit
 from helpline.core.router import SIGNED_IN, Routes
 from helpline.people.presence import catch_up
 
-from . import answering, identifying, queries, serving
+from . import answering, identifying, queries, serving, snoozing
 from .models import CloseReason, Conversation
 from .shapes import (
     ContactLinkIn,
@@ -21,6 +21,7 @@ from .shapes import (
     QueueOut,
     ReturnedOut,
     SeenIn,
+    SnoozeIn,
     TransferIn,
     conversation_out,
     message_out,
@@ -94,6 +95,18 @@ def close(tx: Tx, id: str) -> ConversationOut:
     """End the conversation. Its service record stays to be completed."""
     queries.visible(tx, id)
     return _as_it_is_now(tx, serving.close(tx, id, CloseReason.AGENT_CLOSED))
+
+
+@routes.post("/conversations/{id:str}/snooze", permission="conversation.reply", status=200)
+def snooze(tx: Tx, id: str, data: SnoozeIn) -> ConversationOut:
+    """Put aside what one serves: until a time, or without one until the contact writes. It keeps its place in one's load."""
+    return _as_it_is_now(tx, snoozing.snooze(tx, id, data.until))
+
+
+@routes.delete("/conversations/{id:str}/snooze", permission="conversation.reply", status=200)
+def unsnooze(tx: Tx, id: str) -> ConversationOut:
+    """Take up again what one has put aside."""
+    return _as_it_is_now(tx, snoozing.unsnooze(tx, id))
 
 
 @routes.put("/conversations/{id:str}/contact", permission="contact.edit")

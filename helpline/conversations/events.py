@@ -125,6 +125,22 @@ class ConversationClosed(ConversationFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConversationSnoozed(ConversationFact):
+    """The agent in charge put it aside: until a time, or until the contact writes."""
+
+    agent_id: str
+    until: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationWoken(ConversationFact):
+    """A conversation that was put aside is back: its time was up, or the agent took it up."""
+
+    agent_id: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConversationSeen(ConversationFact):
     """The agent in charge has read up to ``seq``."""
 

@@ -74,6 +74,8 @@ def _advancing(found_by: Literal["id", "contact_point"], by: By) -> Executable:
         values |= {"last_text": bindparam("said"), "last_by": by, "last_at": moment}
     if by == "contact":
         values |= {"waiting_since": func.coalesce(row.waiting_since, moment), "unread": row.unread + 1}
+        # Who was put aside and writes is back; a timer that is still set finds nothing to wake.
+        values |= {"snoozed_at": None, "snoozed_until": None}
         values["page"] = func.coalesce(bindparam("on_page", type_=String), row.page)
     if by == "agent":
         values |= {"waiting_since": None, "unread": 0, "first_answer_at": func.coalesce(row.first_answer_at, moment)}

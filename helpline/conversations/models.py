@@ -71,6 +71,12 @@ class Conversation(Scoped):
     waiting_since: Mapped[datetime | None]
     """The contact waits for an answer since; empty when an agent wrote last."""
     unread: Mapped[int] = mapped_column(default=0)
+    snoozed_at: Mapped[datetime | None]
+    """Put aside by its agent since; empty again when it wakes."""
+    snoozed_until: Mapped[datetime | None]
+    """Empty for one that only wakes when the contact writes."""
+    woken_at: Mapped[datetime | None]
+    """When its time was up; empty again once the agent has looked."""
     record_id: Mapped[str | None] = mapped_column(String(36))
     previous_id: Mapped[str | None] = mapped_column(String(36))
     avoid_agent_id: Mapped[str | None] = mapped_column(String(36))

@@ -5,7 +5,7 @@ from helpline.people.events import AgentAbandoned
 from helpline.people.presence import note_returned
 from helpline.people.shapes import agent_load_update
 
-from . import queries, serving
+from . import queries, serving, snoozing
 from .events import (
     ConversationAssigned,
     ConversationFact,
@@ -14,6 +14,7 @@ from .events import (
     ConversationTransferred,
     MessagesRead,
 )
+from .models import Conversation
 from .shapes import conversation_update, message_update
 from .visitor_shapes import visitor_state_update
 
@@ -54,6 +55,11 @@ def show_state_to_visitor(tx: Tx, fact: ConversationFact) -> None:
 def show_load(tx: Tx, fact: ConversationAssigned | ConversationReleased) -> None:
     """The agent and the supervisors see the new load."""
     tx.touch(agent_load_update, fact.agent_id)
+
+
+def end_snooze(tx: Tx, fact: ConversationReleased) -> None:
+    """What somebody put aside is put aside for nobody else."""
+    snoozing.forget(tx, tx.get(Conversation, fact.conversation_id))
 
 
 def return_conversations(tx: Tx, fact: AgentAbandoned) -> None:

@@ -46,6 +46,9 @@ class ConversationOut(Out):
     last_at: datetime
     waiting_since: datetime | None
     unread: int
+    snoozed_at: datetime | None
+    snoozed_until: datetime | None
+    woken_at: datetime | None
     service_record_id: str | None
     previous_id: str | None
 
@@ -118,6 +121,10 @@ class MessageIn(In):
 
 class SeenIn(In):
     seq: Annotated[int, Meta(ge=0)]
+
+
+class SnoozeIn(In):
+    until: Annotated[datetime, Meta(tz=True)] | None = None
 
 
 class TransferIn(In):

@@ -358,6 +358,9 @@ export interface ConversationOut {
   last_at: string;
   waiting_since: string | null;
   unread: number;
+  snoozed_at: string | null;
+  snoozed_until: string | null;
+  woken_at: string | null;
   service_record_id: string | null;
   previous_id: string | null;
 }
@@ -838,6 +841,10 @@ export interface SignInIn {
   password: string;
   workspace_id?: string | null;
   new_password?: string | null;
+}
+
+export interface SnoozeIn {
+  until?: string | null;
 }
 
 export type State = 'bot' | 'waiting' | 'offered' | 'active' | 'closed';

@@ -30,6 +30,7 @@ export function useFormat() {
       day: dates({ weekday: 'long', day: 'numeric', month: 'long' }),
       date: dates({ day: 'numeric', month: 'short' }),
       dateYear: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
+      near: dates({ weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
       full: dates({ dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }),
       number: new Intl.NumberFormat(language),
       list: new Intl.ListFormat(language, { type: 'conjunction' }),
@@ -58,6 +59,12 @@ export function useFormat() {
       const date = new Date(at);
       const sameYear = new Date(dayOf(date)).getUTCFullYear() === new Date(dayOf(new Date())).getUTCFullYear();
       return (sameYear ? tools.value.date : tools.value.dateYear).format(date);
+    },
+    /** A moment that is near: its time, with the weekday unless it is today; else in full. */
+    near(at: string): string {
+      const days = (dayOf(new Date(at)) - dayOf(new Date())) / 86_400_000;
+      if (days === 0) return tools.value.time.format(new Date(at));
+      return (Math.abs(days) < 7 ? tools.value.near : tools.value.full).format(new Date(at));
     },
     dateTime: (at: string) => tools.value.full.format(new Date(at)),
     number: (value: number) => tools.value.number.format(value),
@@ -109,4 +116,35 @@ const calendar = computed(() => new Intl.DateTimeFormat('en-CA', { timeZone: tim
 export function dayOf(date: Date): number {
   const [year, month, day] = calendar.value.format(date).split('-').map(Number);
   return Date.UTC(year!, month! - 1, day);
+}
+
+const clock = computed(
+  () => new Intl.DateTimeFormat('en-CA', { timeZone: timeZone.value, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' }),
+);
+
+/** How far the reader's clock is ahead of UTC at a moment. */
+function ahead(at: number): number {
+  const [year, month, day, hour, minute, second] = clock.value.format(at).split(/\D+/).map(Number);
+  return Date.UTC(year!, month! - 1, day!, hour!, minute!, second!) - Math.floor(at / 1000) * 1000;
+}
+
+/** The moment at which the reader's clock shows this, written as if it were UTC. Twice, because the shift may lie in between. */
+function fromWall(wall: number): Date {
+  const guess = wall - ahead(wall);
+  return new Date(wall - ahead(guess));
+}
+
+/** The reader's clock at an hour of the day, so many days on; and which weekday that is, 0 for Sunday. */
+export function zonedTime(from: Date, days: number, hour: number): { at: Date; weekday: number } {
+  const day = dayOf(from) + days * 86_400_000;
+  return { at: fromWall(day + hour * 3_600_000), weekday: new Date(day).getUTCDay() };
+}
+
+/** A moment as a field for date and time shows it, and back. */
+export function wallClock(at: Date): string {
+  return new Date(at.getTime() + ahead(at.getTime())).toISOString().slice(0, 16);
+}
+export function momentOf(text: string): Date | null {
+  const wall = Date.parse(`${text}Z`);
+  return Number.isNaN(wall) ? null : fromWall(wall);
 }

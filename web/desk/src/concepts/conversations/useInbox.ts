@@ -4,10 +4,15 @@ import type { ConversationOut, Page, RecordOut } from '../../api/types';
 import { apply, beginSnapshot } from '../../live/apply';
 import { pool } from '../../live/entities';
 import { onReload, reloadHasBegun } from '../../live/load';
-import { session } from '../session';
+import { preferences, session } from '../session';
 import { groupsOf, hold, placeOf, type Group, type Held, type View } from './views';
 
-const rows = () => ({ conversations: [...pool.conversation.values()], records: [...pool.record.values()], me: session.agentId });
+const rows = () => ({
+  conversations: [...pool.conversation.values()],
+  records: [...pool.record.values()],
+  me: session.agentId,
+  order: preferences.value?.list_order,
+});
 const mine = computed<Group[]>(() => groupsOf({ kind: 'mine' }, rows()));
 
 /** How many contacts wait for an answer of mine; shown in the navigation. */
@@ -23,6 +28,8 @@ export function nextWaiting(openId: string): { id: string; view: View } | null {
   const first = waiting.sort((a, b) => b.priority - a.priority || Date.parse(a.queued_at ?? '') - Date.parse(b.queued_at ?? ''))[0];
   return first?.team_id ? { id: first.id, view: { kind: 'team', teamId: first.team_id } } : null;
 }
+
+export const snoozedCount = computed(() => groupsOf({ kind: 'snoozed' }, rows())[0]!.entries.length);
 
 const PAGE = 200;
 const knownFor = ref('');
@@ -69,7 +76,7 @@ export function useInbox(view: Ref<View>, openId: Ref<string>) {
   const count = computed(() => groups.value.reduce((sum, group) => sum + group.entries.length, 0));
 
   watch(
-    [openId, view, known],
+    [openId, view, known, () => preferences.value?.list_order],
     () => {
       held.value = placeOf(natural.value, openId.value);
     },

@@ -1,15 +1,16 @@
-import type { Ref } from 'vue';
+import { nextTick, type Ref } from 'vue';
 import { useCommand } from '../../ui';
 
 interface Parts {
   list: Ref<HTMLElement | undefined>;
   searchField: Ref<HTMLInputElement | undefined>;
   search: Ref<string>;
+  searching: Ref<boolean>;
   open: (id: string) => void;
 }
 
 /** j and k walk through the lines of a list, Enter opens the one under the focus, / goes to the search. */
-export function useListKeys({ list, searchField, search, open }: Parts): void {
+export function useListKeys({ list, searchField, search, searching, open }: Parts) {
   const lines = () => [...(list.value?.querySelectorAll<HTMLElement>('[data-entry]') ?? [])];
 
   function move(by: 1 | -1): void {
@@ -18,6 +19,18 @@ export function useListKeys({ list, searchField, search, open }: Parts): void {
     const from = focused >= 0 ? focused : all.findIndex((one) => one.hasAttribute('aria-current'));
     const next = from < 0 ? 0 : Math.min(all.length - 1, Math.max(0, from + by));
     all[next]?.focus();
+  }
+
+  async function beginSearch(): Promise<void> {
+    searching.value = true;
+    await nextTick();
+    searchField.value?.focus();
+  }
+
+  function leaveSearch(): void {
+    search.value = '';
+    searching.value = false;
+    lines()[0]?.focus();
   }
 
   const group = 'app.inbox';
@@ -33,7 +46,7 @@ export function useListKeys({ list, searchField, search, open }: Parts): void {
       if (first) open(first);
     },
   });
-  useCommand({ name: 'conversations.keys.search', keys: '/', group, keyOnly: true, run: () => searchField.value?.focus() });
+  useCommand({ name: 'conversations.keys.search', keys: '/', group, keyOnly: true, run: () => void beginSearch() });
   useCommand({
     name: 'conversations.keys.leaveSearch',
     keys: 'escape',
@@ -41,10 +54,7 @@ export function useListKeys({ list, searchField, search, open }: Parts): void {
     inFields: true,
     keyOnly: true,
     when: () => document.activeElement === searchField.value,
-    run: () => {
-      search.value = '';
-      lines()[0]?.focus();
-      if (document.activeElement === searchField.value) searchField.value?.blur();
-    },
+    run: leaveSearch,
   });
+  return { toggleSearch: () => (searching.value ? leaveSearch() : void beginSearch()) };
 }

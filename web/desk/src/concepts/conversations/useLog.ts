@@ -76,9 +76,9 @@ export function useLog(conversation: Ref<ConversationOut>) {
     { immediate: true },
   );
   watch(
-    [seenUpTo, () => conversation.value.unread],
-    ([seq, unread]) => {
-      if (seq > 0 && unread > 0 && conversation.value.agent_id === session.agentId) void tellSeen(seq);
+    [seenUpTo, () => conversation.value.unread > 0 || conversation.value.woken_at !== null],
+    ([seq, news]) => {
+      if (seq > 0 && news && conversation.value.agent_id === session.agentId) void tellSeen(seq);
     },
     { immediate: true },
   );

@@ -4,7 +4,7 @@ import { groupsOf, hold, placeOf, viewOf, type Group } from './views';
 
 const at = (minutesAgo: number) => new Date(Date.UTC(2026, 0, 1, 12, 0) - minutesAgo * 60_000).toISOString();
 const conversation = (id: string, change: Partial<ConversationOut> = {}) =>
-  ({ id, state: 'active', agent_id: 'me', waiting_since: null, last_at: at(0), service_record_id: null, priority: 0, ...change }) as ConversationOut;
+  ({ id, state: 'active', agent_id: 'me', waiting_since: null, last_at: at(0), service_record_id: null, priority: 0, snoozed_at: null, ...change }) as ConversationOut;
 const record = (id: string, change: Partial<RecordOut> = {}) =>
   ({ id, state: 'wrap_up', handler_id: 'me', conversation_ids: [`of-${id}`], conversation_ended_at: at(1), ...change }) as RecordOut;
 const idsOf = (groups: Group[]) => Object.fromEntries(groups.map((group) => [group.name, group.entries.map((one) => one.id)]));
@@ -20,6 +20,29 @@ describe('my conversations', () => {
     ];
     const groups = groupsOf({ kind: 'mine' }, { conversations, records: [], me: 'me' });
     expect(idsOf(groups)).toEqual({ you: ['long', 'short'], customer: ['answered'], wrapUp: [] });
+  });
+
+  test('one that is put aside stands apart, the next to wake first', () => {
+    const asleep = { snoozed_at: at(9), waiting_since: at(20) };
+    const conversations = [
+      conversation('awake', { waiting_since: at(1) }),
+      conversation('until it writes', { ...asleep, snoozed_until: null }),
+      conversation('late', { ...asleep, snoozed_until: at(-90) }),
+      conversation('soon', { ...asleep, snoozed_until: at(-30) }),
+    ];
+    const rows = { conversations, records: [], me: 'me' };
+    expect(idsOf(groupsOf(viewOf('snoozed'), rows))).toEqual({ snoozed: ['soon', 'late', 'until it writes'] });
+    expect(idsOf(groupsOf(viewOf('mine'), rows)).you).toEqual(['awake']);
+  });
+
+  test('the order is the agent’s choice', () => {
+    const conversations = [
+      conversation('first', { waiting_since: at(2), last_at: at(2), created_at: at(60) }),
+      conversation('second', { waiting_since: at(9), last_at: at(1), created_at: at(30) }),
+    ];
+    const orderOf = (order: 'longest_wait' | 'newest' | 'oldest') =>
+      idsOf(groupsOf({ kind: 'mine' }, { conversations, records: [], me: 'me', order })).you;
+    expect([orderOf('longest_wait'), orderOf('newest'), orderOf('oldest')]).toEqual([['second', 'first'], ['second', 'first'], ['first', 'second']]);
   });
 
   test('a record is in wrap-up only when its conversation is no longer served', () => {

@@ -1,7 +1,7 @@
-import type { ConversationOut, RecordOut } from '../../api/types';
+import type { ConversationOut, ListOrder, RecordOut } from '../../api/types';
 
-export type View = { kind: 'mine' } | { kind: 'wrap-up' } | { kind: 'team'; teamId: string };
-export type GroupName = 'you' | 'customer' | 'wrapUp' | 'queue';
+export type View = { kind: 'mine' } | { kind: 'wrap-up' } | { kind: 'snoozed' } | { kind: 'team'; teamId: string };
+export type GroupName = 'you' | 'customer' | 'wrapUp' | 'snoozed' | 'queue';
 
 /** A line of the list: a conversation, or a service record whose conversation has ended. */
 export interface Entry {
@@ -20,10 +20,11 @@ export interface Rows {
   conversations: readonly ConversationOut[];
   records: readonly RecordOut[];
   me: string;
+  order?: ListOrder | undefined;
 }
 
 export function viewOf(param: string | undefined): View {
-  if (param === 'wrap-up') return { kind: 'wrap-up' };
+  if (param === 'wrap-up' || param === 'snoozed') return { kind: param };
   if (param?.startsWith('team-')) return { kind: 'team', teamId: param.slice(5) };
   return { kind: 'mine' };
 }
@@ -32,16 +33,30 @@ export function paramOf(view: View): string {
   return view.kind === 'team' ? `team-${view.teamId}` : view.kind;
 }
 
+const LATER = '9999-01-01T00:00:00Z';
 const byTime = (a: string | null, b: string | null) => Date.parse(a ?? '') - Date.parse(b ?? '') || 0;
 const line = (conversation: ConversationOut): Entry => ({ id: conversation.id, conversation, record: null });
+
+const ORDERS: Record<ListOrder, (a: ConversationOut, b: ConversationOut) => number> = {
+  longest_wait: (a, b) => byTime(a.waiting_since, b.waiting_since),
+  newest: (a, b) => byTime(b.last_at, a.last_at),
+  oldest: (a, b) => byTime(a.created_at, b.created_at),
+};
+
+function partOf<T>(rows: readonly T[], fits: (row: T) => boolean): [T[], T[]] {
+  return [rows.filter(fits), rows.filter((row) => !fits(row))];
+}
 
 export function groupsOf(view: View, rows: Rows): Group[] {
   if (view.kind === 'team') return [{ name: 'queue', entries: queueOf(rows, view.teamId).map(line) }];
   const wrapUp: Group = { name: 'wrapUp', entries: wrapUpOf(rows) };
   if (view.kind === 'wrap-up') return [wrapUp];
-  const mine = mineOf(rows);
-  const waiting = mine.filter((one) => one.waiting_since !== null).sort((a, b) => byTime(a.waiting_since, b.waiting_since));
-  const answered = mine.filter((one) => one.waiting_since === null).sort((a, b) => byTime(b.last_at, a.last_at));
+  const [snoozed, mine] = partOf(mineOf(rows), (one) => one.snoozed_at !== null);
+  // Those who sleep until a time in its order, then those who sleep until the contact writes.
+  if (view.kind === 'snoozed') return [{ name: 'snoozed', entries: snoozed.sort((a, b) => byTime(a.snoozed_until ?? LATER, b.snoozed_until ?? LATER)).map(line) }];
+  const [waiting, answered] = partOf(mine, (one) => one.waiting_since !== null);
+  waiting.sort(ORDERS[rows.order ?? 'longest_wait']);
+  answered.sort(ORDERS[rows.order === 'oldest' ? 'oldest' : 'newest']);
   return [{ name: 'you', entries: waiting.map(line) }, { name: 'customer', entries: answered.map(line) }, wrapUp];
 }
 
