@@ -21,6 +21,7 @@ export function useContactList() {
   let request: AbortController | null = null;
 
   const q = computed(() => (typeof route.query.q === 'string' ? route.query.q : ''));
+  const sort = computed(() => (route.query.sort === 'newest' ? 'newest' : 'name'));
   const rows = computed(() => ids.value.map((id) => pool.contact.get(id)).filter((row): row is ContactOut => row !== undefined));
 
   async function fetchPage(cursor = ''): Promise<void> {
@@ -28,7 +29,7 @@ export function useContactList() {
     const mine = (request = new AbortController());
     loading.value = true;
     try {
-      const page = await api.get<Page<ContactOut>>('/api/contacts', { q: q.value, limit: LIMIT, cursor }, mine.signal);
+      const page = await api.get<Page<ContactOut>>('/api/contacts', { q: q.value, sort: sort.value, limit: LIMIT, cursor }, mine.signal);
       apply({ upsert: { contact: page.items } }, 'list');
       const found = page.items.map((contact) => contact.id);
       ids.value = cursor ? [...new Set([...ids.value, ...found])] : found;
@@ -46,13 +47,16 @@ export function useContactList() {
 
   function find(text: string): void {
     const wanted = text.trim();
-    if (wanted !== q.value) void router.replace({ query: wanted ? { q: wanted } : {} });
+    if (wanted !== q.value) void router.replace({ query: { ...route.query, q: wanted || undefined } });
+  }
+  function order(by: 'name' | 'newest'): void {
+    void router.replace({ query: { ...route.query, sort: by === 'newest' ? by : undefined } });
   }
 
-  watch(q, () => route.name === here && void fetchPage(), { immediate: true });
+  watch([q, sort], () => route.name === here && void fetchPage(), { immediate: true });
   onScopeDispose(onReload(() => fetchPage()));
   onScopeDispose(() => request?.abort());
 
   const more = () => (next.value ? fetchPage(next.value) : Promise.resolve());
-  return { q, rows, next, problem, loaded, loading, find, more, reload: () => fetchPage() };
+  return { q, sort, order, rows, next, problem, loaded, loading, find, more, reload: () => fetchPage() };
 }

@@ -1,8 +1,9 @@
 import { defineAsyncComponent } from 'vue';
-import { BookOpenCheck, Building2, CircleCheck, Coffee, MessageSquare, ShieldCheck, Tag, User, Users } from 'lucide-vue-next';
+import { BookOpenCheck, Building2, CircleCheck, MessageSquare, ShieldCheck, Tag, User, Users } from 'lucide-vue-next';
 import { pool } from '../../live/entities';
 import { cannedResponse } from './canned';
 import { byRank, roleName, roleRows } from './roles';
+import { breaks } from './breaks';
 import { declare, type Choice, type Field, type Resource, type Words } from './schema';
 
 interface Named {
@@ -223,18 +224,6 @@ const teams = declare<'team'>({
     limit,
     active,
   ],
-});
-
-const breaks = declare<'break_reason'>({
-  key: 'breaks',
-  kind: 'break_reason',
-  path: '/api/break-reasons',
-  permission: 'settings.manage',
-  icon: Coffee,
-  name: (row) => row.label,
-  order: byPosition,
-  columns: [{ name: 'position', text: (row, { number }) => number(row.position) }],
-  fields: [{ name: 'label', as: 'text', initial: '' }, position, active],
 });
 
 const roles = declare<'role'>({

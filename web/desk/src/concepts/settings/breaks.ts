@@ -1,0 +1,19 @@
+import { Coffee } from 'lucide-vue-next';
+import { declare } from './schema';
+
+/** What a break can be for. */
+export const breaks = declare<'break_reason'>({
+  key: 'breaks',
+  kind: 'break_reason',
+  path: '/api/break-reasons',
+  permission: 'settings.manage',
+  icon: Coffee,
+  name: (row) => row.label,
+  order: (one, other) => one.position - other.position || one.label.localeCompare(other.label),
+  columns: [{ name: 'position', text: (row, { number }) => number(row.position) }],
+  fields: [
+    { name: 'label', as: 'text', initial: '' },
+    { name: 'position', as: 'number', initial: 0, hint: true },
+    { name: 'active', as: 'switch', initial: true, only: 'existing', hint: true },
+  ],
+});
