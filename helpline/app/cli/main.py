@@ -12,6 +12,7 @@ from ..migrate import NotMigrated
 from ..replay.command import replay
 from ..settings import BadSetting
 from .admin import admin
+from .caring import backup, doctor, restore
 from .importing import import_
 from .say import Refused, complain
 from .serve import demo, migrate, serve
@@ -28,6 +29,9 @@ cli.command()(serve)
 cli.command()(migrate)
 cli.command()(replay)
 cli.command("import")(import_)
+cli.command()(backup)
+cli.command()(restore)
+cli.command()(doctor)
 cli.add_typer(admin, name="admin")
 
 

@@ -49,7 +49,7 @@ def serve(
     given = {"port": port, "host": host, "data": data, "database": database, "redis": redis, "log": log}
     settings = load(config, **given, limits=limits, test_mode=test_mode)
     configure(settings.log)
-    with _alone(settings), _listening(settings) as listening:
+    with alone(settings), _listening(settings) as listening:
         prepare(settings)
         if settings.test_mode:
             out.print(
@@ -70,7 +70,7 @@ def demo(
 
     settings = load(None, port=port, host=host, data=data, database="", redis="", log="warning", limits=0)
     configure(settings.log)
-    with _alone(settings), _listening(settings) as listening:
+    with alone(settings), _listening(settings) as listening:
         prepare(settings)
         with out.status("Living through a few days of a small shop …"):
             try:
@@ -85,7 +85,7 @@ def demo(
 def migrate(data: Data = None, database: Database = None, config: ConfigFile = None) -> None:
     """Bring the database to this version's schema. An SQLite file is copied first."""
     settings = load(config, data=data, database=database)
-    with _alone(settings):
+    with alone(settings):
         before, after, copy = migration.migrate(settings)
     if copy:
         out.print(f"A copy from before is at {copy}.", highlight=False)
@@ -165,7 +165,7 @@ def _why_not(settings: Settings, error: OSError) -> str:
 
 
 @contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
+def alone(settings: Settings) -> Iterator[None]:
     """One process per embedded install: a second writer on the same file would not know of the first."""
     if not settings.is_embedded:
         yield
