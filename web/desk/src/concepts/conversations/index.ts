@@ -1,2 +1,2 @@
-export { nextWaiting, waitingForMe } from './useInbox';
+export { known as inboxKnown, nextWaiting, waitingForMe } from './useInbox';
 export { knownQueues } from './useQueues';

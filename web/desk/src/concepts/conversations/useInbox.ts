@@ -33,7 +33,7 @@ export const snoozedCount = computed(() => groupsOf({ kind: 'snoozed' }, rows())
 
 const PAGE = 200;
 const knownFor = ref('');
-const known = computed(() => knownFor.value === session.agentId);
+export const known = computed(() => knownFor.value === session.agentId);
 const problem = ref<unknown>(null);
 const queueNext = ref<string | null>(null);
 

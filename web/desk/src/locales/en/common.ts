@@ -22,6 +22,11 @@ export default {
   behind: '{seconds} s behind',
   reconnecting: 'Reconnecting',
   connecting: 'Connecting',
+  liveMeans: {
+    live: 'What you see is what is there now.',
+    behind: 'Nothing was heard since. You can write; sending waits until everything is here.',
+    reconnecting: 'Not connected. You can write, nothing is lost; sending waits for the connection.',
+  },
   waiting: 'waiting ',
   waitingOver: 'waiting, over target: ',
   you: 'You',

@@ -22,6 +22,11 @@ export default {
   behind: '落後 {seconds} 秒',
   reconnecting: '重新連線中',
   connecting: '連線中',
+  liveMeans: {
+    live: '畫面顯示的就是目前的狀況。',
+    behind: '已有一段時間沒有收到更新。可以繼續輸入，資料到齊後才會送出。',
+    reconnecting: '目前沒有連線。可以繼續輸入，內容不會遺失，恢復連線後才會送出。',
+  },
   waiting: '已等候 ',
   waitingOver: '等候已超過目標：',
   you: '你',

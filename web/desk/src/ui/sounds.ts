@@ -1,0 +1,40 @@
+import type { Sound } from '../api/types';
+
+/** [Hertz, seconds from the beginning, seconds long]: made here, so that nothing has to be loaded. */
+const TONES: Record<Exclude<Sound, 'off'>, readonly (readonly [number, number, number])[]> = {
+  chime: [
+    [784, 0, 0.25],
+    [1047, 0.12, 0.4],
+  ],
+  knock: [
+    [196, 0, 0.09],
+    [196, 0.15, 0.09],
+  ],
+  drop: [[1319, 0, 0.16]],
+};
+
+let context: AudioContext | null = null;
+
+/** Browsers keep silent until the page was touched or a key was pressed; from then on it may be heard. */
+function unlock(): void {
+  context ??= new AudioContext();
+  void context.resume();
+}
+addEventListener('pointerdown', unlock, { once: true });
+addEventListener('keydown', unlock, { once: true });
+
+/** Plays one of the sounds, volume in per cent. Before the first touch nothing is heard. */
+export function play(sound: Sound, volume: number): void {
+  if (sound === 'off' || volume <= 0 || context?.state !== 'running') return;
+  for (const [hertz, after, length] of TONES[sound]) {
+    const begin = context.currentTime + after;
+    const tone = context.createOscillator();
+    const gain = context.createGain();
+    tone.frequency.value = hertz;
+    gain.gain.setValueAtTime((volume / 100) * 0.4, begin);
+    gain.gain.exponentialRampToValueAtTime(0.001, begin + length);
+    tone.connect(gain).connect(context.destination);
+    tone.start(begin);
+    tone.stop(begin + length);
+  }
+}
