@@ -47,6 +47,8 @@ CONSEQUENCES: Consequences = {
     conversations.ConversationOpened: [routing.give_to_last_agent],
     conversations.MessageSent: [draft.discard_what_was_sent],
     conversations.MessagesRead: [conversation.show_read],
+    conversations.AgentMentioned: [conversation.show_mention],
+    conversations.MentionsRead: [conversation.show_mentions],
     conversations.ConversationQueued: [board.begin_visit, routing.allocate],
     conversations.ConversationLeftQueue: [board.end_visit_moved],
     conversations.ConversationAnswered: [record.begin],

@@ -2,7 +2,7 @@
 
 from helpline.core import Conflict, Forbidden, Tx
 
-from . import queries
+from . import mentioning, queries
 from .events import ConversationAnswered, ConversationSeen, MessageSent
 from .messages import advance, find_sent, insert_message, show_progress
 from .models import Conversation, State
@@ -43,6 +43,7 @@ def send(tx: Tx, conversation_id: str, said: MessageIn) -> MessageOut:
     files = attached(tx, said.file_ids)
     if not text.strip() and not files:
         raise NothingToSay(field="text")
+    mentions = mentioning.check(tx, said)
     if public:
         _may_answer(tx, conversation, said)
     moved = advance(tx, conversation_id, by="agent" if public else "event", text=text or files[0].name)
@@ -55,7 +56,9 @@ def send(tx: Tx, conversation_id: str, said: MessageIn) -> MessageOut:
         files=files,
         visibility=said.visibility,
         external_id=external_id,
+        mentions=mentions,
     )
+    mentioning.mention(tx, message)
     show_progress(tx, moved)
     sent_fact = MessageSent(
         conversation_id=conversation_id,
@@ -72,8 +75,10 @@ def send(tx: Tx, conversation_id: str, said: MessageIn) -> MessageOut:
 
 
 def mark_seen(tx: Tx, conversation_id: str, seq: int) -> Conversation:
-    """The agent in charge has read everything; nothing is unread, and one that woke has been looked at."""
+    """The agent in charge has read everything; nothing is unread, and one that woke has been looked at. A mention is read."""
     conversation = queries.visible(tx, conversation_id)
+    if mentioning.has_unread(tx, conversation_id, seq):
+        mentioning.mark_read(tx, conversation_id, seq)
     news = conversation.unread or conversation.woken_at
     if conversation.agent_id != tx.actor.id or not news or seq < conversation.last_seq:
         return conversation

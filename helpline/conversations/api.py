@@ -8,13 +8,14 @@ from helpline.core.paging import Limit
 from helpline.core.router import SIGNED_IN, Routes
 from helpline.people.presence import catch_up
 
-from . import answering, identifying, queries, serving, snoozing
+from . import answering, identifying, mentioning, queries, serving, snoozing
 from .models import CloseReason, Conversation
 from .shapes import (
     ContactLinkIn,
     ConversationOut,
     ConversationPage,
     HappenedOut,
+    MentionOut,
     MessageIn,
     MessageOut,
     MessagePage,
@@ -30,7 +31,7 @@ from .shapes import (
 
 routes = Routes(tag="Conversations")
 
-View = Literal["mine", "queue", "team", "all", "closed", "any"]
+View = Literal["mine", "mentions", "queue", "team", "all", "closed", "any"]
 
 
 def _as_it_is_now(tx: Tx, conversation: Conversation) -> ConversationOut:
@@ -139,6 +140,12 @@ def returned(tx: Tx) -> list[ReturnedOut]:
 def seen_returned(tx: Tx) -> None:
     """Say that one has seen what went to others."""
     catch_up(tx, tx.actor.id)
+
+
+@routes.get("/mentions", permission="conversation.read")
+def mentions(tx: Tx) -> list[MentionOut]:
+    """Where notes mention you, the newest first; without `read_at` you have not seen it yet."""
+    return mentioning.mine(tx)
 
 
 @routes.get("/queues", permission="conversation.read")

@@ -171,3 +171,29 @@ class ConversationRecorded(ConversationFact):
     """The conversation became part of a service record."""
 
     record_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentMentioned(Fact):
+    """A note asked a colleague in; they may read the conversation now."""
+
+    conversation_id: str
+    mention_id: str
+    agent_id: str
+
+    @property
+    def subject(self) -> str:
+        return self.conversation_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class MentionsRead(Fact):
+    """An agent has read where they were mentioned."""
+
+    conversation_id: str
+    agent_id: str
+    mention_ids: list[str]
+
+    @property
+    def subject(self) -> str:
+        return self.conversation_id

@@ -99,6 +99,7 @@ def insert_message(
     visibility: Visibility = "public",
     files: list[Any] | None = None,
     event: Any = None,
+    mentions: list[str] | None = None,
 ) -> MessageOut:
     """Write the message that ``advance`` made room for, and tell the desks and, if it is public, the contact."""
     message = MessageOut(
@@ -114,9 +115,11 @@ def insert_message(
         at=tx.now,
         client_id=client_id(external_id),
         state="sent",
+        mentions=mentions or [],
     )
     row = {
-        name: getattr(message, name) for name in ("id", "conversation_id", "seq", "kind", "visibility", "text", "files")
+        name: getattr(message, name)
+        for name in ("id", "conversation_id", "seq", "kind", "visibility", "text", "files", "mentions")
     }
     row |= {
         "author_kind": author.kind,

@@ -148,6 +148,8 @@ class Message(Scoped):
     event: Mapped[Any] = mapped_column(JSON)
     at: Mapped[datetime]
     state: Mapped[MessageState] = mapped_column(String(10), default="sent")
+    mentions: Mapped[list[str]] = mapped_column(default=list)
+    """The colleagues a note asks in."""
 
     __table_args__ = (
         references("conversation"),
@@ -157,5 +159,26 @@ class Message(Scoped):
         UniqueConstraint("workspace_id", "channel_id", "external_id"),
         CheckConstraint("seq >= 1", name="seq"),
         CheckConstraint("visibility IN ('public', 'internal')", name="visibility"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class Mention(Scoped):
+    """A colleague whom a note asks in. It lets them read the conversation."""
+
+    __tablename__ = "mention"
+    agent_id: Mapped[str] = mapped_column(String(36))
+    conversation_id: Mapped[str] = mapped_column(String(36))
+    message_id: Mapped[str] = mapped_column(String(36))
+    seq: Mapped[int]
+    by_id: Mapped[str] = mapped_column(String(36))
+    by_name: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        references("agent"),
+        references("message"),
+        Index("mention_by_agent", "workspace_id", "agent_id", "conversation_id"),
         {"sqlite_with_rowid": False},
     )

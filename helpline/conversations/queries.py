@@ -12,7 +12,7 @@ from helpline.core.paging import cursor, place
 from helpline.people import Availability, Membership, Presence, Team
 from helpline.people.queries import teams_of
 
-from .models import Conversation, Message, State
+from .models import Conversation, Mention, Message, State
 
 # Asked before everything that an agent does with a conversation, so they are made once.
 _ANY = select(Conversation).where(
@@ -30,19 +30,30 @@ _MINE = _ANY.where(
                 Team.active,
             )
         ),
+        Conversation.id.in_(
+            select(Mention.conversation_id).where(
+                Mention.workspace_id == bindparam("workspace"), Mention.agent_id == bindparam("asks")
+            )
+        ),
     )
 )
 
 
 def is_visible(tx: Tx) -> ColumnElement[bool]:
-    """Which conversations the actor may see: all for supervisors, else one's own and those of one's teams."""
+    """Which conversations the actor may see: all for supervisors, else one's own, one's teams', and where one is mentioned."""
     here = Conversation.workspace_id == tx.workspace_id
     if tx.actor.kind == "system" or tx.actor.may("conversation.read_all"):
         return here
     if tx.actor.kind != "agent":
         return false()
-    mine = or_(Conversation.agent_id == tx.actor.id, Conversation.team_id.in_(teams_of(tx, tx.actor.id)))
-    return here & mine
+    teams = Conversation.team_id.in_(teams_of(tx, tx.actor.id))
+    return here & or_(Conversation.agent_id == tx.actor.id, teams, mentions_me(tx))
+
+
+def mentions_me(tx: Tx) -> ColumnElement[bool]:
+    """In which conversations a note mentions the actor."""
+    mine = (Mention.workspace_id == tx.workspace_id, Mention.agent_id == tx.actor.id)
+    return Conversation.id.in_(select(Mention.conversation_id).where(*mine))
 
 
 def visible(tx: Tx, conversation_id: str) -> Conversation:
@@ -67,6 +78,8 @@ def in_view(
         rows = rows.where(or_(*(name.icontains(text, autoescape=True) for name in names)))
     if view == "mine":
         rows = rows.where(Conversation.agent_id == tx.actor.id, Conversation.state.in_([State.OFFERED, State.ACTIVE]))
+    elif view == "mentions":
+        rows = rows.where(mentions_me(tx))
     elif view == "queue":
         return _queue_page(tx, rows.where(Conversation.state == State.WAITING), limit, after)
     elif view == "closed":

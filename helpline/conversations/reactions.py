@@ -7,13 +7,16 @@ from helpline.people.shapes import agent_load_update
 
 from . import queries, serving, snoozing
 from .events import (
+    AgentMentioned,
     ConversationAssigned,
     ConversationFact,
     ConversationReleased,
     ConversationReturned,
     ConversationTransferred,
+    MentionsRead,
     MessagesRead,
 )
+from .mentioning import mention_update
 from .models import Conversation
 from .shapes import conversation_update, message_update
 from .visitor_shapes import visitor_state_update
@@ -28,6 +31,17 @@ def show_read(tx: Tx, fact: MessagesRead) -> None:
     """The desks that follow the conversation see that the contact has read them."""
     for id in fact.message_ids:
         tx.touch(message_update, id)
+
+
+def show_mention(tx: Tx, fact: AgentMentioned) -> None:
+    """Who is mentioned learns so."""
+    tx.touch(mention_update, fact.mention_id)
+
+
+def show_mentions(tx: Tx, fact: MentionsRead) -> None:
+    """At all desks of the agent they are read."""
+    for id in fact.mention_ids:
+        tx.touch(mention_update, id)
 
 
 def show_to_former_agent(tx: Tx, fact: ConversationReleased | ConversationReturned) -> None:

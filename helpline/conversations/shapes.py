@@ -72,6 +72,18 @@ class MessageOut(Out):
     at: datetime
     client_id: str | None
     state: MessageState
+    mentions: list[str]
+
+
+class MentionOut(Out):
+    id: str
+    conversation_id: str
+    message_id: str
+    seq: int
+    by_id: str
+    by_name: str
+    at: datetime
+    read_at: datetime | None
 
 
 class ConversationPage(Out):
@@ -117,6 +129,8 @@ class MessageIn(In):
     anyway: bool = False
     draft: Annotated[int, Meta(ge=0)] | None = None
     """The version of the draft that it was made from; the draft goes with it."""
+    mentions: Annotated[list[str], Meta(max_length=20)] = []
+    """Colleagues whom a note asks in: they may read the conversation from then on."""
 
 
 class SeenIn(In):
@@ -160,6 +174,7 @@ def message_out(message: Message) -> MessageOut:
         at=message.at,
         client_id=client_id(message.external_id),
         state=message.state,
+        mentions=message.mentions,
     )
 
 

@@ -39,7 +39,7 @@ def sign_in(page: Page, running: Running, name: str) -> Page:
     page.locator("input[type=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator("#work")).to_be_visible()
-    expect(page.locator(".live")).to_contain_text("Live")
+    expect(page.locator(".live")).to_have_attribute("data-state", "live")
     return page
 
 

@@ -10,6 +10,7 @@ import type {
   ContactOut,
   ConversationOut,
   DraftOut,
+  MentionOut,
   MessageOut,
   OwnerOut,
   PreferencesOut,
@@ -59,6 +60,7 @@ export interface Upsert {
   reason?: ReasonOut[];
   contact?: ContactOut[];
   draft?: DraftOut[];
+  mention?: MentionOut[];
   /** Told live, it is the id alone: ask for the list. */
   canned_response?: (CannedResponseOut | { id: string })[];
 }

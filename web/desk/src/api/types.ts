@@ -529,6 +529,17 @@ export interface MeChange {
   current_password?: string;
 }
 
+export interface MentionOut {
+  id: string;
+  conversation_id: string;
+  message_id: string;
+  seq: number;
+  by_id: string;
+  by_name: string;
+  at: string;
+  read_at: string | null;
+}
+
 export interface MessageIn {
   id: string;
   text?: string;
@@ -537,6 +548,7 @@ export interface MessageIn {
   seen_up_to?: number | null;
   anyway?: boolean;
   draft?: number | null;
+  mentions?: string[];
 }
 
 export interface MessageOut {
@@ -552,6 +564,7 @@ export interface MessageOut {
   at: string;
   client_id: string | null;
   state: 'sent' | 'delivered' | 'read' | 'failed';
+  mentions: string[];
 }
 
 export interface MessagePage {

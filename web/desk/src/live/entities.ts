@@ -8,6 +8,7 @@ import type {
   ContactOut,
   ConversationOut,
   DraftOut,
+  MentionOut,
   MessageOut,
   OwnerOut,
   PreferencesOut,
@@ -36,6 +37,7 @@ export interface Kinds {
   workspace: WorkspaceOut;
   break_reason: BreakReasonOut;
   draft: DraftOut;
+  mention: MentionOut;
   canned_response: CannedResponseOut;
 }
 
@@ -66,6 +68,7 @@ export const pool: Pool = {
   workspace: shallowReactive(new Map()),
   break_reason: shallowReactive(new Map()),
   draft: shallowReactive(new Map()),
+  mention: shallowReactive(new Map()),
   canned_response: shallowReactive(new Map()),
   log: shallowReactive(new Map()),
 };

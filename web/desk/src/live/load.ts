@@ -14,6 +14,7 @@ const LISTS: Partial<Record<keyof Upsert, string>> = {
   reason: '/api/reasons',
   break_reason: '/api/break-reasons',
   draft: '/api/drafts',
+  mention: '/api/mentions',
 };
 
 export async function loadLists(): Promise<void> {

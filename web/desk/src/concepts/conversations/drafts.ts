@@ -6,6 +6,7 @@ import { pool } from '../../live/entities';
 import { live } from '../../live/socket';
 import { session } from '../session';
 import { createDraftSync, type Content, type DraftState } from './draftSync';
+import { mentionsIn } from './mentions';
 import { createOutbox } from './outbox';
 import { attached, filesOf, writingOf, writings } from './writings';
 
@@ -73,8 +74,13 @@ async function saveAll(): Promise<void> {
   await Promise.all([...syncs.values()].map((sync) => sync.save()));
 }
 
+const colleagues = () => [...pool.agent.values()].filter((one) => one.active);
+
 export const outbox = createOutbox({
-  post: (conversationId, message) => api.post<MessageOut>(`/api/conversations/${conversationId}/messages`, message),
+  post(conversationId, message) {
+    const mentions = message.visibility === 'internal' ? mentionsIn(message.text ?? '', colleagues()) : [];
+    return api.post<MessageOut>(`/api/conversations/${conversationId}/messages`, { ...message, mentions });
+  },
   confirmed: (message) => apply({ upsert: { message: [message] } }),
   leaving: (conversationId) => syncOf(conversationId).sent(),
   discarded(conversationId) {

@@ -7,6 +7,7 @@ export interface Said {
   seq: number | null;
   text: string;
   files: readonly FileOut[];
+  mentions?: readonly string[];
 }
 
 export type TurnState = MessageState | 'sending';
@@ -65,7 +66,7 @@ export function linesOf(
 
 function addTurn(lines: Line[], message: MessageOut): void {
   const last = lines.at(-1);
-  const said: Said = { key: message.id, seq: message.seq, text: message.text, files: message.files };
+  const said: Said = { key: message.id, seq: message.seq, text: message.text, files: message.files, mentions: message.mentions };
   if (last?.is === 'turn' && belongsTo(last, message)) {
     last.said.push(said);
     last.state = message.state;

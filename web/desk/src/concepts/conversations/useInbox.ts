@@ -5,6 +5,7 @@ import { apply, beginSnapshot } from '../../live/apply';
 import { pool } from '../../live/entities';
 import { onReload, reloadHasBegun } from '../../live/load';
 import { preferences, session } from '../session';
+import { mentionedIn, unreadMentions } from './mentions';
 import { groupsOf, hold, placeOf, type Group, type Held, type View } from './views';
 
 const rows = () => ({
@@ -13,6 +14,7 @@ const rows = () => ({
   me: session.agentId,
   order: preferences.value?.list_order,
 });
+const withMentions = () => ({ ...rows(), mentioned: mentionedIn.value, unread: unreadMentions.value });
 const mine = computed<Group[]>(() => groupsOf({ kind: 'mine' }, rows()));
 
 /** How many contacts wait for an answer of mine; shown in the navigation. */
@@ -60,7 +62,7 @@ async function load(): Promise<void> {
   const snapshot = beginSnapshot();
   try {
     const found = await Promise.all([loadMine(), loadQueue()]);
-    snapshot.settle(found.flat().map((one) => one.id));
+    snapshot.settle([...found.flat().map((one) => one.id), ...mentionedIn.value]);
     knownFor.value = session.agentId;
     problem.value = null;
   } catch (error) {
@@ -70,7 +72,7 @@ async function load(): Promise<void> {
 
 /** The list of one view, in groups, with the open conversation held in its place. */
 export function useInbox(view: Ref<View>, openId: Ref<string>) {
-  const natural = computed(() => (view.value.kind === 'mine' ? mine.value : groupsOf(view.value, rows())));
+  const natural = computed(() => (view.value.kind === 'mine' ? mine.value : groupsOf(view.value, withMentions())));
   const held = ref<Held | null>(null);
   const groups = computed(() => hold(natural.value, held.value));
   const count = computed(() => groups.value.reduce((sum, group) => sum + group.entries.length, 0));

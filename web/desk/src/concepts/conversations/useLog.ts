@@ -5,6 +5,7 @@ import { apply, unbrokenUpTo } from '../../live/apply';
 import { pool } from '../../live/entities';
 import { onReload } from '../../live/load';
 import { session } from '../session';
+import { unreadMentions } from './mentions';
 
 const PAGE = 100;
 /** The live connection may have brought the newest few already; with fewer than these one lacks what was said before. */
@@ -76,9 +77,9 @@ export function useLog(conversation: Ref<ConversationOut>) {
     { immediate: true },
   );
   watch(
-    [seenUpTo, () => conversation.value.unread > 0 || conversation.value.woken_at !== null],
-    ([seq, news]) => {
-      if (seq > 0 && news && conversation.value.agent_id === session.agentId) void tellSeen(seq);
+    [seenUpTo, () => conversation.value.unread > 0 || conversation.value.woken_at !== null, () => unreadMentions.value.has(id.value)],
+    ([seq, news, mentioned]) => {
+      if (seq > 0 && ((news && conversation.value.agent_id === session.agentId) || mentioned)) void tellSeen(seq);
     },
     { immediate: true },
   );

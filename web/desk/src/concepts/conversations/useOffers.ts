@@ -1,16 +1,26 @@
 import type { Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { ConversationOut } from '../../api/types';
+import type { AgentOut, ConversationOut } from '../../api/types';
 import { pool } from '../../live/entities';
 import { countUse, fill, matching, useVariables } from '../canned';
 import type { Sign, Trigger } from './completion';
+import { session } from '../session';
+import type { Choice } from './PickMenu.vue';
 import type { Offer } from './useCompletion';
 
 /** What can be completed in a composer, and from what. */
-export function useOffers(conversation: Ref<ConversationOut>) {
-  const { locale } = useI18n();
+export function useOffers(conversation: Ref<ConversationOut>, isNote: Ref<boolean>) {
+  const { t, locale } = useI18n();
   const values = useVariables(conversation);
-  const signs = (): readonly Sign[] => ['/'];
+  const signs = (): readonly Sign[] => (isNote.value ? ['/', '@'] : ['/']);
+
+  function colleagues(query: string): AgentOut[] {
+    const sought = query.toLocaleLowerCase();
+    const fits = (name: string) => name.toLocaleLowerCase().startsWith(sought) || name.toLocaleLowerCase().includes(` ${sought}`);
+    return [...pool.agent.values()]
+      .filter((one) => one.active && one.id !== session.agentId && fits(one.name))
+      .sort((one, other) => one.name.localeCompare(other.name));
+  }
 
   function canned(query: string): Offer[] {
     const language = pool.contact.get(conversation.value.contact_id ?? '')?.locale || locale.value;
@@ -21,6 +31,14 @@ export function useOffers(conversation: Ref<ConversationOut>) {
     }));
   }
 
-  const offers = ({ query }: Trigger): Offer[] => canned(query);
-  return { values, signs, offers };
+  const offers = ({ sign, query }: Trigger): Offer[] =>
+    sign === '@' ? colleagues(query).map((one) => ({ id: one.id, text: `@${one.name} ` })) : canned(query);
+
+  /** How what is offered stands in a plain list. */
+  function choiceOf({ id }: Offer): Choice {
+    const agent = pool.agent.get(id);
+    const state = agent?.availability.state ?? 'offline';
+    return { id, label: agent?.name ?? '', dot: state, hint: t(`presence.states.${state}`) };
+  }
+  return { values, signs, offers, choiceOf };
 }

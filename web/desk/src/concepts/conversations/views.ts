@@ -1,7 +1,7 @@
 import type { ConversationOut, ListOrder, RecordOut } from '../../api/types';
 
-export type View = { kind: 'mine' } | { kind: 'wrap-up' } | { kind: 'snoozed' } | { kind: 'team'; teamId: string };
-export type GroupName = 'you' | 'customer' | 'wrapUp' | 'snoozed' | 'queue';
+export type View = { kind: 'mine' } | { kind: 'wrap-up' } | { kind: 'snoozed' } | { kind: 'mentions' } | { kind: 'team'; teamId: string };
+export type GroupName = 'you' | 'customer' | 'wrapUp' | 'snoozed' | 'queue' | 'unread' | 'read';
 
 /** A line of the list: a conversation, or a service record whose conversation has ended. */
 export interface Entry {
@@ -21,10 +21,13 @@ export interface Rows {
   records: readonly RecordOut[];
   me: string;
   order?: ListOrder | undefined;
+  /** Where I am mentioned, in order, and what of it I have not read. */
+  mentioned?: readonly string[];
+  unread?: ReadonlySet<string>;
 }
 
 export function viewOf(param: string | undefined): View {
-  if (param === 'wrap-up' || param === 'snoozed') return { kind: param };
+  if (param === 'wrap-up' || param === 'snoozed' || param === 'mentions') return { kind: param };
   if (param?.startsWith('team-')) return { kind: 'team', teamId: param.slice(5) };
   return { kind: 'mine' };
 }
@@ -51,6 +54,7 @@ export function groupsOf(view: View, rows: Rows): Group[] {
   if (view.kind === 'team') return [{ name: 'queue', entries: queueOf(rows, view.teamId).map(line) }];
   const wrapUp: Group = { name: 'wrapUp', entries: wrapUpOf(rows) };
   if (view.kind === 'wrap-up') return [wrapUp];
+  if (view.kind === 'mentions') return mentionsOf(rows);
   const [snoozed, mine] = partOf(mineOf(rows), (one) => one.snoozed_at !== null);
   // Those who sleep until a time in its order, then those who sleep until the contact writes.
   if (view.kind === 'snoozed') return [{ name: 'snoozed', entries: snoozed.sort((a, b) => byTime(a.snoozed_until ?? LATER, b.snoozed_until ?? LATER)).map(line) }];
@@ -68,6 +72,15 @@ function queueOf({ conversations }: Rows, teamId: string): ConversationOut[] {
   return conversations
     .filter((one) => one.state === 'waiting' && one.team_id === teamId)
     .sort((a, b) => b.priority - a.priority || byTime(a.queued_at, b.queued_at));
+}
+
+function mentionsOf({ conversations, mentioned = [], unread = new Set() }: Rows): Group[] {
+  const known = new Map(conversations.map((one) => [one.id, one]));
+  const entries = mentioned.flatMap((id) => known.get(id) ?? []).map(line);
+  return [
+    { name: 'unread', entries: entries.filter((one) => unread.has(one.id)) },
+    { name: 'read', entries: entries.filter((one) => !unread.has(one.id)) },
+  ];
 }
 
 /** My records that are not completed and that no conversation of mine is still filling. */

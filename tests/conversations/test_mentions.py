@@ -1,0 +1,52 @@
+"""Asking a colleague in with a note."""
+
+import pytest
+
+from helpline.conversations import queries
+from helpline.conversations.answering import mark_seen
+from helpline.conversations.mentioning import MentionInAnswer, UnknownColleague, mine
+from helpline.conversations.models import Mention
+from helpline.core import Actor, NotFound, new_id
+from tests.make import World
+
+
+def _unread(world: World, agent: Actor) -> list[str]:
+    return world.do(agent, lambda tx: [one.conversation_id for one in mine(tx) if one.read_at is None])
+
+
+def _ask(world: World, agent: Actor, conversation_id: str, *colleagues: Actor) -> int:
+    ids = [one.id for one in colleagues]
+    return world.answer(agent, conversation_id, "@you please", visibility="internal", mentions=ids).seq
+
+
+def test_who_is_mentioned_may_read_the_conversation_and_is_told(world: World) -> None:
+    agent, outsider, stranger = world.agent(), world.agent(teams=[]), world.agent(teams=[])
+    id = world.write(world.visitor()).conversation_id
+    with pytest.raises(NotFound):
+        world.do(outsider, lambda tx: queries.visible(tx, id).id)
+    seq = _ask(world, agent, id, outsider)
+    assert world.do(outsider, lambda tx: queries.visible(tx, id).id) == id
+    assert world.do(outsider, lambda tx: [row.id for row in queries.in_view(tx, "mentions", limit=5)[0]]) == [id]
+    assert _unread(world, outsider) == [id]
+    with pytest.raises(NotFound):
+        world.do(stranger, lambda tx: queries.visible(tx, id).id)
+    world.do(outsider, lambda tx: mark_seen(tx, id, seq - 1).id)
+    assert _unread(world, outsider) == [id]
+    world.do(outsider, lambda tx: mark_seen(tx, id, seq).id)
+    assert _unread(world, outsider) == []
+    assert world.do(outsider, lambda tx: queries.visible(tx, id).id) == id
+
+
+def test_each_colleague_is_told_once_and_nobody_by_themselves(world: World) -> None:
+    agent, mei, id = world.agent(), world.agent(), world.write(world.visitor()).conversation_id
+    _ask(world, agent, id, mei, mei, agent)
+    assert [(row.agent_id, row.by_id) for row in world.all(Mention)] == [(mei.id, agent.id)]
+
+
+def test_one_mentions_colleagues_who_are_there_and_only_in_notes(world: World) -> None:
+    agent, id = world.agent(), world.write(world.visitor()).conversation_id
+    with pytest.raises(UnknownColleague):
+        world.answer(agent, id, "@nobody", visibility="internal", mentions=[new_id()])
+    with pytest.raises(MentionInAnswer):
+        world.answer(agent, id, "@mei", mentions=[agent.id])
+    assert world.all(Mention) == []
