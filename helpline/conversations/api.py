@@ -25,6 +25,7 @@ from .shapes import (
     SnoozeIn,
     TransferIn,
     conversation_out,
+    happened_out,
     message_out,
     returned_out,
 )
@@ -122,12 +123,7 @@ def link_contact(tx: Tx, id: str, data: ContactLinkIn) -> ConversationOut:
 def facts(tx: Tx, id: str) -> list[HappenedOut]:
     """All that happened to the conversation, in order: what explains its state."""
     queries.visible(tx, id)
-    return [
-        HappenedOut(
-            seq=row.seq, topic=row.topic, at=row.at, actor_kind=row.actor_kind, actor=row.actor_id, payload=row.payload
-        )
-        for row in queries.history(tx, id, limit=1000)
-    ]
+    return [happened_out(row) for row in queries.history(tx, id, limit=1000)]
 
 
 @routes.get("/me/returned", permission=SIGNED_IN)

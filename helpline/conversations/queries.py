@@ -215,9 +215,9 @@ def queues(tx: Tx) -> list[tuple[Team, int, Any, int]]:
     return [(team, *counts.get(team.id, (0, None)), free.get(team.id, 0)) for team in tx.db.scalars(teams)]
 
 
-def history(tx: Tx, conversation_id: str, limit: int) -> list[FactRow]:
-    """The facts about a conversation, in order."""
-    rows = select(FactRow).where(FactRow.workspace_id == tx.workspace_id, FactRow.subject_id == conversation_id)
+def history(tx: Tx, subject_id: str, limit: int) -> list[FactRow]:
+    """The facts about a conversation or a service record, in order."""
+    rows = select(FactRow).where(FactRow.workspace_id == tx.workspace_id, FactRow.subject_id == subject_id)
     return list(tx.db.scalars(rows.order_by(FactRow.seq).limit(limit)))
 
 

@@ -8,6 +8,7 @@ from msgspec import Meta
 from helpline.channels.models import ChannelKind
 from helpline.core import In, Out, Tx, Update
 from helpline.core.actor import ActorKind
+from helpline.core.facts import FactRow
 from helpline.files.shapes import FileOut
 
 from .event_shapes import EventOut
@@ -216,3 +217,15 @@ def message_update(tx: Tx, id: str, also: frozenset[str]) -> Update:
     message = tx.get(Message, id)
     row = tx.get(Conversation, message.conversation_id)
     return Update.of("message", id, message_out(message), {*desks(row), *also})
+
+
+def happened_out(row: FactRow) -> HappenedOut:
+    """A fact of a row's history."""
+    return HappenedOut(
+        seq=row.seq,
+        topic=row.topic,
+        at=row.at,
+        actor_kind=row.actor_kind,
+        actor=row.actor_id,
+        payload=row.payload,
+    )

@@ -5,6 +5,8 @@ from typing import Annotated
 
 from litestar.params import Parameter
 
+from helpline.conversations.queries import history
+from helpline.conversations.shapes import HappenedOut, happened_out
 from helpline.core import Tx
 from helpline.core.paging import Limit
 from helpline.core.router import Routes
@@ -93,6 +95,12 @@ def records(
 def record(tx: Tx, id: str) -> RecordDetail:
     """One service record with its conversations and hand-overs."""
     return record_detail(tx, queries.visible(tx, id))
+
+
+@routes.get("/records/{id:str}/facts", permission="record.read")
+def record_facts(tx: Tx, id: str) -> list[HappenedOut]:
+    """What happened to a service record, and who did it, in order."""
+    return [happened_out(row) for row in history(tx, queries.visible(tx, id).id, limit=1000)]
 
 
 @routes.patch("/records/{id:str}", permission="record.edit")

@@ -1,9 +1,9 @@
-import { defineAsyncComponent } from 'vue';
-import { BookOpenCheck, Building2, CircleCheck, MessageSquare, ShieldCheck, Tag, User, Users } from 'lucide-vue-next';
+import { BookOpenCheck, Building2, CircleCheck, MessageSquare, Tag, User, Users } from 'lucide-vue-next';
 import { pool } from '../../live/entities';
-import { cannedResponse } from './canned';
-import { byRank, roleName, roleRows } from './roles';
 import { breaks } from './breaks';
+import { cannedResponse } from './canned';
+import { roles } from './roleResource';
+import { roleName, roleRows } from './roles';
 import { declare, type Choice, type Field, type Resource, type Words } from './schema';
 
 interface Named {
@@ -223,28 +223,6 @@ const teams = declare<'team'>({
     },
     limit,
     active,
-  ],
-});
-
-const roles = declare<'role'>({
-  key: 'roles',
-  kind: 'role',
-  path: '/api/roles',
-  permission: 'people.manage',
-  icon: ShieldCheck,
-  name: (row, words) => roleName(row.id, words),
-  order: byRank,
-  isFixed: (row) => row.fixed,
-  deletable: true,
-  belowList: defineAsyncComponent(() => import('./RoleMatrix.vue')),
-  columns: [
-    { name: 'description', text: (row, { t }) => (row.fixed ? t(`settings.roles.about.${row.id}`) : row.description || '–') },
-    { name: 'agents', text: (row, words) => count([...pool.agent.values()].filter((one) => one.role === row.id).length, words) },
-  ],
-  fields: [
-    { name: 'name', as: 'text', initial: '' },
-    { name: 'description', as: 'textarea', initial: '', optional: true, hint: true },
-    { name: 'permissions', as: 'permissions', initial: [], optional: true, hint: true },
   ],
 });
 

@@ -10,6 +10,7 @@ export const routes: RouteRecordRaw[] = [
     children: [
       { path: '', name: 'settings', component: () => import('./SettingsIndex.vue') },
       { path: 'workspace', name: 'settings-workspace', component: () => import('./WorkspacePage.vue') },
+      { path: 'audit', name: 'settings-audit', component: () => import('./AuditPage.vue') },
       { path: 'profile', name: 'settings-profile', component: () => import('./ProfilePage.vue') },
       { path: 'tokens', name: 'settings-tokens', component: () => import('./TokensPage.vue') },
       { path: `:resource(${RESOURCES})`, name: 'settings-list', component: () => import('./ResourceList.vue') },

@@ -1,7 +1,8 @@
 import { computed } from 'vue';
-import { Building, KeyRound, UserRoundCog } from 'lucide-vue-next';
+import { Building, KeyRound, ScrollText, UserRoundCog } from 'lucide-vue-next';
 import { useI18n } from 'vue-i18n';
 import type { RouteLocationNormalizedLoaded } from 'vue-router';
+import { may } from '../session';
 import { SECTIONS } from './resources';
 
 type Here = RouteLocationNormalizedLoaded;
@@ -12,7 +13,10 @@ export function useSections() {
   return computed(() => [
     {
       key: 'workspace',
-      lines: [{ key: 'workspace', icon: Building, title: t('settings.workspace.title'), ...page('settings-workspace') }],
+      lines: [
+        { key: 'workspace', icon: Building, title: t('settings.workspace.title'), lead: t('settings.workspace.lead'), ...page('settings-workspace') },
+        ...(may('audit.read') ? [{ key: 'audit', icon: ScrollText, title: t('audit.title'), lead: t('audit.lead'), ...page('settings-audit') }] : []),
+      ],
     },
     ...SECTIONS.map((section) => ({
       key: section.key,
@@ -20,6 +24,7 @@ export function useSections() {
         key: resource.key,
         icon: resource.icon,
         title: t(`settings.${resource.key}.title`),
+        lead: t(`settings.${resource.key}.lead`),
         to: { name: 'settings-list', params: { resource: resource.key } },
         isHere: (route: Here) => route.params.resource === resource.key,
       })),
@@ -27,8 +32,8 @@ export function useSections() {
     {
       key: 'you',
       lines: [
-        { key: 'profile', icon: UserRoundCog, title: t('settings.profile.title'), ...page('settings-profile') },
-        { key: 'tokens', icon: KeyRound, title: t('settings.tokens.title'), ...page('settings-tokens') },
+        { key: 'profile', icon: UserRoundCog, title: t('settings.profile.title'), lead: t('settings.profile.lead'), ...page('settings-profile') },
+        { key: 'tokens', icon: KeyRound, title: t('settings.tokens.title'), lead: t('settings.tokens.lead'), ...page('settings-tokens') },
       ],
     },
   ]);

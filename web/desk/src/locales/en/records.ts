@@ -110,6 +110,17 @@ export default {
     transferred: 'handed over',
     agent_lost: 'the one before lost the connection',
   },
+  history: {
+    title: 'History',
+    system: 'Helpline',
+    created: 'began the record',
+    joined: 'joined a further conversation to it',
+    handed_over: 'handed it from {from} to {to}',
+    edited: 'changed {fields}',
+    wrap_up_started: 'ended the conversation',
+    completed: 'completed it: {result}',
+    reopened: 'reopened it',
+  },
   talk: {
     label: 'Conversations of this record',
     conversations: 'Conversations',

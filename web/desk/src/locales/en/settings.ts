@@ -55,8 +55,12 @@ export default {
       other: 'This is too long or not of the right kind.',
     },
   },
+  find: 'Find a setting',
+  findNothing: 'No setting of that name',
+  findNothingHint: 'Try another word.',
   workspace: {
     title: 'Workspace',
+    lead: 'Name, language, limits and grace times that hold for everybody.',
     name: 'Name',
     locale: 'Language',
     timezone: 'Time zone',
@@ -270,6 +274,7 @@ export default {
   },
   profile: {
     title: 'Profile',
+    lead: 'Your name, language, look, password and where you are signed in.',
     name: 'Name',
     email: 'E-mail',
     locale: 'Language',

@@ -110,6 +110,17 @@ export default {
     transferred: '轉接而來',
     agent_lost: '前一位客服人員離線',
   },
+  history: {
+    title: '歷程',
+    system: 'Helpline',
+    created: '建立了這筆紀錄',
+    joined: '併入了另一個對話',
+    handed_over: '將紀錄由 {from} 轉交給 {to}',
+    edited: '變更了{fields}',
+    wrap_up_started: '結束了對話',
+    completed: '完成了紀錄：{result}',
+    reopened: '重新開啟了紀錄',
+  },
   talk: {
     label: '這筆服務紀錄的對話',
     conversations: '對話',

@@ -55,8 +55,12 @@ export default {
       other: '內容太長或格式不正確。',
     },
   },
+  find: '尋找設定',
+  findNothing: '找不到這項設定',
+  findNothingHint: '請換個關鍵字。',
   workspace: {
     title: '工作區',
+    lead: '適用於所有人的名稱、語言、上限與寬限時間。',
     name: '名稱',
     locale: '語言',
     timezone: '時區',
@@ -270,6 +274,7 @@ export default {
   },
   profile: {
     title: '個人資料',
+    lead: '你的姓名、語言、外觀、密碼與登入裝置。',
     name: '姓名',
     email: '電子郵件',
     locale: '語言',
