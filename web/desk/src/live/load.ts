@@ -1,3 +1,4 @@
+import { ref } from 'vue';
 import { api } from '../api/client';
 import type { Upsert } from '../api/types';
 import { apply } from './apply';
@@ -17,10 +18,15 @@ const LISTS: Partial<Record<keyof Upsert, string>> = {
   mention: '/api/mentions',
 };
 
+/** Whether the short lists have come once: until then an empty one says nothing. */
+export const listsCame = ref(false);
+
 export async function loadLists(): Promise<void> {
-  await Promise.all(
+  const came = await Promise.allSettled(
     Object.entries(LISTS).map(async ([kind, path]) => apply({ upsert: { [kind]: await api.get<unknown[]>(path) } as Upsert }, 'list')),
   );
+  // Some may be refused to one's role; all of them only fail when nobody answers.
+  if (came.some((list) => list.status === 'fulfilled')) listsCame.value = true;
 }
 
 /** Screens that hold lists of versioned rows fetch them again after a gap that could not be resumed. */

@@ -10,6 +10,7 @@ export const breaks = declare<'break_reason'>({
   icon: Coffee,
   name: (row) => row.label,
   order: (one, other) => one.position - other.position || one.label.localeCompare(other.label),
+  among: () => '',
   columns: [{ name: 'position', text: (row, { number }) => number(row.position) }],
   fields: [
     { name: 'label', as: 'text', initial: '' },

@@ -1,3 +1,4 @@
+import { defineAsyncComponent } from 'vue';
 import { BookOpenCheck, Building2, CircleCheck, MessageSquare, Tag, User, Users } from 'lucide-vue-next';
 import { pool } from '../../live/entities';
 import { breaks } from './breaks';
@@ -60,6 +61,7 @@ const categories = declare<'category'>({
   key: 'categories',
   kind: 'category',
   path: '/api/channel-categories',
+  belowForm: defineAsyncComponent(() => import('./CategoryPreview.vue')),
   permission: 'settings.manage',
   icon: Tag,
   name: (row) => row.name,
@@ -114,6 +116,7 @@ const results = declare<'result'>({
   icon: CircleCheck,
   name: (row) => row.label,
   order: (one, other) => one.category.localeCompare(other.category) || byPosition(one, other),
+  among: (row) => row.category,
   columns: [{ name: 'category', text: (row) => row.category || '–' }],
   fields: [
     { name: 'label', as: 'text', initial: '' },
@@ -134,6 +137,7 @@ const reasons = declare<'reason'>({
   name: (row) => row.label,
   order: byPosition,
   under: (row) => row.parent_id,
+  among: (row) => row.parent_id ?? '',
   columns: [
     { name: 'description', text: (row) => row.description || '–' },
     {

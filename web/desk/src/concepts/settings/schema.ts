@@ -64,6 +64,9 @@ export interface Resource<K extends Kind = Kind> {
   deletable?: boolean;
   /** What stands under the list, and under a form. */
   belowList?: Component;
+  belowForm?: Component;
+  /** Rows are put in order by hand, each among those with the same answer. */
+  among?: (row: Kinds[K]) => string;
 }
 
 /** Keeps the row's type within a declaration and forgets it outside, where all are treated alike. */

@@ -23,7 +23,8 @@ export function useAuditText() {
   const format = useFormat();
 
   function sentence(row: AuditOut): string {
-    const key = `audit.topic.${row.topic}`;
+    const own = `audit.topic.${row.topic}_self`;
+    const key = row.actor_id === row.subject_id && te(own) ? own : `audit.topic.${row.topic}`;
     return te(key) ? t(key, { name: row.subject_name || t('audit.something'), detail: String(row.details.browser ?? '') }) : row.topic;
   }
 
@@ -43,7 +44,7 @@ export function useAuditText() {
 
   function fieldName(topic: string, field: string): string {
     const resource = RESOURCE[topic.split('.')[0] ?? ''] ?? '';
-    return known(`settings.${resource}.${field}`, known(`settings.field.${field}`, field));
+    return known(`settings.${resource}.${field}`, known(`settings.field.${field}`, known(`settings.profile.${field}`, field)));
   }
 
   function value(field: string, raw: unknown): string {

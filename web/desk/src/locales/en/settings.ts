@@ -55,6 +55,9 @@ export default {
       other: 'This is too long or not of the right kind.',
     },
   },
+  move: 'Move {name}',
+  moveHint: 'Drag, or use the arrow keys',
+  moved: 'Now {n} of {of}',
   find: 'Find a setting',
   findNothing: 'No setting of that name',
   findNothingHint: 'Try another word.',
@@ -123,6 +126,8 @@ export default {
     owner_id: 'Owner',
     team_id: 'Default team',
     requires: 'Required to complete',
+    preview: 'What an agent is offered',
+    previewHint: 'The results and reasons to choose from on a record of this category, in this order.',
     hint: {
       owner_id: 'The company or brand on whose behalf you serve. Kept on every new service record.',
       team_id: 'New conversations wait in the queue of this team.',

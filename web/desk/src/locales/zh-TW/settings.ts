@@ -55,6 +55,9 @@ export default {
       other: '內容太長或格式不正確。',
     },
   },
+  move: '移動「{name}」',
+  moveHint: '拖曳，或使用方向鍵',
+  moved: '目前是第 {n} 項，共 {of} 項',
   find: '尋找設定',
   findNothing: '找不到這項設定',
   findNothingHint: '請換個關鍵字。',
@@ -123,6 +126,8 @@ export default {
     owner_id: '委託方',
     team_id: '預設團隊',
     requires: '完成服務的必填欄位',
+    preview: '客服人員看到的選項',
+    previewHint: '在這個分類的服務紀錄上可選的服務結果與服務原因，依此順序排列。',
     hint: {
       owner_id: '你們代表哪家公司或品牌提供服務，會記在每一筆新的服務紀錄上。',
       team_id: '新的對話會進入這個團隊的佇列等候。',
