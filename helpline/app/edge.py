@@ -9,16 +9,20 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from helpline.core import new_id
 
+from .reference import REFERENCE_CSP
+
 log = structlog.get_logger()
 
 DESK_CSP = (
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
+    "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; connect-src 'self'; "
     "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'"
 )
 _ALWAYS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
     (b"content-security-policy", DESK_CSP.encode()),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
 ]
 _FOR_OTHER_SITES = [
     (b"access-control-allow-origin", b"*"),
@@ -27,6 +31,10 @@ _FOR_OTHER_SITES = [
     (b"access-control-max-age", b"86400"),
     (b"cross-origin-resource-policy", b"cross-origin"),
 ]
+_OF_THE_REFERENCE = (b"content-security-policy", REFERENCE_CSP.encode())
+_FOR_OURSELVES = [(b"cross-origin-resource-policy", b"same-origin")]
+_ONLY_ENCRYPTED = [(b"strict-transport-security", b"max-age=31536000")]
+_KEPT_NOWHERE = [(b"cache-control", b"no-store")]
 _OPEN = ("/api/webchat/", "/widget", "/files/")
 """Addresses that pages of other sites may read. They never look at a cookie, so there is nothing to steal."""
 
@@ -51,7 +59,7 @@ def edge(app: ASGIApp) -> ASGIApp:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = _with_headers(message["headers"], request_id, is_open)
+                message["headers"] = _with_headers(scope, message["headers"], request_id, is_open)
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
@@ -65,11 +73,19 @@ def edge(app: ASGIApp) -> ASGIApp:
     return wrapped
 
 
-def _with_headers(given: Any, request_id: str, is_open: bool) -> list[tuple[bytes, bytes]]:
-    headers = list(given)
+def _with_headers(scope: Any, given: Any, request_id: str, is_open: bool) -> list[tuple[bytes, bytes]]:
+    headers, path = list(given), scope["path"]
     names = {name.lower() for name, _ in headers}
-    headers += [pair for pair in _ALWAYS if pair[0] not in names]
-    if is_open:
-        headers += [pair for pair in _FOR_OTHER_SITES if pair[0] not in names]
+    wanted = [*_ALWAYS, *(_FOR_OTHER_SITES if is_open else _FOR_OURSELVES)]
+    if path.startswith("/schema"):
+        wanted.insert(0, _OF_THE_REFERENCE)
+    if path.startswith("/api/"):
+        wanted += _KEPT_NOWHERE
+    if scope["scheme"] == "https":
+        wanted += _ONLY_ENCRYPTED
+    for pair in wanted:
+        if pair[0] not in names:
+            names.add(pair[0])
+            headers.append(pair)
     headers.append((b"x-request-id", request_id.encode()))
     return headers

@@ -14,6 +14,7 @@ STATIC = Path(str(files("helpline"))) / "static"
 SHOP = Path(str(files("helpline"))) / "app" / "shop"
 
 SHOP_CSP = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'"
+SHOP_CSP += "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _NOT_BUILT = (
     "<!doctype html><meta charset=utf-8><title>Helpline</title><p>The desk is not built yet. Run "
     "<code>npm ci && npm run build</code> in <code>web/desk</code>, or install the package.</p>"
@@ -68,6 +69,8 @@ async def shop_file(request: Request[Any, Any, Any], name: str) -> Response[byte
 
 
 def _file(request: Request[Any, Any, Any], root: Path, name: str, cache: str) -> Response[bytes]:
+    if "\0" in name:
+        raise NotFoundException
     path = (root / name.lstrip("/")).resolve()
     if not path.is_relative_to(root.resolve()) or not path.is_file() or path.name.startswith("."):
         raise NotFoundException

@@ -82,6 +82,11 @@ def too_deep(request: Request[Any, Any, Any], _error: RecursionError) -> Respons
     return problem(request, 400, "invalid_request", "What was sent is nested too deeply.")
 
 
+def not_text(request: Request[Any, Any, Any], _error: UnicodeDecodeError) -> Response[Any]:
+    """Bytes that are no UTF-8, where a text should be."""
+    return problem(request, 400, "invalid_request", "What was sent is not UTF-8.")
+
+
 def failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """A fault of ours. The log has the whole story under the request's id; the answer does not tell it."""
     log.error("request failed", path=request.url.path, exc_info=error)
@@ -97,5 +102,6 @@ HANDLERS: dict[Any, Any] = {
     ValidationException: not_valid,
     HTTPException: http_error,
     RecursionError: too_deep,
+    UnicodeDecodeError: not_text,
     Exception: failed,
 }

@@ -1,5 +1,7 @@
 """The API on one readable page, made from its OpenAPI description; nothing is loaded from elsewhere."""
 
+from base64 import b64encode
+from hashlib import sha256
 from html import escape
 from typing import Any
 
@@ -116,3 +118,8 @@ nav a{margin-inline-end:.75rem}h2{margin-top:2.5rem;border-bottom:1px solid #888
 h3{font-size:1rem;margin:1.25rem 0 .25rem}h3 b{display:inline-block;min-width:4rem}
 small{float:inline-end;font-weight:400;opacity:.75}section p{margin:.25rem 0}ul{margin:.25rem 0;padding-inline-start:1.25rem}
 """
+REFERENCE_CSP = (
+    f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+"""The page has one style sheet, which is in it, and nothing else."""
