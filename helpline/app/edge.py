@@ -13,8 +13,10 @@ from .reference import REFERENCE_CSP
 
 log = structlog.get_logger()
 
+_COMBOBOX = "'sha256-0sLsI2a+NIcumVvBF9zD/ArGqlZR2xfnxsALPmK7nj8='"
+"""The one style sheet that a part of the desk (reka-ui's combobox) puts into the page by itself."""
 DESK_CSP = (
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; connect-src 'self'; "
+    f"default-src 'self'; img-src 'self' data: blob:; style-src 'self' {_COMBOBOX}; connect-src 'self'; "
     "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'"
 )
 _ALWAYS = [
