@@ -36,7 +36,7 @@ class Identities:
     def __init__(self, units: Units, signer: Signer, hub: Hub) -> None:
         self._units, self._signer = units, signer
         # Such a token is never withdrawn, so a signature that was right once stays so.
-        self._visitor = lru_cache(maxsize=10_000)(partial(_visitor, signer))
+        self._visitor = lru_cache(maxsize=2_000)(partial(_visitor, signer))
         self._known: dict[str, tuple[float, Actor]] = {}
         self._noted: dict[str, float] = {}
         self._forgot = 0

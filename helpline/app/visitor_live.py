@@ -66,58 +66,62 @@ _decode: Callable[[str | bytes], Frame] = msgspec.json.Decoder(Frame).decode
 async def visitor_live(socket: WebSocket[Any, Any, Any]) -> None:
     """Live web chat for a visitor."""
     await socket.accept()
-    line = Socket(socket, speaks="visitor", frames=socket.app.state.limits.frames)
+    state = socket.app.state
+    line = Socket(socket, speaks="visitor", frames=state.limits.frames)
     try:
-        hello = await _next(line, within=10)
-        if not isinstance(hello, Hello):
-            raise BadFrame
-        line.actor = socket.app.state.identify.visitor(hello.token)
-        await _serve(line, socket, hello)
+        await _welcome(line, socket)
+        while True:
+            await _take(line, state)
     except Unauthenticated:
         line.close(SIGNED_OUT)
     except DomainError as error:
         line.say(type="error", id="", code=error.code(), detail=error.message)
         line.close(BAD_FRAME)
-    except (BadFrame, TimeoutError):
+    except (BadFrame, RefusedMessage, TimeoutError):
         line.close(BAD_FRAME)
     except WebSocketDisconnect:
         pass
     finally:
+        state.hub.leave(line)
         await line.finish()
 
 
-async def _serve(line: Socket, socket: WebSocket[Any, Any, Any], hello: Hello) -> None:
-    state, actor = socket.app.state, line.actor
+async def _welcome(line: Socket, socket: WebSocket[Any, Any, Any]) -> None:
+    """Hear the hello and answer it. What is needed for that alone is let go before the long silence of most visitors."""
+    state, hello = socket.app.state, await _next(line, within=10)
+    if not isinstance(hello, Hello):
+        raise BadFrame
+    line.actor = actor = state.identify.visitor(hello.token)
     origin, host = socket.headers.get("origin"), socket.headers.get("host", "")
     webchat = await state.channels.by_id(actor.workspace_id, actor.channel_id)
     webchat.check(origin, host)
     line.workspace_id = actor.workspace_id
     # Joined before the view is read: what is said meanwhile arrives twice at worst, and the widget knows it by its place.
     state.hub.join(line, {f"visitor:{actor.id}"})
+    await state.hub.attach(actor.workspace_id)
+    view = await state.units.read(actor, actions.view, conversation_id=hello.conversation_id, after=hello.after)
+    line.say(type="snapshot", visitor=view.visitor, conversation=view.conversation, messages=view.messages)
+
+
+async def _take(line: Socket, state: Any) -> None:
+    """One frame after the welcome."""
     try:
-        await state.hub.attach(actor.workspace_id)
-        view = await state.units.read(actor, actions.view, conversation_id=hello.conversation_id, after=hello.after)
-        line.say(type="snapshot", visitor=view.visitor, conversation=view.conversation, messages=view.messages)
-        while True:
-            try:
-                frame = await _next(line, within=120)
-            except RefusedMessage as refused:
-                line.say(type="error", id=refused.id, code="invalid_request", detail=str(refused))
-                continue
-            if isinstance(frame, Send):
-                await _write(line, state, frame)
-            elif isinstance(frame, PageSeen):
-                await state.units.run(actor, actions.look_at, frame.url)
-            elif isinstance(frame, Seen):
-                await state.units.run(actor, actions.have_read, frame.seq)
-            elif isinstance(frame, Typing):
-                await state.keystrokes.by_visitor(line)
-            elif isinstance(frame, Ping):
-                line.say(type="pong")
-            else:
-                raise BadFrame
-    finally:
-        state.hub.leave(line)
+        frame = await _next(line, within=120)
+    except RefusedMessage as refused:
+        line.say(type="error", id=refused.id, code="invalid_request", detail=str(refused))
+        return
+    if isinstance(frame, Send):
+        await _write(line, state, frame)
+    elif isinstance(frame, PageSeen):
+        await state.units.run(line.actor, actions.look_at, frame.url)
+    elif isinstance(frame, Seen):
+        await state.units.run(line.actor, actions.have_read, frame.seq)
+    elif isinstance(frame, Typing):
+        await state.keystrokes.by_visitor(line)
+    elif isinstance(frame, Ping):
+        line.say(type="pong")
+    else:
+        raise BadFrame
 
 
 async def _write(line: Socket, state: Any, frame: Send) -> None:
