@@ -70,6 +70,9 @@ def edge(app: ASGIApp) -> ASGIApp:
             finally:
                 took = (time.perf_counter() - began) * 1000
                 say = log.info if status >= 500 else log.debug
+                if "litestar_app" in scope:
+                    metrics = scope["litestar_app"].state.metrics
+                    metrics.request(method, scope.get("path_template", ""), status, began)
                 say("request", method=method, path=path, status=status, ms=round(took, 1))
 
     return wrapped

@@ -74,6 +74,11 @@ class Hub:
         """Who is in a group now."""
         return self._members.get((workspace_id, group), set())
 
+    def count(self) -> dict[str, int]:
+        """How many sockets of each kind are open on this node."""
+        kinds = [socket.speaks_updates for sockets in self._sockets.values() for socket in sockets]
+        return {"desk": sum(kinds), "visitor": len(kinds) - sum(kinds)}
+
     def tell(self, workspace_id: str, group: str, frame: str) -> None:
         """Send a frame that is not kept anywhere to the sockets of a group on this node."""
         for socket in self.sockets(workspace_id, group):

@@ -22,6 +22,7 @@ from .jobs import JobLoop
 from .keystrokes import Keystrokes
 from .limits import Attempts, Limits
 from .looking import Looking
+from .metrics import Metrics
 from .nodes import NOBODY, beat, say_alive, say_goodbye
 from .positions import Positions
 from .relay import Relay
@@ -48,6 +49,7 @@ def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litesta
         Relay(units, bus)
         state.is_leaving = False
         state.began, state.demo_key = time.monotonic(), demo_key
+        state.settings, state.metrics = settings, Metrics(units)
         state.moved_clock, state.job_loop = moved, JobLoop(units, many_nodes=many_nodes)
         await units.run(NOBODY, say_alive, state.node_id, alone=not many_nodes)
         loops = [

@@ -33,6 +33,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How much is logged: debug, info, warning or error."""
     limits: float = 1.0
     """How high the rate limits are: 1 as they come, 2 twice as high, 0 none. Failed sign-ins are limited in any case."""
+    metrics_token: str = ""
+    """What Prometheus sends as a bearer to read /metrics. Empty: they are told to this machine alone."""
     test_mode: bool = False
     """Lets the clock of this node be moved by API (`PUT /api/test/clock`). For tests only, never where customers are served."""
     proxies: str = "127.0.0.1"

@@ -25,9 +25,10 @@ from helpline.people.audit_api import routes as audit
 from helpline.people.role_api import routes as roles
 from helpline.reports.api import routes as reports
 from helpline.service_records.api import routes as service_records
+from helpline.service_records.export_api import routes as record_export
 from helpline.webchat.api import routes as webchat
 
-from . import health, pages, session_api
+from . import health, metrics, pages, session_api
 from .desk_live import desk_live
 from .edge import edge
 from .lifetime import lifetime
@@ -49,6 +50,7 @@ ROUTES = (
     drafts,
     canned_responses,
     service_records,
+    record_export,
     contacts,
     channels,
     uploads,
@@ -57,6 +59,7 @@ ROUTES = (
     reports,
     served,
     health.routes,
+    metrics.routes,
     test_mode,
 )
 LARGEST_BODY = 1024 * 1024

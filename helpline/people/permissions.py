@@ -25,6 +25,7 @@ SUPERVISOR = AGENT | {
     "availability.set",
     "canned_response.manage",
     "report.read",
+    "record.export",
 }
 ADMINISTRATOR = SUPERVISOR | {"people.manage", "settings.manage", "data.import", "audit.read"}
 
@@ -54,6 +55,7 @@ PERMISSIONS: dict[str, str] = {
     "people.manage": "Add and change agents and teams.",
     "settings.read": "See channels, channel categories, owners, results and reasons.",
     "report.read": "See reports.",
+    "record.export": "Take service records that one may read along as a file.",
     "data.import": "Take in contacts, conversations and records of the past.",
     "audit.read": "See who changed how things are set up, and who signed in.",
     "settings.manage": "Change channels, channel categories, owners, results and reasons.",

@@ -62,6 +62,7 @@ PUBLIC = {
     "POST /api/webchat/{key}/visitors",
     "GET /files/{workspace_id}/{id}/{mark}",
     "GET /health",
+    "GET /metrics",
     "GET /",
     "GET /{path}",
     "GET /assets/{name}",

@@ -25,6 +25,7 @@ export default {
       close: 'End a conversation',
     },
     record: {
+      export: 'Take service records along as a file',
       read: 'Read the records of one’s own services and of one’s teams',
       read_all: 'Read every service record',
       edit: 'Fill in, complete and reopen one’s own records',

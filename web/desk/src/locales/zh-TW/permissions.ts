@@ -25,6 +25,7 @@ export default {
       close: '結束對話',
     },
     record: {
+      export: '匯出服務紀錄為檔案',
       read: '查看自己與所屬團隊的服務紀錄',
       read_all: '查看所有服務紀錄',
       edit: '填寫、完成與重新開啟自己的服務紀錄',
