@@ -2,6 +2,7 @@
 
 import gzip
 import mimetypes
+import re
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +16,9 @@ SHOP = Path(str(files("helpline"))) / "app" / "shop"
 
 SHOP_CSP = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'"
 SHOP_CSP += "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+TRY_CSP = SHOP_CSP.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+_PREVIEW = '<script async src="/widget/preview.js"></script>'
+_KEY = re.compile(r"[0-9a-f]{32}\.[A-Za-z0-9_-]{1,40}")
 _NOT_BUILT = (
     "<!doctype html><meta charset=utf-8><title>Helpline</title><p>The desk is not built yet. Run "
     "<code>npm ci && npm run build</code> in <code>web/desk</code>, or install the package.</p>"
@@ -52,6 +56,17 @@ async def desk(request: Request[Any, Any, Any], path: str = "") -> Response[Any]
     page = root / "index.html"
     content = page.read_text() if page.is_file() else _NOT_BUILT
     return Response(content=content, media_type=MediaType.HTML, headers={"Cache-Control": "no-cache"})
+
+
+@get(["/try", "/try/{key:str}"], opt=PUBLIC_OPTIONS, include_in_schema=False)
+async def try_it(key: str = "") -> Response[str]:
+    """A bare page with the chat of this key in it; without one, the page in which the settings show how it would look."""
+    if key and not _KEY.fullmatch(key):
+        raise NotFoundException
+    script = f'<script async src="/widget.js" data-key="{key}"></script>' if key else _PREVIEW
+    content = (SHOP / "try.html").read_text().replace("__SCRIPT__", script)
+    headers = {"Content-Security-Policy": TRY_CSP, "Cache-Control": "no-cache"}
+    return Response(content=content, media_type=MediaType.HTML, headers=headers)
 
 
 @get("/demo", opt=PUBLIC_OPTIONS, include_in_schema=False)

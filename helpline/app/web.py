@@ -77,6 +77,7 @@ def create_app(settings: Settings, *, demo_key: str = "", clock: Any = None) -> 
             pages.asset,
             pages.widget,
             pages.widget_part,
+            pages.try_it,
             *demo,
             pages.desk,
         ],

@@ -67,6 +67,8 @@ PUBLIC = {
     "GET /{path}",
     "GET /assets/{name}",
     "GET /widget.js",
+    "GET /try",
+    "GET /try/{key}",
     "GET /widget/{name}",
 }
 DOCUMENTS = {"GET /schema", "GET /schema/openapi.json", "GET /schema/{path}"}

@@ -31,15 +31,16 @@ const parts = {
   },
   output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js', manualChunks: core },
 } as const;
+const preview = { input: 'src/preview/index.ts', output: { format: 'iife', entryFileNames: 'preview.js' } } as const;
 const loader = { input: 'src/loader/index.ts', output: { format: 'iife', entryFileNames: 'widget.js' } } as const;
 
 /**
- * Two builds: the parts, then the loader. That one is a classic script, because that is what the snippet asks for; it
+ * Three builds: the parts, then the loader, then the preview for the desk, which has the loader in it. The loader is a classic script, because that is what the snippet asks for; it
  * must stay small and knows the addresses of the parts.
  */
 export default defineConfig(({ mode }) => ({
   plugins: [lowerTokens(), versionedParts()],
-  define: mode === 'loader' ? addresses() : {},
+  define: mode === 'parts' || mode === 'test' ? {} : addresses(),
   ssr: { noExternal: true, target: 'webworker' },
   esbuild: { legalComments: 'none' },
   build: {
@@ -51,7 +52,7 @@ export default defineConfig(({ mode }) => ({
     copyPublicDir: false,
     target: 'es2022',
     modulePreload: false,
-    rollupOptions: { preserveEntrySignatures: 'strict', ...(mode === 'loader' ? loader : parts) },
+    rollupOptions: { preserveEntrySignatures: 'strict', ...({ loader, preview }[mode] ?? parts) },
   },
   test: { environment: 'node', include: ['src/**/*.test.ts', 'tools/**/*.test.ts'] },
 }));

@@ -53,6 +53,16 @@ const channels = declare<'channel'>({
     { name: 'allowed_domains', as: 'lines', initial: [], optional: true, hint: true },
     { name: 'brand_color', as: 'color', initial: '#215aca' },
     { name: 'greeting', as: 'textarea', initial: '', optional: true, hint: true },
+    { name: 'launcher', as: 'text', initial: '', optional: true, hint: true },
+    { name: 'texts', as: 'texts', initial: {}, optional: true },
+    {
+      name: 'position',
+      as: 'select',
+      initial: 'end',
+      choices: ({ t }) => ['end', 'start'].map((value) => ({ value, label: t(`settings.channels.positions.${value}`) })),
+    },
+    { name: 'sounds', as: 'switch', initial: true, hint: true },
+    { name: 'form', as: 'form', initial: { active: false, intro: {}, questions: [] }, optional: true, hint: true },
     active,
   ],
 });
