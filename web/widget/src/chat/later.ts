@@ -1,5 +1,5 @@
 import { type ComponentType, h, type JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 import { useTalk } from './talk';
 
@@ -12,20 +12,21 @@ interface LaterPart {
 export class Later<Part extends LaterPart> {
   part: Part | null = null;
   #coming: Promise<Part> | null = null;
+  readonly #dressed = new WeakSet<(css: string) => void>();
 
   constructor(readonly load: () => Promise<Part>) {}
 
   fetch(adopt: (css: string) => void): Promise<Part> {
-    return (this.#coming ??= this.load().then(
-      (part) => {
-        adopt(part.css);
-        return (this.part = part);
-      },
-      (error: unknown) => {
-        this.#coming = null;
-        throw error;
-      },
-    ));
+    this.#coming ??= this.load().catch((error: unknown) => {
+      this.#coming = null;
+      throw error;
+    });
+    return this.#coming.then((part) => {
+      // A widget that was made anew, in another language for instance, has no styles of the one before.
+      if (!this.#dressed.has(adopt)) adopt(part.css);
+      this.#dressed.add(adopt);
+      return (this.part = part);
+    });
   }
 }
 
@@ -37,8 +38,8 @@ export function shown<Part extends LaterPart, Props extends object>(
   return (props) => {
     const { adopt } = useTalk();
     const [, again] = useState(0);
-    useEffect(() => {
-      if (!later.part) later.fetch(adopt).then(() => { again(1); }, () => undefined);
+    useLayoutEffect(() => {
+      later.fetch(adopt).then(() => { again(1); }, () => undefined);
     }, []);
     return later.part ? (h(choose(later.part), props) as JSX.Element) : null;
   };
