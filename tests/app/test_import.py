@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from helpline.interchange.errors import FileNotThere, UnknownName
 from tests.interchange.bring import CONTACT, TALK
 from tests.running import Running
 
@@ -43,7 +44,7 @@ def test_each_line_of_a_body_is_answered_and_what_came_in_is_there(admin: httpx.
         (4, "refused"),
     ]
     assert told[0] == {"line": 1, "outcome": "new", "type": "contact", "id": "c-1"}
-    assert (told[3]["code"], told[3]["field"], told[3]["id"]) == ("unknown_name", "agent", "t-2")
+    assert (told[3]["code"], told[3]["field"], told[3]["id"]) == (UnknownName.code(), "agent", "t-2")
     [record] = admin.get("/api/records").json()["items"]
     assert (record["contact_name"], record["started_at"]) == ("Niamh Brennan", "2025-03-04T09:02:30.500000Z")
     [talk] = admin.get("/api/conversations", params={"view": "closed"}).json()["items"]
@@ -93,7 +94,7 @@ def test_files_are_imported_from_the_command_line_beside_the_running_server(
     done = _helpline("import", str(packed), "--json", folder=settings.data, database=settings.database)
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(line["line"], line["outcome"]) for line in told] == [(1, "new"), (2, "new"), (3, "refused")], done.stderr
-    assert (done.returncode, told[2]["code"]) == (1, "file_not_there")
+    assert (done.returncode, told[2]["code"]) == (1, FileNotThere.code())
     [there] = admin.get("/api/conversations", params={"view": "closed"}).json()["items"]
     said = admin.get(f"/api/conversations/{there['id']}/messages").json()["items"]
     [file] = [file for message in said for file in message["files"]]

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from helpline.app.metrics import MetricsNotForYou
 from helpline.app.settings import Settings
 from helpline.core import new_id
 from tests.listening import open_desk
@@ -33,5 +34,5 @@ def test_with_a_token_only_who_has_it_is_told(settings: Settings) -> None:
     with Running(msgspec.structs.replace(settings, metrics_token="a long token")) as server:
         for client in (server.client(), server.client("another token")):
             refused = client.get("/metrics")
-            assert (refused.status_code, refused.json()["code"]) == (403, "metrics_not_for_you")
+            assert (refused.status_code, refused.json()["code"]) == (403, MetricsNotForYou.code())
         assert server.client("a long token").get("/metrics").status_code == 200

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from helpline.app.settings import Settings
+from helpline.app.test_mode import NotInTestMode, OnlyForward
 from helpline.core import new_id
 from tests.listening import open_desk, until, upserted
 from tests.running import PASSWORD, Running
@@ -30,7 +31,7 @@ def _advance(client: httpx.Client, seconds: float) -> int:
 def test_without_test_mode_the_clock_is_nobodys_to_move(running: Running) -> None:
     admin = running.set_up()
     for answer in (admin.put("/api/test/clock", json={"advance_seconds": 5}), admin.get("/api/test/clock")):
-        assert (answer.status_code, answer.json()["code"]) == (409, "not_in_test_mode")
+        assert (answer.status_code, answer.json()["code"]) == (409, NotInTestMode.code())
 
 
 def test_the_clock_goes_where_it_is_told_and_never_back(moved: Running) -> None:
@@ -41,7 +42,7 @@ def test_the_clock_goes_where_it_is_told_and_never_back(moved: Running) -> None:
     assert datetime.fromisoformat(admin.get("/api/test/clock").json()["at"]) >= later
     for wrong in ({"at": datetime.now(UTC).isoformat()}, {}, {"at": later.isoformat(), "advance_seconds": 9}):
         refused = admin.put("/api/test/clock", json=wrong)
-        assert (refused.status_code, refused.json()["code"]) == (422, "only_forward")
+        assert (refused.status_code, refused.json()["code"]) == (422, OnlyForward.code())
 
 
 def test_a_lost_agent_is_offline_and_their_conversation_goes_back_as_the_clock_is_moved(moved: Running) -> None:

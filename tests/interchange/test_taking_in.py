@@ -10,6 +10,23 @@ from helpline.contacts import Contact, ContactPoint
 from helpline.conversations import Conversation, Message
 from helpline.core.facts import FactRow
 from helpline.core.jobs import JobRow
+from helpline.interchange.errors import (
+    AmbiguousName,
+    DoesNotFit,
+    EventsDoNotFit,
+    FileNotThere,
+    InAnotherRecord,
+    InTheFuture,
+    LineTooLong,
+    NotALine,
+    NothingSaid,
+    OutOfOrder,
+    PastIsFixed,
+    SaidTwice,
+    StillOpen,
+    UnknownLine,
+    UnknownName,
+)
 from helpline.interchange.models import TakenIn
 from helpline.people import Agent
 from helpline.service_records.models import Handover, RecordReason
@@ -142,60 +159,75 @@ def test_what_was_said_and_done_is_not_changed_by_a_second_import(
     bring(served, CONTACT, TALK)
     before = everything(served)
     [told] = bring(served, {**TALK, **change})
-    assert (told.outcome, told.code, told.field) == ("refused", "past_is_fixed", field)
+    assert (told.outcome, told.code, told.field) == ("refused", PastIsFixed.code(), field)
     assert everything(served) == before
 
 
 TURNED_DOWN: dict[str, tuple[Any, str, str | None]] = {
-    "not JSON": ("{oops", "not_a_line", None),
-    "not an object": ("[1]", "not_a_line", None),
-    "no type": ({"id": "x"}, "not_a_line", None),
-    "an unknown type": ({"type": "ticket", "id": "x"}, "not_a_line", "type"),
-    "an unknown field": ({**CONTACT, "shoe_size": 43}, "not_a_line", None),
-    "a wrong type": ({**CONTACT, "name": 7}, "not_a_line", "name"),
-    "a time without a zone": ({**CONTACT, "created_at": "2025-01-01T00:00:00"}, "not_a_line", "created_at"),
+    "not JSON": ("{oops", NotALine.code(), None),
+    "not an object": ("[1]", NotALine.code(), None),
+    "no type": ({"id": "x"}, NotALine.code(), None),
+    "an unknown type": ({"type": "ticket", "id": "x"}, NotALine.code(), "type"),
+    "an unknown field": ({**CONTACT, "shoe_size": 43}, NotALine.code(), None),
+    "a wrong type": ({**CONTACT, "name": 7}, NotALine.code(), "name"),
+    "a time without a zone": ({**CONTACT, "created_at": "2025-01-01T00:00:00"}, NotALine.code(), "created_at"),
     "a contact of tomorrow": (
         {**CONTACT, "id": "c-9", "created_at": "2027-01-01T00:00:00Z"},
-        "in_the_future",
+        InTheFuture.code(),
         "created_at",
     ),
-    "an unknown agent": ({**TALK, "agent": "nobody@acme.example"}, "unknown_name", "agent"),
-    "an unknown channel": ({**TALK, "channel": "Fax"}, "unknown_name", "channel"),
-    "an unknown team": ({**TALK, "team": "Ghosts"}, "unknown_name", "team"),
-    "an unknown contact": ({**TALK, "contact": "c-77"}, "unknown_line", "contact"),
-    "an unknown result": ({**TALK, "record": {"result": "Magic"}}, "unknown_name", "result"),
-    "an unknown reason": ({**TALK, "record": {"reasons": ["Magic"]}}, "unknown_name", "reasons"),
-    "nothing said": ({**TALK, "messages": []}, "nothing_said", "messages"),
+    "an unknown agent": ({**TALK, "agent": "nobody@acme.example"}, UnknownName.code(), "agent"),
+    "an unknown channel": ({**TALK, "channel": "Fax"}, UnknownName.code(), "channel"),
+    "an unknown team": ({**TALK, "team": "Ghosts"}, UnknownName.code(), "team"),
+    "an unknown contact": ({**TALK, "contact": "c-77"}, UnknownLine.code(), "contact"),
+    "an unknown result": ({**TALK, "record": {"result": "Magic"}}, UnknownName.code(), "result"),
+    "an unknown reason": ({**TALK, "record": {"reasons": ["Magic"]}}, UnknownName.code(), "reasons"),
+    "nothing said": ({**TALK, "messages": []}, NothingSaid.code(), "messages"),
     "an empty message": (
         {**TALK, "messages": [{"at": "2025-03-04T09:00:00Z", "text": " "}]},
-        "nothing_said",
+        NothingSaid.code(),
         "messages",
     ),
-    "still open": ({**TALK, "state": "active"}, "still_open", "state"),
-    "over before it is over": ({**TALK, "closed_at": "2025-03-04T09:01:00Z"}, "out_of_order", "closed_at"),
-    "over tomorrow": ({**TALK, "closed_at": "2027-03-04T09:01:00Z"}, "in_the_future", "closed_at"),
+    "still open": ({**TALK, "state": "active"}, StillOpen.code(), "state"),
+    "over before it is over": ({**TALK, "closed_at": "2025-03-04T09:01:00Z"}, OutOfOrder.code(), "closed_at"),
+    "over tomorrow": ({**TALK, "closed_at": "2027-03-04T09:01:00Z"}, InTheFuture.code(), "closed_at"),
     "taken before it waited": (
         {**TALK, "queued_at": "2025-03-04T09:01:00Z", "assigned_at": "2025-03-04T09:00:30Z"},
-        "out_of_order",
+        OutOfOrder.code(),
         "assigned_at",
     ),
-    "an id twice": ({**TALK, "messages": [TALK["messages"][0], TALK["messages"][0]]}, "said_twice", "messages"),
+    "an id twice": ({**TALK, "messages": [TALK["messages"][0], TALK["messages"][0]]}, SaidTwice.code(), "messages"),
     "a file by wire": (
         {**TALK, "messages": [{"at": "2025-03-04T09:00:00Z", "files": [{"name": "a.pdf", "path": "a.pdf"}]}]},
-        "file_not_there",
+        FileNotThere.code(),
         "messages",
     ),
     "events that lead nowhere": (
         {**TALK, "messages": [{"at": "2025-03-04T09:00:00Z", "by": "event", "event": {"name": "queued"}}]},
-        "events_do_not_fit",
+        EventsDoNotFit.code(),
         "messages",
+    ),
+    "waiting twice at once": (
+        {
+            **TALK,
+            "messages": [
+                {"at": f"2025-03-04T09:0{n}:00Z", "by": "event", "event": {"name": name, "reason": "abandoned"}}
+                for n, name in enumerate(["queued", "queued", "closed"])
+            ],
+        },
+        DoesNotFit.code(),
+        None,
     ),
     "a message to nothing": (
         {"type": "message", "conversation": "t-77", "id": "m", "at": "2025-03-04T09:00:00Z", "text": "?"},
-        "unknown_line",
+        UnknownLine.code(),
         "conversation",
     ),
-    "a record of nothing": ({"type": "record", "id": "r", "conversations": ["t-77"]}, "unknown_line", "conversations"),
+    "a record of nothing": (
+        {"type": "record", "id": "r", "conversations": ["t-77"]},
+        UnknownLine.code(),
+        "conversations",
+    ),
 }
 
 
@@ -224,7 +256,7 @@ def test_what_no_database_keeps_is_refused_alone(served: World) -> None:
 def test_a_line_that_is_too_long_is_refused_and_the_next_one_is_read(served: World) -> None:
     told = bring(served, {**CONTACT, "notes": "x" * (5 * 1024 * 1024)}, CONTACT)
     assert outcomes(told) == ["refused", "new"]
-    assert told[0].code == "line_too_long"
+    assert told[0].code == LineTooLong.code()
 
 
 def test_missing_names_are_made_when_that_was_asked_for_and_nobody_can_sign_in_or_come_by_them(world: World) -> None:
@@ -265,7 +297,25 @@ def test_messages_may_follow_as_lines_and_one_record_may_have_several_conversati
     Invariants(served).check()
     assert outcomes(bring(served, *lines, record)) == ["unchanged"] * 8
     again = bring(served, {"type": "record", "id": "r-2", "conversations": ["t-1"]})
-    assert again[0].code == "in_another_record"
+    assert again[0].code == InAnotherRecord.code()
+
+
+def test_a_name_that_several_have_is_refused_until_it_is_said_which(served: World) -> None:
+
+    served.agent("Bo")
+    told = bring(served, CONTACT, {**TALK, "agent": "Bo", "record": None}, {**TALK, "agent": "bo@acme.example"})
+    assert [(line.outcome, line.code or None, line.field or None) for line in told] == [
+        ("new", None, None),
+        ("refused", AmbiguousName.code(), "agent"),
+        ("new", None, None),
+    ]
+    label = TALK["record"]["reasons"][0]
+    below = {"type": "reason", "label": label, "heading": "Parcels", "active": True}
+    record = {"reasons": [label]}
+    told = bring(served, {"type": "reason", "label": "Parcels"}, below, {**TALK, "id": "t-2", "record": record})
+    assert (told[2].code, told[2].field) == (AmbiguousName.code(), "reasons")
+    chosen = {"reasons": [{"heading": "Parcels", "label": label}]}
+    assert outcomes(bring(served, {**TALK, "id": "t-2", "record": chosen})) == ["new"]
 
 
 def test_a_late_message_finds_its_conversation(served: World) -> None:
@@ -274,7 +324,7 @@ def test_a_late_message_finds_its_conversation(served: World) -> None:
     assert outcomes(bring(served, late)) == ["new"]
     assert outcomes(bring(served, late)) == ["unchanged"]
     early = {**late, "id": "m-0", "at": "2025-03-04T09:01:00Z"}
-    assert [line.code for line in bring(served, early)] == ["out_of_order"]
+    assert [line.code for line in bring(served, early)] == [OutOfOrder.code()]
     assert max(row.seq for row in served.all(Message)) == 8
     Invariants(served).check()
 
