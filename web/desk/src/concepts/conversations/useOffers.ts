@@ -3,16 +3,19 @@ import { useI18n } from 'vue-i18n';
 import type { AgentOut, ConversationOut } from '../../api/types';
 import { pool } from '../../live/entities';
 import { countUse, fill, matching, useVariables } from '../canned';
+import { emojiList } from '../emoji';
 import type { Sign, Trigger } from './completion';
 import { session } from '../session';
 import type { Choice } from './PickMenu.vue';
 import type { Offer } from './useCompletion';
 
+const MANY = 12;
+
 /** What can be completed in a composer, and from what. */
 export function useOffers(conversation: Ref<ConversationOut>, isNote: Ref<boolean>) {
   const { t, locale } = useI18n();
   const values = useVariables(conversation);
-  const signs = (): readonly Sign[] => (isNote.value ? ['/', '@'] : ['/']);
+  const signs = (): readonly Sign[] => (isNote.value ? ['/', '@', ':'] : ['/', ':']);
 
   function colleagues(query: string): AgentOut[] {
     const sought = query.toLocaleLowerCase();
@@ -31,11 +34,20 @@ export function useOffers(conversation: Ref<ConversationOut>, isNote: Ref<boolea
     }));
   }
 
-  const offers = ({ sign, query }: Trigger): Offer[] =>
-    sign === '@' ? colleagues(query).map((one) => ({ id: one.id, text: `@${one.name} ` })) : canned(query);
+  function emoji(query: string): Offer[] {
+    return (emojiList()?.matching(query) ?? []).slice(0, MANY).map((one) => ({ id: one.sign, text: one.sign }));
+  }
+
+  function offers({ sign, query }: Trigger): Offer[] {
+    if (sign === '@') return colleagues(query).map((one) => ({ id: one.id, text: `@${one.name} ` }));
+    return sign === ':' ? emoji(query) : canned(query);
+  }
 
   /** How what is offered stands in a plain list. */
   function choiceOf({ id }: Offer): Choice {
+    const list = emojiList();
+    const one = list?.ALL.find(({ sign }) => sign === id);
+    if (list && one) return { id, label: list.nameOf(one, locale.value), mark: id, hint: `:${one.name}` };
     const agent = pool.agent.get(id);
     const state = agent?.availability.state ?? 'offline';
     return { id, label: agent?.name ?? '', dot: state, hint: t(`presence.states.${state}`) };
