@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import UNSET, UnsetType
 from sqlalchemy.exc import IntegrityError
 
-from helpline.core import Actor, Conflict, DomainError, Forbidden, Invalid, NotFound, Out, Units
+from helpline.core import Actor, Conflict, Forbidden, Invalid, NotFound, Out, Unavailable, Units
 from helpline.core.errors import LostRace
 from helpline.people.permissions import ADMINISTRATOR
 
@@ -16,8 +16,9 @@ from .errors import DoesNotFit
 from .lines import Line, kind_of
 from .reading import Numbered
 
-REFUSALS = (Invalid, Conflict, NotFound, Forbidden, IntegrityError, LostRace)
+REFUSALS = (Invalid, Conflict, NotFound, Forbidden)
 """What is the fault of a line, and none of the database."""
+COLLISIONS = (IntegrityError, LostRace)
 FilesOf = Callable[[Line], Files]
 
 
@@ -65,7 +66,14 @@ class Bringing:
         files: Files = {}
         for line in lines:
             files |= self._files_of(line)
-        return self._units.run_now(self._actor, take_in, lines, files, create_missing=self._create_missing)
+        try:
+            return self._units.run_now(self._actor, take_in, lines, files, create_missing=self._create_missing)
+        except COLLISIONS as error:
+            raise DoesNotFit from error
+        except Unavailable as error:  # tried again and again, it collides with what is there, not with somebody
+            if isinstance(error.__cause__, COLLISIONS):
+                raise DoesNotFit from error
+            raise
 
 
 def _told(read: Numbered, run: Callable[[Line], str]) -> Iterator[LineOut]:
@@ -73,10 +81,8 @@ def _told(read: Numbered, run: Callable[[Line], str]) -> Iterator[LineOut]:
     if read.line is not None:
         try:
             outcome = run(read.line)
-        except (IntegrityError, LostRace):
-            refusal = DoesNotFit()
         except REFUSALS as error:
-            refusal = error if isinstance(error, DomainError) else DoesNotFit()
+            refusal = error
     for number in [read.number, *read.joined]:
         told = LineOut(line=number, outcome=outcome)
         if read.line is not None:
