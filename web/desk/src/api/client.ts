@@ -83,8 +83,14 @@ async function request<T>(method: string, path: string, body?: unknown, signal?:
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new Problem({ title: 'No connection', status: 0, detail: '', code: 'no_connection' });
+    throw unreached();
   }
+  return read<T>(answer);
+}
+
+const unreached = () => new Problem({ title: 'No connection', status: 0, detail: '', code: 'no_connection' });
+
+async function read<T>(answer: Response): Promise<T> {
   const date = answer.headers.get('Date');
   if (date) whenServerTime(Date.parse(date));
   if (!answer.ok) {
@@ -96,15 +102,30 @@ async function request<T>(method: string, path: string, body?: unknown, signal?:
   return (await answer.json()) as T;
 }
 
+/** The only request that says how far it is, which fetch cannot tell: a share from 0 to 1. */
+function sendFile(file: File, progress: (share: number) => void): Promise<FileOut> {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  return new Promise((resolve, reject) => {
+    const sent = new XMLHttpRequest();
+    sent.open('POST', '/api/files');
+    sent.setRequestHeader('Accept', 'application/json');
+    if (csrf) sent.setRequestHeader('X-CSRF-Token', csrf);
+    sent.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
+    sent.onerror = () => reject(unreached());
+    sent.onload = () => {
+      const date = sent.getResponseHeader('Date');
+      resolve(read<FileOut>(new Response(sent.responseText, { status: sent.status, statusText: sent.statusText, headers: date ? { date } : {} })));
+    };
+    sent.send(form);
+  });
+}
+
 export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) => request<T>('GET', address(path, query), undefined, signal),
   post: <T>(path: string, body?: unknown) => request<T>('POST', path, body),
   put: <T>(path: string, body?: unknown) => request<T>('PUT', path, body),
   patch: <T>(path: string, body: unknown) => request<T>('PATCH', path, body),
   delete: <T = void>(path: string) => request<T>('DELETE', path),
-  upload(file: File): Promise<FileOut> {
-    const form = new FormData();
-    form.append('file', file, file.name);
-    return request<FileOut>('POST', '/api/files', form);
-  },
+  upload: sendFile,
 };

@@ -1,23 +1,29 @@
 import { computed, type Ref } from 'vue';
 import { api } from '../../api/client';
+import { MOST, refusalOf } from './attaching';
 import type { Attachment, Writing } from './writings';
 
 /** Files are sent to the server as soon as they are picked, so that sending the message is quick. */
-export function useAttachments(writing: Ref<Writing>) {
+export function useAttachments(writing: Ref<Writing>, tooMany: () => void = () => {}) {
   async function attach(files: Iterable<File>): Promise<void> {
     const target = writing.value;
-    await Promise.all([...files].map((file) => upload(target, file)));
+    const all = [...files];
+    const room = Math.max(0, MOST - target.attachments.filter((one) => one.state !== 'failed').length);
+    if (all.length > room) tooMany();
+    await Promise.all(all.slice(0, room).map((file) => upload(target, file)));
   }
 
   async function upload(target: Writing, file: File): Promise<void> {
     const key = crypto.randomUUID();
-    target.attachments.push({ key, name: file.name, size: file.size, state: 'uploading', file: null, problem: null });
+    target.attachments.push({ key, name: file.name, size: file.size, state: 'uploading', share: 0, file: null, problem: null });
     const settle = (change: Partial<Attachment>) => {
       const one = target.attachments.find((attachment) => attachment.key === key);
       if (one) Object.assign(one, change);
     };
     try {
-      settle({ state: 'ready', file: await api.upload(file) });
+      const refusal = refusalOf(file);
+      if (refusal) throw refusal;
+      settle({ state: 'ready', file: await api.upload(file, (share) => settle({ share })) });
     } catch (problem) {
       settle({ state: 'failed', problem });
     }

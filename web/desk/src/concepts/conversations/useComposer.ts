@@ -24,11 +24,11 @@ export function hindersNote(connection: string): boolean {
   return connection !== 'live';
 }
 
-export function useComposer(conversation: Ref<ConversationOut>, seenUpTo: Ref<number>) {
+export function useComposer(conversation: Ref<ConversationOut>, seenUpTo: Ref<number>, tooManyFiles?: () => void) {
   keepDraft(conversation.value.id);
   const writing = computed(() => writingOf(conversation.value.id));
   const draftState = computed(() => draftStateOf(conversation.value.id));
-  const files = useAttachments(writing);
+  const files = useAttachments(writing, tooManyFiles);
   const hindrance = computed(() => hindranceOf(conversation.value, live.state, session.agentId));
   const isNote = computed(() => writing.value.kind === 'internal');
   const empty = computed(() => !writing.value.text.trim() && !writing.value.attachments.some((one) => one.state === 'ready'));

@@ -6,6 +6,8 @@ export interface Attachment {
   name: string;
   size: number;
   state: 'uploading' | 'ready' | 'failed';
+  /** How much of it has gone, from 0 to 1. */
+  share: number;
   file: FileOut | null;
   problem: unknown;
 }
@@ -38,7 +40,7 @@ export function writingOf(conversationId: string): Writing {
 }
 
 export function attached(file: FileOut): Attachment {
-  return { key: file.id, name: file.name, size: file.size, state: 'ready', file, problem: null };
+  return { key: file.id, name: file.name, size: file.size, state: 'ready', share: 1, file, problem: null };
 }
 
 export const filesOf = (writing: Writing): FileOut[] => writing.attachments.flatMap((one) => (one.file ? [one.file] : []));

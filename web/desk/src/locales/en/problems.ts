@@ -11,6 +11,6 @@ export default {
   edited_meanwhile: 'Somebody else changed this meanwhile.',
   record_completed: 'This service record is completed.',
   record_incomplete: 'Something is still missing.',
-  file_too_large: 'The file is too large.',
+  file_too_large: 'The file is larger than 20 MB.',
   file_refused: 'Files of this kind are not accepted.',
 };

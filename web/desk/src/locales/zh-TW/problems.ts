@@ -11,6 +11,6 @@ export default {
   edited_meanwhile: '其他人剛剛修改了這筆資料。',
   record_completed: '這筆服務紀錄已經完成。',
   record_incomplete: '還有資料沒有填寫。',
-  file_too_large: '檔案太大。',
+  file_too_large: '檔案超過 20 MB。',
   file_refused: '不接受這種類型的檔案。',
 };
