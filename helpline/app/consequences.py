@@ -30,7 +30,12 @@ CONSEQUENCES: Consequences = {
     people.PreferencesChanged: [person.show_preferences],
     people.RoleFact: [person.show_role],
     people.TeamAdded: [person.show_team],
-    people.TeamChanged: [channel.refuse_team_in_use, person.show_team, routing.pull_for_team],
+    people.TeamChanged: [
+        channel.refuse_team_in_use,
+        conversation.refuse_team_with_conversations,
+        person.show_team,
+        routing.pull_for_team,
+    ],
     people.AgentChanged: [routing.pull_for_member],
     people.AgentConnected: [routing.pull_after_change],
     people.AvailabilityChanged: [routing.pull_after_change],

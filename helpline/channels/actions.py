@@ -28,6 +28,18 @@ class UnknownReference(Invalid):
     """What this refers to does not exist here."""
 
 
+class CategoryInUse(Conflict):
+    """A channel that is switched on belongs to this category; switch it off, or give it another category first."""
+
+
+class CategoryIsOff(Conflict):
+    """This channel category is switched off; nothing can come in by it."""
+
+
+class TeamIsOff(Conflict):
+    """This team is switched off; what came to it would wait for nobody."""
+
+
 class NotADomain(Invalid):
     """A domain looks like shop.example.com or *.example.com."""
 
@@ -74,11 +86,31 @@ def _set(tx: Tx, row: Named, values: dict[str, Any]) -> Named:
         check_form(msgspec.convert(values["form"], Form))
     values |= {name: msgspec.to_builtins(values[name]) for name in ("form", "texts") if name in values}
     changes = edit(row, values)
+    if isinstance(row, Channel) and changes.keys() & {"active", "category_id"}:
+        _check_channel(tx, row)
+    if isinstance(row, Category) and changes.keys() & {"active", "team_id"}:
+        _check_category(tx, row)
     tx.db.add(row)
     tx.db.flush()
     if changes:
         tx.emit(_FACTS[model](id=row.id, name=row.name, fields=sorted(changes), changes=changes))
     return row
+
+
+def _check_channel(tx: Tx, row: Channel) -> None:
+    # Held, so that what is referred to is not switched off by somebody else at the same moment.
+    if row.active and not tx.lock(Category, row.category_id)[0].active:
+        raise CategoryIsOff(field="category_id")
+
+
+def _check_category(tx: Tx, row: Category) -> None:
+    if row.active and not tx.lock(Team, row.team_id)[0].active:
+        raise TeamIsOff(field="team_id")
+    if not row.active:
+        tx.lock(Category, row.id)
+        using = [channel.name for channel in queries.active_of(tx, row.id)]
+        if using:
+            raise CategoryInUse(f"{', '.join(using)} belongs to this category; switch it off first.", field="active")
 
 
 def _domain(given: str) -> str:

@@ -17,7 +17,8 @@ class TeamInUse(Conflict):
 def refuse_team_in_use(tx: Tx, fact: TeamChanged) -> None:
     """A team that conversations come to cannot be switched off: they would wait for nobody."""
     if "active" in fact.fields and not tx.get(Team, fact.team_id).active:
-        using = [row.name for row in queries.all_of(tx, Category) if row.active and row.team_id == fact.team_id]
+        sending = [row for row in queries.all_of(tx, Category) if row.team_id == fact.team_id]
+        using = [row.name for row in sending if row.active or queries.active_of(tx, row.id)]
         if using:
             raise TeamInUse(
                 f"{', '.join(using)} sends conversations to this team; give it another one first.", field="active"

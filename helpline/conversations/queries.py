@@ -196,6 +196,16 @@ def waiting_in(tx: Tx, team_id: str) -> list[tuple[str, str]]:
     return [(id, point) for id, point in tx.db.execute(rows)]
 
 
+def has_open(tx: Tx, team_id: str) -> bool:
+    """Whether a team has conversations that are not closed."""
+    open_ones = select(Conversation.id).where(
+        Conversation.workspace_id == tx.workspace_id,
+        Conversation.team_id == team_id,
+        Conversation.state != State.CLOSED,
+    )
+    return tx.db.scalar(open_ones.limit(1)) is not None
+
+
 def queues(tx: Tx) -> list[tuple[Team, int, Any, int]]:
     """(team, how many wait, since when, how many are ready) for the actor's teams; all for supervisors."""
     teams = select(Team).where(Team.workspace_id == tx.workspace_id, Team.active).order_by(Team.name)

@@ -1,7 +1,8 @@
 """What follows among conversations."""
 
-from helpline.core import Tx
-from helpline.people.events import AgentAbandoned
+from helpline.core import Conflict, Tx
+from helpline.people import Team
+from helpline.people.events import AgentAbandoned, TeamChanged
 from helpline.people.presence import note_returned
 from helpline.people.shapes import agent_load_update
 
@@ -20,6 +21,16 @@ from .mentioning import mention_update
 from .models import Conversation
 from .shapes import conversation_update, message_update
 from .visitor_shapes import visitor_state_update
+
+
+class TeamHasConversations(Conflict):
+    """This team still has open conversations; close them, or transfer them to another team first."""
+
+
+def refuse_team_with_conversations(tx: Tx, fact: TeamChanged) -> None:
+    """A team is not switched off while somebody waits for it or is served by it; its row is held since it was changed."""
+    if "active" in fact.fields and not tx.get(Team, fact.team_id).active and queries.has_open(tx, fact.team_id):
+        raise TeamHasConversations(field="active")
 
 
 def show_conversation(tx: Tx, fact: ConversationFact) -> None:

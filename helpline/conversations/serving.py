@@ -101,6 +101,8 @@ def transfer(
     if (agent_id and not (agent and agent.active)) or (team_id and not (team and team.active)):
         raise UnknownTarget(field="agent_id" if agent_id else "team_id")
     conversation = _hold(tx, conversation_id, agent_id=agent_id, team_id=team_id)
+    if team and not tx.lock(Team, team.id)[0].active:  # switched off a moment ago
+        raise UnknownTarget(field="team_id")
     if conversation.state == State.CLOSED:
         raise AlreadyClosed
     if agent_id and conversation.agent_id == agent_id:
