@@ -8,8 +8,8 @@ import structlog
 
 from helpline.conversations.events import ConversationAssigned, ConversationLeftQueue, ConversationQueued
 from helpline.conversations.models import State
-from helpline.conversations.queries import waiting_in
 from helpline.conversations.visitor_shapes import VisitorConversation
+from helpline.conversations.waiting import waiting_in
 from helpline.core import Actor, Units
 
 from .hub import Hub

@@ -8,7 +8,7 @@ from helpline.core.paging import Limit
 from helpline.core.router import SIGNED_IN, Routes
 from helpline.people.presence import catch_up
 
-from . import answering, identifying, mentioning, queries, serving, snoozing
+from . import answering, identifying, mentioning, queries, serving, snoozing, waiting
 from .models import CloseReason, Conversation
 from .shapes import (
     ContactLinkIn,
@@ -95,7 +95,7 @@ def transfer(tx: Tx, id: str, data: TransferIn) -> ConversationOut:
 @routes.post("/conversations/{id:str}/close", permission="conversation.close", status=200)
 def close(tx: Tx, id: str) -> ConversationOut:
     """End the conversation. Its service record stays to be completed."""
-    queries.visible(tx, id)
+    queries.servable(tx, id)
     return _as_it_is_now(tx, serving.close(tx, id, CloseReason.AGENT_CLOSED))
 
 
@@ -114,7 +114,7 @@ def unsnooze(tx: Tx, id: str) -> ConversationOut:
 @routes.put("/conversations/{id:str}/contact", permission="contact.edit")
 def link_contact(tx: Tx, id: str, data: ContactLinkIn) -> ConversationOut:
     """Say who this is: link the contact point to a contact, or take the link away."""
-    queries.visible(tx, id)
+    queries.servable(tx, id)
     contact = tx.get(Contact, data.contact_id) if data.contact_id else None
     return _as_it_is_now(tx, identifying.identify(tx, id, contact))
 
@@ -148,6 +148,6 @@ def mentions(tx: Tx) -> list[MentionOut]:
 def queues(tx: Tx) -> list[QueueOut]:
     """How many wait in each team's queue, since when, and how many agents are ready."""
     return [
-        QueueOut(team_id=team.id, name=team.name, waiting=waiting, oldest=oldest, ready_agents=ready)
-        for team, waiting, oldest, ready in queries.queues(tx)
+        QueueOut(team_id=team.id, name=team.name, waiting=number, oldest=oldest, ready_agents=ready)
+        for team, number, oldest, ready in waiting.queues(tx)
     ]

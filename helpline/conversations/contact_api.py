@@ -19,7 +19,7 @@ def add_contact(tx: Tx, data: ContactIn) -> ContactOut:
     fields.pop("conversation_id")
     contact = actions.add(tx, **fields)  # type: ignore[arg-type]
     if data.conversation_id:
-        queries.visible(tx, data.conversation_id)
+        queries.servable(tx, data.conversation_id)
         identifying.identify(tx, data.conversation_id, contact)
     return contact_out(contact)
 

@@ -1,19 +1,20 @@
 """Saying who a contact point belongs to."""
 
-from sqlalchemy import update
-
 from helpline.contacts import Contact, ContactPoint
 from helpline.contacts.events import ContactPointLinked
 from helpline.core import Tx
 
 from . import queries
 from .events import ConversationIdentified
-from .models import Conversation, State
+from .models import Conversation
 
 
 def identify(tx: Tx, conversation_id: str, contact: Contact | None) -> Conversation:
-    """Link the conversation's contact point to a contact, or to nobody; its open conversations take the name over."""
-    conversation = queries.visible(tx, conversation_id)
+    """Link the conversation's contact point to a contact, or to nobody; its open conversations take the name over.
+
+    The caller has asked whether the actor may: a record's handler may, also where others served the conversation.
+    """
+    conversation = tx.get(Conversation, conversation_id)
     (point,) = tx.lock(ContactPoint, conversation.contact_point_id)
     _link(tx, point, conversation, contact)
     return conversation
@@ -26,23 +27,15 @@ def link(tx: Tx, point_id: str, contact: Contact | None) -> None:
 
 
 def _link(tx: Tx, point: ContactPoint, conversation: Conversation | None, contact: Contact | None) -> None:
-    contact_id, was = contact.id if contact else None, point.contact_id
-    known = conversation.contact_id if conversation else contact_id
-    is_named = contact is not None or conversation is None or conversation.contact_name == point.name
-    if (was, known) == (contact_id, contact_id) and is_named:
-        return
-    point.contact_id = contact_id
+    was, contact_id, name = point.contact_id, contact.id if contact else None, contact.name if contact else point.name
     if was != contact_id:
+        point.contact_id = contact_id
         tx.emit(ContactPointLinked(contact_point_id=point.id, contact_id=contact_id, was=was))
     if conversation is None:
         return
-    name = contact.name if contact else point.name
-    rows = update(Conversation).where(Conversation.workspace_id == tx.workspace_id)
-    rows = rows.where(Conversation.contact_point_id == point.id, Conversation.state != State.CLOSED)
-    values = {"contact_id": contact_id, "contact_name": name, "version": Conversation.version + 1}
-    tx.execute(rows.values(**values))
-    tx.expire()
-    if conversation.state == State.CLOSED:
-        conversation.contact_id, conversation.contact_name = contact_id, name
-        conversation.version += 1
-    tx.emit(ConversationIdentified(conversation_id=conversation.id, contact_id=contact_id))
+    for row in tx.lock(Conversation, conversation.id, *queries.open_with(tx, point.id)):
+        if row.contact_id == contact_id and (contact or row.contact_name == name):
+            continue
+        row.contact_id, row.contact_name = contact_id, name
+        row.version += 1
+        tx.emit(ConversationIdentified(conversation_id=row.id, contact_id=contact_id))

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, false, or_, select, tuple_
 
 from helpline.contacts import ContactPoint
-from helpline.core import NotFound, Tx
+from helpline.core import Forbidden, NotFound, Tx
 from helpline.core.facts import FactRow
 from helpline.core.paging import cursor, place
-from helpline.people import Availability, Membership, Presence, Team
+from helpline.people import Membership, Presence, Team
 from helpline.people.queries import teams_of
 
 from .models import Conversation, Mention, Message, State
@@ -18,25 +18,28 @@ from .models import Conversation, Mention, Message, State
 _ANY = select(Conversation).where(
     Conversation.workspace_id == bindparam("workspace"), Conversation.id == bindparam("sought")
 )
-_MINE = _ANY.where(
-    or_(
-        Conversation.agent_id == bindparam("asks"),
-        Conversation.team_id.in_(
-            select(Membership.team_id)
-            .join(Team, (Team.workspace_id == Membership.workspace_id) & (Team.id == Membership.team_id))
-            .where(
-                Membership.workspace_id == bindparam("workspace"),
-                Membership.agent_id == bindparam("asks"),
-                Team.active,
-            )
-        ),
-        Conversation.id.in_(
-            select(Mention.conversation_id).where(
-                Mention.workspace_id == bindparam("workspace"), Mention.agent_id == bindparam("asks")
-            )
-        ),
+_SERVED = or_(
+    Conversation.agent_id == bindparam("asks"),
+    Conversation.team_id.in_(
+        select(Membership.team_id)
+        .join(Team, (Team.workspace_id == Membership.workspace_id) & (Team.id == Membership.team_id))
+        .where(
+            Membership.workspace_id == bindparam("workspace"),
+            Membership.agent_id == bindparam("asks"),
+            Team.active,
+        )
+    ),
+)
+_MENTIONING = Conversation.id.in_(
+    select(Mention.conversation_id).where(
+        Mention.workspace_id == bindparam("workspace"), Mention.agent_id == bindparam("asks")
     )
 )
+_MINE, _MINE_TO_SERVE = _ANY.where(or_(_SERVED, _MENTIONING)), _ANY.where(_SERVED)
+
+
+class OnlyMentioned(Forbidden):
+    """You were asked in by a note: you may read this conversation and leave notes, but not decide who serves it."""
 
 
 def is_visible(tx: Tx) -> ColumnElement[bool]:
@@ -58,12 +61,24 @@ def mentions_me(tx: Tx) -> ColumnElement[bool]:
 
 def visible(tx: Tx, conversation_id: str) -> Conversation:
     """The conversation, if the actor may see it; to others there is none."""
-    sought = {"workspace": tx.workspace_id, "sought": conversation_id, "asks": tx.actor.id}
-    sees_all = tx.actor.kind == "system" or tx.actor.may("conversation.read_all")
-    found = tx.db.scalar(_ANY if sees_all else _MINE, sought)
+    found = _sought(tx, _MINE, conversation_id)
     if found is None:
         raise NotFound(f"There is no conversation {conversation_id[:64]!r} that you may see.")
     return found
+
+
+def servable(tx: Tx, conversation_id: str) -> Conversation:
+    """The conversation, if the actor may decide about it: to be mentioned there is not enough."""
+    found = visible(tx, conversation_id)
+    if _sought(tx, _MINE_TO_SERVE, conversation_id) is None:
+        raise OnlyMentioned
+    return found
+
+
+def _sought(tx: Tx, mine: Select[Conversation], conversation_id: str) -> Conversation | None:
+    sought = {"workspace": tx.workspace_id, "sought": conversation_id, "asks": tx.actor.id}
+    sees_all = tx.actor.kind == "system" or tx.actor.may("conversation.read_all")
+    return tx.db.scalar(_ANY if sees_all else mine, sought)
 
 
 def in_view(
@@ -139,6 +154,16 @@ def latest_of(tx: Tx, contact_point_id: str) -> Conversation | None:
     return tx.db.scalar(rows.order_by(Conversation.created_at.desc(), Conversation.id.desc()).limit(1))
 
 
+def open_with(tx: Tx, contact_point_id: str) -> list[str]:
+    """The conversations with a contact point that are not closed."""
+    rows = select(Conversation.id).where(
+        Conversation.workspace_id == tx.workspace_id,
+        Conversation.contact_point_id == contact_point_id,
+        Conversation.state != State.CLOSED,
+    )
+    return list(tx.db.scalars(rows))
+
+
 def latest_with(tx: Tx, contact_id: str) -> Conversation | None:
     """The newest closed conversation with a contact, by whichever contact point."""
     theirs = Conversation.contact_point_id.in_(_points_of(tx, contact_id))
@@ -171,31 +196,6 @@ def _points_of(tx: Tx, contact_id: str) -> Select[str]:
     )
 
 
-def position(tx: Tx, conversation: Conversation) -> int | None:
-    """The place in the queue, 1 for the next one; nothing when it does not wait."""
-    if conversation.state != State.WAITING:
-        return None
-    ahead = select(func.count()).where(
-        Conversation.workspace_id == tx.workspace_id,
-        Conversation.team_id == conversation.team_id,
-        Conversation.state == State.WAITING,
-        tuple_(-Conversation.priority, Conversation.queued_at, Conversation.id)
-        < (-conversation.priority, conversation.queued_at, conversation.id),
-    )
-    return 1 + (tx.db.scalar(ahead) or 0)
-
-
-def waiting_in(tx: Tx, team_id: str) -> list[tuple[str, str]]:
-    """(conversation, contact point) of a queue, in its order."""
-    rows = select(Conversation.id, Conversation.contact_point_id).where(
-        Conversation.workspace_id == tx.workspace_id,
-        Conversation.team_id == team_id,
-        Conversation.state == State.WAITING,
-    )
-    rows = rows.order_by(Conversation.priority.desc(), Conversation.queued_at, Conversation.id)
-    return [(id, point) for id, point in tx.db.execute(rows)]
-
-
 def has_open(tx: Tx, team_id: str) -> bool:
     """Whether a team has conversations that are not closed."""
     open_ones = select(Conversation.id).where(
@@ -204,25 +204,6 @@ def has_open(tx: Tx, team_id: str) -> bool:
         Conversation.state != State.CLOSED,
     )
     return tx.db.scalar(open_ones.limit(1)) is not None
-
-
-def queues(tx: Tx) -> list[tuple[Team, int, Any, int]]:
-    """(team, how many wait, since when, how many are ready) for the actor's teams; all for supervisors."""
-    teams = select(Team).where(Team.workspace_id == tx.workspace_id, Team.active).order_by(Team.name)
-    if not tx.actor.may("conversation.read_all"):
-        teams = teams.where(Team.id.in_(teams_of(tx, tx.actor.id)))
-    waiting = select(Conversation.team_id, func.count(), func.min(Conversation.queued_at)).where(
-        Conversation.workspace_id == tx.workspace_id, Conversation.state == State.WAITING
-    )
-    counts = {team: (n, since) for team, n, since in tx.db.execute(waiting.group_by(Conversation.team_id))}
-    ready = select(Membership.team_id, func.count()).join(
-        Presence, (Presence.workspace_id == Membership.workspace_id) & (Presence.id == Membership.agent_id)
-    )
-    ready = ready.where(
-        Membership.workspace_id == tx.workspace_id, Presence.state == Availability.READY, Presence.connected
-    )
-    free = {row[0]: row[1] for row in tx.db.execute(ready.group_by(Membership.team_id))}
-    return [(team, *counts.get(team.id, (0, None)), free.get(team.id, 0)) for team in tx.db.scalars(teams)]
 
 
 def history(tx: Tx, subject_id: str, limit: int) -> list[FactRow]:

@@ -78,7 +78,7 @@ def assign(tx: Tx, conversation: Conversation, agent_id: str, why: Why, since: d
 
 def take(tx: Tx, conversation_id: str) -> Conversation:
     """The actor takes a waiting conversation out of the queue; on purpose, so their limit does not matter."""
-    queries.visible(tx, conversation_id)
+    queries.servable(tx, conversation_id)
     conversation = _hold(tx, conversation_id, agent_id=tx.actor.id)
     if conversation.agent_id == tx.actor.id and conversation.state == State.ACTIVE:
         return conversation
@@ -96,7 +96,7 @@ def transfer(
     """Hand a conversation to an agent, whatever their state and limit, or to a team's queue."""
     if (agent_id is None) == (team_id is None):
         raise TransferToNobody(field="agent_id")
-    queries.visible(tx, conversation_id)
+    queries.servable(tx, conversation_id)
     agent, team = tx.find(Agent, agent_id), tx.find(Team, team_id)
     if (agent_id and not (agent and agent.active)) or (team_id and not (team and team.active)):
         raise UnknownTarget(field="agent_id" if agent_id else "team_id")

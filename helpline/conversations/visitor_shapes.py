@@ -9,8 +9,8 @@ from helpline.people import Agent
 
 from .event_shapes import VisitorEventOut
 from .models import AuthorKind, CloseReason, Conversation, Message, MessageKind, State
-from .queries import position
 from .shapes import MessageOut, message_out, visitor
+from .waiting import position
 
 _EVENTS = {"assigned": ("agent_name",), "closed": ("reason",)}
 

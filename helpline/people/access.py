@@ -102,11 +102,13 @@ def change_password(tx: Tx, agent: Agent, password_hash: str) -> None:
 
 
 def reset_password(tx: Tx, agent: Agent, password_hash: str, *, due: bool) -> None:
-    """A password that somebody else chose. It signs out everywhere; when ``due``, it is good for one sign-in."""
+    """A password that somebody else chose. It ends every session and API token; when ``due``, it is good for one sign-in."""
     roles.refuse_above(tx, agent)
     agent.password_hash, agent.password_due = password_hash, due
     tx.emit(AgentPasswordReset(agent_id=agent.id, due=due))
     sign_out_everywhere(tx, agent.id)
+    for row in queries.tokens_of(tx, agent.id):
+        _revoke(tx, row)
 
 
 def create_token(tx: Tx, agent_id: str, name: str) -> tuple[ApiToken, str]:
@@ -132,5 +134,9 @@ def revoke_token(tx: Tx, agent_id: str, token_id: str) -> None:
     row = next((token for token in queries.tokens_of(tx, agent_id) if token.id == token_id), None)
     if row is None:
         raise NotFound("You have no such token.")
+    _revoke(tx, row)
+
+
+def _revoke(tx: Tx, row: ApiToken) -> None:
     tx.db.delete(row)
-    tx.emit(TokenRevoked(agent_id=agent_id, token_id=token_id, name=row.name))
+    tx.emit(TokenRevoked(agent_id=row.agent_id, token_id=row.id, name=row.name))

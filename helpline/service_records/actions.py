@@ -49,19 +49,17 @@ class UnknownChoice(Invalid):
 def edit(tx: Tx, record_id: str, version: int | None, **changes: Any) -> ServiceRecord:
     """Fill in or change result, reasons, notes and contact, unless somebody else did since ``version``."""
     record = _to_edit(tx, record_id)
-    if version is not None and version != record.version:
-        from .shapes import record_out
-
-        raise EditedMeanwhile(record=record_out(tx, record))
+    _refuse_older(tx, record, version)
     _apply(tx, record, changes)
     return record
 
 
-def complete(tx: Tx, record_id: str, **changes: Any) -> ServiceRecord:
+def complete(tx: Tx, record_id: str, version: int | None = None, **changes: Any) -> ServiceRecord:
     """End this service: end its conversations that still run, check what is required, and make it read-only."""
     record = _to_edit(tx, record_id, completed_too=True)
     if record.state == RecordState.COMPLETED:
         return record
+    _refuse_older(tx, record, version)
     _apply(tx, record, changes)
     missing = _missing(tx, record)
     if missing:
@@ -116,6 +114,13 @@ def _to_edit(tx: Tx, record_id: str, *, completed_too: bool = False) -> ServiceR
     if record.state == RecordState.COMPLETED and not completed_too:
         raise RecordIsCompleted
     return record
+
+
+def _refuse_older(tx: Tx, record: ServiceRecord, version: int | None) -> None:
+    if version is not None and version != record.version:
+        from .shapes import record_out
+
+        raise EditedMeanwhile(record=record_out(tx, record))
 
 
 def _apply(tx: Tx, record: ServiceRecord, changes: dict[str, Any]) -> None:

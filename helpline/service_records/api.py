@@ -113,10 +113,13 @@ def edit(tx: Tx, id: str, data: RecordChange) -> RecordOut:
 
 @routes.post("/records/{id:str}/complete", permission="record.edit", status=200)
 def complete(tx: Tx, id: str, data: RecordChange) -> RecordOut:
-    """End this service: ends its conversation if that still runs, and makes the record read-only."""
+    """End this service: ends its conversation if that still runs, and makes the record read-only.
+
+    With `version`, only if nobody else changed it meanwhile.
+    """
     changes = given(data)
     changes.pop("version", None)
-    return _as_it_is_now(tx, actions.complete(tx, id, **changes))
+    return _as_it_is_now(tx, actions.complete(tx, id, data.version, **changes))
 
 
 @routes.post("/records/{id:str}/reopen", permission="record.edit", status=200)

@@ -38,7 +38,7 @@ def _unscoped(statement: str) -> bool:
 
 
 def test_a_whole_service_stays_in_its_workspace(world: World, statements: list[str]) -> None:
-    from helpline.conversations import answering, queries, serving
+    from helpline.conversations import answering, queries, serving, waiting
     from helpline.conversations.shapes import MessageIn
     from helpline.core import new_id
     from helpline.service_records import actions as records
@@ -54,6 +54,6 @@ def test_a_whole_service_stays_in_its_workspace(world: World, statements: list[s
     world.do(other, lambda tx: records.complete(tx, record.id, result_id=result, reason_ids=[reason]).id)
     world.do(agent, lambda tx: queries.in_view(tx, "all", team_id=None, limit=5, after=None)[1])
     world.do(agent, lambda tx: listing.page(tx, listing.Filters(reason_id=(reason,)), 5).next)
-    world.do(agent, lambda tx: len(queries.queues(tx)))
+    world.do(agent, lambda tx: len(waiting.queues(tx)))
     assert len(statements) > 100
     assert [statement for statement in statements if _unscoped(statement)] == []

@@ -6,6 +6,7 @@ from helpline.contacts import Contact, actions, queries
 from helpline.contacts.actions import EditedMeanwhile
 from helpline.conversations import identifying
 from helpline.core import Tx
+from helpline.core.facts import FactRow
 from tests.make import World
 
 
@@ -33,6 +34,19 @@ def test_a_contact_point_that_is_linked_gives_its_conversations_the_name(world: 
     assert (world.conversation(second).contact_id, world.conversation(second).contact_name) == (id, "Amara Okoye")
     world.do(agent, lambda tx: identifying.identify(tx, second, None).id)
     assert (world.conversation(second).contact_id, world.conversation(second).contact_name) == (None, "Visitor")
+
+
+def test_every_conversation_that_takes_the_name_over_says_so(world: World) -> None:
+    agent, visitor = world.agent(), world.visitor("Visitor")
+    first = world.write(visitor).conversation_id
+    world.close(agent, first)
+    second = world.write(visitor).conversation_id
+    id = _add(world, name="Amara Okoye")
+    world.do(agent, lambda tx: identifying.identify(tx, first, tx.get(Contact, id)).id)
+    world.do(agent, lambda tx: identifying.identify(tx, first, tx.get(Contact, id)).id)
+    said = [row.subject_id for row in world.all(FactRow) if row.topic == "conversation.identified"]
+    assert sorted(said) == sorted([first, second])
+    assert world.conversation(second).contact_name == "Amara Okoye"
 
 
 @pytest.mark.parametrize("text", ["okoye", "AMARA", "amara@", "+44", "nile%", "_river"])

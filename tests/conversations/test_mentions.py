@@ -2,10 +2,12 @@
 
 import pytest
 
-from helpline.conversations import queries
+from helpline.conversations import State, api, queries, serving
 from helpline.conversations.answering import mark_seen
 from helpline.conversations.mentioning import MentionInAnswer, UnknownColleague, mine
 from helpline.conversations.models import Mention
+from helpline.conversations.queries import OnlyMentioned
+from helpline.conversations.shapes import ContactLinkIn
 from helpline.core import Actor, NotFound, new_id
 from tests.make import World
 
@@ -35,6 +37,23 @@ def test_who_is_mentioned_may_read_the_conversation_and_is_told(world: World) ->
     world.do(outsider, lambda tx: mark_seen(tx, id, seq).id)
     assert _unread(world, outsider) == []
     assert world.do(outsider, lambda tx: queries.visible(tx, id).id) == id
+
+
+def test_to_be_mentioned_is_to_read_and_to_leave_notes_and_no_more(world: World) -> None:
+    agent, outsider = world.agent(ready=False), world.agent(teams=[], ready=False)
+    id = world.write(world.visitor()).conversation_id
+    _ask(world, agent, id, outsider)
+    for refused in (
+        lambda tx: serving.take(tx, id).state,
+        lambda tx: serving.transfer(tx, id, agent_id=outsider.id, team_id=None).state,
+        lambda tx: api.close(tx, id).state,
+        lambda tx: api.link_contact(tx, id, ContactLinkIn(contact_id=None)).state,
+    ):
+        with pytest.raises(OnlyMentioned):
+            world.do(outsider, refused)
+    world.answer(outsider, id, "I know them", visibility="internal")
+    assert world.conversation(id).state == State.WAITING
+    assert world.do(agent, lambda tx: serving.take(tx, id).state) == State.ACTIVE
 
 
 def test_each_colleague_is_told_once_and_nobody_by_themselves(world: World) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from helpline.core import Actor, NotFound, Tx, new_id
-from helpline.people import Agent, Team, access, actions, passwords
+from helpline.core.facts import FactRow
+from helpline.people import Agent, Team, access, actions, passwords, queries
 from helpline.people.access import WrongCredentials
 from helpline.people.actions import EmailTaken, LastAdministrator, NameTaken, UnknownAgent, UnknownTeam
 from helpline.people.models import ApiToken, SignIn
@@ -99,6 +100,14 @@ def test_one_withdraws_ones_own_tokens_only(world: World) -> None:
         world.do(other, access.revoke_token, other.id, row_id)
     world.do(agent, access.revoke_token, agent.id, row_id)
     assert world.all(ApiToken) == []
+
+
+def test_a_password_that_somebody_else_chose_ends_the_tokens(world: World) -> None:
+    agent = world.agent()
+    id = world.do(agent, lambda tx: _token(tx, agent.id))
+    world.do(None, lambda tx: access.reset_password(tx, tx.get(Agent, agent.id), "another hash", due=True))
+    assert world.see(lambda tx: len(queries.tokens_of(tx, agent.id))) == 0
+    assert [row.payload["token_id"] for row in world.all(FactRow) if row.topic == "token.revoked"] == [id]
 
 
 def _token(tx: Tx, agent_id: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from helpline.app.jobs import JOBS, run_next
 from helpline.channels import actions as channels
 from helpline.contacts import actions as contacts
-from helpline.conversations import CloseReason, Conversation, answering, points, queries, serving
+from helpline.conversations import CloseReason, Conversation, answering, points, serving, waiting
 from helpline.conversations.answering import NewerMessages
 from helpline.conversations.shapes import MessageIn
 from helpline.core import Actor, Tx, new_id
@@ -66,7 +66,7 @@ class History:
         for row in rows["conversations"]:
             assert row.state == "closed" or row.contact_id == known[row.contact_point_id]
         for team in self.teams:
-            assert [id for id, _ in self.world.see(queries.waiting_in, team)] == self.reference.queue(team)
+            assert [id for id, _ in self.world.see(waiting.waiting_in, team)] == self.reference.queue(team)
 
     # What visitors do
 

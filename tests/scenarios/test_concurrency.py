@@ -18,6 +18,7 @@ from helpline.app.settings import Settings
 from helpline.conversations import CloseReason, Conversation, Message, answering, queries, serving
 from helpline.conversations.serving import AlreadyServed
 from helpline.conversations.shapes import MessageIn
+from helpline.conversations.waiting import waiting_in
 from helpline.core import Actor, DomainError, Tx, Unavailable, Units, new_id
 from helpline.core.facts import FactRow
 from helpline.core.jobs import kind_of
@@ -184,7 +185,7 @@ class Turmoil:
             raise AssertionError("a timer lost a race and was not run again") from failed.__cause__
 
     def _take(self, node: World, agent: Actor, _visitor: Actor, number: float) -> None:
-        waiting = node.see(queries.waiting_in, node.team)
+        waiting = node.see(waiting_in, node.team)
         if waiting:
             node.do(agent, _take, waiting[int(number * len(waiting))][0])
 

@@ -179,6 +179,38 @@ def test_who_edits_an_older_version_is_told_of_the_newer(world: World) -> None:
     assert _record(world, record_id).notes == "second"
 
 
+def test_who_completes_an_older_version_is_told_too(world: World) -> None:
+    agent, supervisor = world.agent(), world.agent(role="supervisor", ready=False)
+    id, record_id = _begun(world, agent)
+    version = _record(world, record_id).version
+    _edit(world, supervisor, record_id, version, notes="first")
+    result, reason = world.choices()
+    with pytest.raises(EditedMeanwhile):
+        world.do(agent, lambda tx: actions.complete(tx, record_id, version, result_id=result, reason_ids=[reason]).id)
+    assert world.conversation(id).state == State.ACTIVE
+    _complete(world, agent, record_id)
+    assert _record(world, record_id).state == "completed"
+
+
+def test_its_handler_says_who_the_contact_is_also_where_they_may_not_read_a_conversation(world: World) -> None:
+    agent, visitor, outsider = world.agent(), world.visitor(), world.agent(teams=[], ready=False)
+    first = world.write(visitor).conversation_id
+    world.answer(agent, first)
+    world.close(agent, first)
+    second = world.write(visitor).conversation_id
+    world.answer(agent, second)
+    _hand_to(world, agent, second, outsider)
+    (record,) = world.records()
+    contact = world.do(None, lambda tx: contacts.add(tx, name="Amara Okoye").id)
+    result, reason = world.choices()
+    world.do(
+        outsider,
+        lambda tx: actions.complete(tx, record.id, contact_id=contact, result_id=result, reason_ids=[reason]).id,
+    )
+    assert {world.conversation(id).contact_id for id in (first, second)} == {contact}
+    assert _record(world, record.id).contact_name == "Amara Okoye"
+
+
 def test_what_changes_nothing_is_no_edit(world: World) -> None:
     agent = world.agent()
     _, record_id = _begun(world, agent)

@@ -1,0 +1,55 @@
+"""Questions about who waits."""
+
+from typing import Any
+
+from sqlalchemy import func, select, tuple_
+
+from helpline.core import Tx
+from helpline.people import Availability, Membership, Presence, Team
+from helpline.people.queries import teams_of
+
+from .models import Conversation, State
+
+
+def position(tx: Tx, conversation: Conversation) -> int | None:
+    """The place in the queue, 1 for the next one; nothing when it does not wait."""
+    if conversation.state != State.WAITING:
+        return None
+    ahead = select(func.count()).where(
+        Conversation.workspace_id == tx.workspace_id,
+        Conversation.team_id == conversation.team_id,
+        Conversation.state == State.WAITING,
+        tuple_(-Conversation.priority, Conversation.queued_at, Conversation.id)
+        < (-conversation.priority, conversation.queued_at, conversation.id),
+    )
+    return 1 + (tx.db.scalar(ahead) or 0)
+
+
+def waiting_in(tx: Tx, team_id: str) -> list[tuple[str, str]]:
+    """(conversation, contact point) of a queue, in its order."""
+    rows = select(Conversation.id, Conversation.contact_point_id).where(
+        Conversation.workspace_id == tx.workspace_id,
+        Conversation.team_id == team_id,
+        Conversation.state == State.WAITING,
+    )
+    rows = rows.order_by(Conversation.priority.desc(), Conversation.queued_at, Conversation.id)
+    return [(id, point) for id, point in tx.db.execute(rows)]
+
+
+def queues(tx: Tx) -> list[tuple[Team, int, Any, int]]:
+    """(team, how many wait, since when, how many are ready) for the actor's teams; all for supervisors."""
+    teams = select(Team).where(Team.workspace_id == tx.workspace_id, Team.active).order_by(Team.name)
+    if not tx.actor.may("conversation.read_all"):
+        teams = teams.where(Team.id.in_(teams_of(tx, tx.actor.id)))
+    waiting = select(Conversation.team_id, func.count(), func.min(Conversation.queued_at)).where(
+        Conversation.workspace_id == tx.workspace_id, Conversation.state == State.WAITING
+    )
+    counts = {team: (n, since) for team, n, since in tx.db.execute(waiting.group_by(Conversation.team_id))}
+    ready = select(Membership.team_id, func.count()).join(
+        Presence, (Presence.workspace_id == Membership.workspace_id) & (Presence.id == Membership.agent_id)
+    )
+    ready = ready.where(
+        Membership.workspace_id == tx.workspace_id, Presence.state == Availability.READY, Presence.connected
+    )
+    free = {row[0]: row[1] for row in tx.db.execute(ready.group_by(Membership.team_id))}
+    return [(team, *counts.get(team.id, (0, None)), free.get(team.id, 0)) for team in tx.db.scalars(teams)]
