@@ -105,9 +105,10 @@ def _identify(tx: Tx, row: Conversation, line: ConversationLine, contact_id: str
     return True
 
 
-def _messages(tx: Tx, row: Conversation) -> dict[str | None, Message]:
+def _messages(tx: Tx, row: Conversation) -> dict[str, Message]:
     mine = select(Message).where(Message.workspace_id == tx.workspace_id, Message.conversation_id == row.id)
-    return {message.external_id: message for message in tx.db.scalars(mine)}
+    # What was added between the lines has no id from elsewhere; an export names it by its own.
+    return {one.external_id or external_id(row.id, one.id): one for one in tx.db.scalars(mine)}
 
 
 def _key(row: Conversation, said: EntryIn, place: int) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType, field
 
-from helpline.conversations import CloseReason
+from helpline.conversations import CloseReason, State
 from helpline.core import In
 from helpline.people import Role
 
@@ -21,18 +21,22 @@ Position = Annotated[int, Meta(ge=0, le=100_000)]
 Count = Annotated[int, Meta(ge=0, le=1000)]
 
 
-class OwnerLine(In, tag="owner", tag_field="type", kw_only=True):
+class Part(In, omit_defaults=True):
+    """What is as it is without being said is left out."""
+
+
+class OwnerLine(Part, tag="owner", tag_field="type", kw_only=True):
     name: Name
     active: bool = True
 
 
-class TeamLine(In, tag="team", tag_field="type", kw_only=True):
+class TeamLine(Part, tag="team", tag_field="type", kw_only=True):
     name: Name
     limit: Count | None = None
     active: bool = True
 
 
-class AgentLine(In, tag="agent", tag_field="type", kw_only=True):
+class AgentLine(Part, tag="agent", tag_field="type", kw_only=True):
     email: Address
     name: Name
     role: Role = Role.AGENT
@@ -42,7 +46,7 @@ class AgentLine(In, tag="agent", tag_field="type", kw_only=True):
     teams: list[Name] = []
 
 
-class CategoryLine(In, tag="category", tag_field="type", kw_only=True):
+class CategoryLine(Part, tag="category", tag_field="type", kw_only=True):
     name: Name
     team: Name
     owner: Name | None = None
@@ -52,7 +56,7 @@ class CategoryLine(In, tag="category", tag_field="type", kw_only=True):
     active: bool = True
 
 
-class ChannelLine(In, tag="channel", tag_field="type", kw_only=True):
+class ChannelLine(Part, tag="channel", tag_field="type", kw_only=True):
     name: Name
     category: Name
     kind: Annotated[str, Meta(min_length=1, max_length=20, pattern="^[a-z_]+$")] = "webchat"
@@ -62,14 +66,14 @@ class ChannelLine(In, tag="channel", tag_field="type", kw_only=True):
     active: bool = False
 
 
-class ResultLine(In, tag="result", tag_field="type", kw_only=True):
+class ResultLine(Part, tag="result", tag_field="type", kw_only=True):
     label: Name
     category: Annotated[str, Meta(max_length=120)] = ""
     position: Position = 0
     active: bool = True
 
 
-class ReasonLine(In, tag="reason", tag_field="type", kw_only=True):
+class ReasonLine(Part, tag="reason", tag_field="type", kw_only=True):
     label: Name
     heading: Name | None = None
     description: Annotated[str, Meta(max_length=2000)] = ""
@@ -78,7 +82,7 @@ class ReasonLine(In, tag="reason", tag_field="type", kw_only=True):
     categories: list[Name] = []
 
 
-class ContactLine(In, tag="contact", tag_field="type", kw_only=True):
+class ContactLine(Part, tag="contact", tag_field="type", kw_only=True):
     id: Id
     name: Annotated[str, Meta(min_length=1, max_length=200)]
     email: Address = ""
@@ -89,13 +93,13 @@ class ContactLine(In, tag="contact", tag_field="type", kw_only=True):
     created_at: Time | None = None
 
 
-class FileIn(In):
+class FileIn(Part):
     name: Annotated[str, Meta(min_length=1, max_length=200)]
     path: Annotated[str, Meta(min_length=1, max_length=1000)]
     """Beside the file of lines, such as ``files/invoice.pdf``."""
 
 
-class EntryIn(In):
+class EntryIn(Part):
     """What was said, or an event: queued, assigned, transferred, returned, closed."""
 
     at: Time
@@ -110,20 +114,20 @@ class EntryIn(In):
     event: dict[str, Any] | None = None
 
 
-class ReasonIn(In):
+class ReasonIn(Part):
     label: Name
     heading: Name | None = None
     written: Name | None = None
     """As it was written on the record, if it has another name now."""
 
 
-class HandoverIn(In):
+class HandoverIn(Part):
     to: Address
     at: Time
     why: Annotated[str, Meta(max_length=20)] = "transferred"
 
 
-class RecordIn(In):
+class RecordIn(Part):
     id: Id | None = None
     number: int | None = None
     """Only told; a record taken in gets the next number here."""
@@ -149,7 +153,7 @@ class RecordLine(RecordIn, tag="record", tag_field="type", kw_only=True):
     conversations: Annotated[list[Id], Meta(min_length=1, max_length=200)]
 
 
-class ConversationLine(In, tag="conversation", tag_field="type", kw_only=True):
+class ConversationLine(Part, tag="conversation", tag_field="type", kw_only=True):
     id: Id
     channel: Name
     category: Name | None = None
@@ -163,7 +167,7 @@ class ConversationLine(In, tag="conversation", tag_field="type", kw_only=True):
     thread: LongName = ""
     page: Annotated[str, Meta(max_length=500)] | None = None
     priority: Annotated[int, Meta(ge=-1000, le=1000)] = 0
-    state: Literal["bot", "waiting", "offered", "active", "closed"] = "closed"
+    state: State = State.CLOSED
     created_at: Time | None = None
     queued_at: Time | None = None
     assigned_at: Time | None = None

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from helpline.conversations import State
+
 from .errors import InTheFuture, NothingSaid, OutOfOrder, StillOpen
 from .lines import ConversationLine, EntryIn
 from .story import Times
@@ -9,7 +11,7 @@ from .story import Times
 
 def times_of(line: ConversationLine, now: datetime) -> Times:
     """When the conversation began, waited, was taken in charge and ended; refused when that cannot have been so."""
-    if line.state != "closed":
+    if line.state != State.CLOSED:
         raise StillOpen(field="state")
     if not line.messages:
         raise NothingSaid(field="messages")

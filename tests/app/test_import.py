@@ -102,6 +102,24 @@ def test_files_are_imported_from_the_command_line_beside_the_running_server(
     assert admin.get(file["url"]).content == b"\x89PNG\r\n\x1a\n and so on"
     table = _helpline("import", str(packed), folder=settings.data, database=settings.database)
     assert "unchanged 2" in " ".join(table.stdout.split())
+    given = tmp_path / "given"
+    done = _helpline("export", str(given), "--json", folder=settings.data, database=settings.database)
+    summary = json.loads(done.stdout)
+    assert (summary["files"], summary["missing_files"], summary["lines"]["conversation"]) == (1, 0, 1), done.stderr
+    lines = [json.loads(line) for line in gzip.decompress((given / "export.jsonl.gz").read_bytes()).splitlines()]
+    [path] = [one["path"] for line in lines for said in line.get("messages", []) for one in said.get("files", [])]
+    assert (given / path).read_bytes() == b"\x89PNG\r\n\x1a\n and so on"
+    again = _helpline("export", str(given), folder=settings.data, database=settings.database)
+    assert (again.returncode, "There is an export" in " ".join(again.stderr.split())) == (1, True)
+    made = _helpline(
+        "admin", "create", "eve@b.example", "--workspace", "B", "--password", "long enough 12", folder=tmp_path / "b"
+    )
+    assert made.returncode == 0, made.stderr
+    source = str(given / "export.jsonl.gz")
+    brought = _helpline("import", source, "--create-missing", folder=tmp_path / "b")
+    assert brought.returncode == 0, brought.stderr + brought.stdout
+    [copy] = [one for one in (tmp_path / "b" / "files").rglob("*") if one.is_file()]
+    assert copy.read_bytes() == (given / path).read_bytes()
 
 
 def test_what_is_wrong_with_the_command_is_one_sentence(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from ..replay.command import replay
 from ..settings import BadSetting
 from .admin import admin
 from .caring import backup, doctor, restore
+from .exporting import export
 from .importing import import_
 from .say import Refused, complain
 from .serve import demo, migrate, serve
@@ -29,6 +30,7 @@ cli.command()(serve)
 cli.command()(migrate)
 cli.command()(replay)
 cli.command("import")(import_)
+cli.command()(export)
 cli.command()(backup)
 cli.command()(restore)
 cli.command()(doctor)
