@@ -125,6 +125,13 @@ export function recordEditor(id: string) {
     delete state.conflicts[name];
   }
 
+  /** What is not saved by now is dropped. */
+  function close(): void {
+    clearTimeout(timer);
+    Object.assign(state, { edits: {}, conflicts: {} });
+    scope.stop();
+  }
+
   const scope = effectScope(true);
   scope.run(() => {
     watch(record, (row) => row && settle(row), { flush: 'sync' });
@@ -149,7 +156,7 @@ export function recordEditor(id: string) {
     keepMine,
     takeTheirs,
     ...completion(known, save),
-    close: () => scope.stop(),
+    close,
   };
 }
 

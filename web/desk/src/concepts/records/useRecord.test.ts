@@ -5,6 +5,12 @@ import { apply } from '../../live/apply';
 import { forgetEverything, pool } from '../../live/entities';
 import { useRecord } from './useRecord';
 
+const session = vi.hoisted(() => ({ at: 'in' }));
+vi.mock('../session', async () => {
+  const { reactive } = await import('vue');
+  return { session: reactive(session) };
+});
+
 function makeRecord(given: Partial<RecordOut> = {}): RecordOut {
   return {
     id: 'rec',
@@ -186,6 +192,22 @@ describe('saving', () => {
     expect(saves()).toEqual([{ version: 1, notes: 'Box' }]);
     expect(editor.value.id).toBe('other');
   });
+});
+
+test('words that could not be saved are gone with the one who wrote them', async () => {
+  const { session: signedIn } = (await import('../session')) as unknown as { session: { at: string } };
+  const before = await open();
+  answers.push(() => ({ status: 503, body: { code: 'unavailable' } }));
+  before.change('notes', 'Told in confidence');
+  await wait();
+  signedIn.at = 'out';
+  scope.stop();
+  await wait(10_000);
+  signedIn.at = 'in';
+  const after = await open();
+  expect(after.fields.value?.notes).toBe('');
+  await wait(10_000);
+  expect(saves()).toHaveLength(1);
 });
 
 describe('conflicts', () => {

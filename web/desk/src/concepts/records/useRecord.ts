@@ -1,4 +1,5 @@
 import { onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
+import { session } from '../session';
 import { recordEditor, type RecordEditor } from './editor';
 
 /** The editors in use, and those left with words that could not be saved yet. */
@@ -22,6 +23,17 @@ function leave(id: string): void {
     if (editors.get(id) === held) editors.delete(id);
   });
 }
+
+/** What one agent wrote is nothing for the next one at the same computer. */
+watch(
+  () => session.at,
+  (at) => {
+    if (at === 'in') return;
+    for (const { editor } of editors.values()) editor.close();
+    editors.clear();
+  },
+  { flush: 'sync' },
+);
 
 /** One record with its form: load, save as one types, conflicts, complete, reopen. Follows the id. */
 export function useRecord(id: MaybeRefOrGetter<string>) {
