@@ -48,8 +48,7 @@ class Identities:
         if visitor:
             return self.visitor(token)
         if scheme.lower() == "bearer" and token:
-            await request.app.state.limits.hit("token", digest(token))
-            return await self._agent(token, by_token=True)
+            return await self._by_token(request, token)
         cookie = request.cookies.get(COOKIE, "")
         actor = await self._agent(cookie, by_token=False)
         if request.scope.get("method", "GET") not in SAFE and not self.is_own(request, actor):
@@ -60,7 +59,7 @@ class Identities:
         """The agent behind a desk's WebSocket. Only pages of this very host may open one with the cookie."""
         scheme, _, token = socket.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and token:
-            return await self._agent(token, by_token=True)
+            return await self._by_token(socket, token)
         origin = socket.headers.get("origin", "")
         if urlsplit(origin).netloc != socket.headers.get("host", ""):
             raise CsrfMissing
@@ -81,6 +80,10 @@ class Identities:
         """Whether an unsafe request carries the mark that only our own page knows."""
         return self._signer.is_marked(request.headers.get(CSRF_HEADER, ""), "csrf", actor.session_id)
 
+    async def _by_token(self, request: Connection, token: str) -> Actor:
+        await request.app.state.limits.hit("token", digest(token))
+        return await self._agent(token, by_token=True)
+
     async def _agent(self, token: str, *, by_token: bool) -> Actor:
         prefix = TOKEN_PREFIX if by_token else ""
         workspace_id = workspace_of(token, prefix)
@@ -90,7 +93,7 @@ class Identities:
         until, actor = self._known.get(key, (0.0, None))
         if actor is not None and until > time.monotonic():
             return actor
-        find, forgot = _by_token if by_token else _by_sign_in, self._forgot
+        find, forgot = _by_api_token if by_token else _by_sign_in, self._forgot
         found = await self._units.read(Actor.system(workspace_id), find, key)
         if found is None:
             self._known.pop(key, None)
@@ -126,7 +129,7 @@ def _by_sign_in(tx: Tx, key: str) -> Actor | None:
     return _actor(tx, found[1], session_id=found[0].id) if found else None
 
 
-def _by_token(tx: Tx, key: str) -> Actor | None:
+def _by_api_token(tx: Tx, key: str) -> Actor | None:
     owner = queries.token_owner(tx, key)
     return _actor(tx, owner) if owner else None
 

@@ -16,6 +16,7 @@ from msgspec import Meta
 from helpline.conversations import queries as conversations
 from helpline.conversations.events import ConversationTransferred
 from helpline.core import Actor, DomainError, NotFound, Tx, Units, new_id
+from helpline.core.router import SIGNED_IN
 from helpline.people import presence
 from helpline.people.events import AgentChanged, AgentSignedOut, RoleChanged, TokenRevoked
 from helpline.people.queries import teams_of
@@ -23,8 +24,9 @@ from helpline.people.queries import teams_of
 from .catching_up import missed_since, newest
 from .hub import Hub, update_frame
 from .keystrokes import Keystrokes
+from .limits import TooManyRequests
 from .looking import Looking
-from .socket import BAD_FRAME, SIGNED_OUT, BadFrame, Socket
+from .socket import BAD_FRAME, SIGNED_OUT, TOO_OFTEN, BadFrame, Socket
 
 log = structlog.get_logger()
 
@@ -57,9 +59,9 @@ CONCERNED = (AgentSignedOut, AgentChanged, RoleChanged, TokenRevoked, Conversati
 _decode: Callable[[str | bytes], Frame] = msgspec.json.Decoder(Frame).decode
 
 
-@websocket("/api/live", opt={"permission": "conversation.read"})
+@websocket("/api/live", opt={"permission": SIGNED_IN})
 async def desk_live(socket: WebSocket[Any, Any, Any]) -> None:
-    """Live updates for the desk."""
+    """Live updates for the desk: of each kind of row to those who may ask for it."""
     state = socket.app.state
     await socket.accept()
     line = Socket(socket, speaks="desk", frames=state.limits.frames)
@@ -69,6 +71,8 @@ async def desk_live(socket: WebSocket[Any, Any, Any]) -> None:
         if not isinstance(hello, Hello):
             raise BadFrame
         await Desk(line, state, partial(state.identify.desk, socket)).serve(hello)
+    except TooManyRequests:
+        line.close(TOO_OFTEN)
     except DomainError:
         line.close(SIGNED_OUT)
     except (BadFrame, TimeoutError):
@@ -93,20 +97,21 @@ class Desk:
         self._id = new_id()
         self._watched: list[str] = []
         self._staying: asyncio.Future[None] | None = None
+        self._regrouping = asyncio.Lock()
         line.workspace_id = self._actor.workspace_id
 
     async def serve(self, hello: Hello) -> None:
         """Until the client goes away."""
         self._hub.listen(self._listen, *CONCERNED)
         try:
-            await self._regroup(hello.watch)
+            await self._watch(hello.watch)
             await self._hub.attach(self._actor.workspace_id)
             await self._units.run(self._actor, presence.connect, self._actor.id, self._id, self._node_id)
             await self._welcome(hello.after)
             while True:
                 frame = await _next(self._line, within=60)
                 if isinstance(frame, Watch):
-                    await self._regroup(frame.conversations)
+                    await self._watch(frame.conversations)
                 elif isinstance(frame, Typing):
                     await self._keystrokes.by_agent(self._line, frame.conversation_id, frame.visibility)
                 elif isinstance(frame, Ping):
@@ -115,6 +120,7 @@ class Desk:
                     raise BadFrame
         finally:
             self._hub.unlisten(self._listen, *CONCERNED)
+            self._stay_no_more()
             self._hub.leave(self._line)
             self._looking.leave(self._line)
             await asyncio.shield(self._units.run(self._actor, presence.disconnect, self._id))
@@ -130,11 +136,15 @@ class Desk:
         if missed.updates:
             self._line.send(update_frame(missed.seq, missed.updates))
 
-    async def _regroup(self, watched: list[str]) -> None:
+    async def _watch(self, watched: list[str]) -> None:
         self._watched = watched
-        groups, looked_at = await self._units.read(self._actor, _groups, watched)
-        self._hub.join(self._line, groups)
-        self._looking.look(self._line, looked_at)
+        await self._regroup()
+
+    async def _regroup(self) -> None:
+        async with self._regrouping:  # what was read first must not be what counts in the end
+            groups, looked_at = await self._units.read(self._actor, _groups, self._watched)
+            self._hub.join(self._line, groups)
+            self._looking.look(self._line, looked_at)
 
     def _listen(self, workspace_id: str, fact: Any) -> None:
         if workspace_id != self._actor.workspace_id:
@@ -144,13 +154,18 @@ class Desk:
         else:
             concerned = isinstance(fact, RoleChanged) or fact.agent_id == self._actor.id
         if concerned:
+            self._stay_no_more()
             self._staying = asyncio.ensure_future(self._stay())
+
+    def _stay_no_more(self) -> None:
+        if self._staying is not None:
+            self._staying.cancel()
 
     async def _stay(self) -> None:
         """Hear on, if still signed in, what one may hear now. With other permissions the desk asks anew who it is."""
         try:
             if (await self._identify()).permissions == self._actor.permissions:
-                await self._regroup(self._watched)
+                await self._regroup()
             else:
                 self._line.close(SIGNED_OUT)
         except DomainError:
@@ -172,7 +187,7 @@ def _groups(tx: Tx, watched: list[str]) -> tuple[set[str], list[str]]:
     if tx.actor.may("record.read_all"):
         groups.add("all_records")
     looked_at = []
-    for id in watched:
+    for id in watched if tx.actor.may("conversation.read") else ():
         with suppress(NotFound):
             looked_at.append(conversations.visible(tx, id).id)
     return groups | {f"conversation:{id}" for id in looked_at}, looked_at

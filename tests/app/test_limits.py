@@ -13,7 +13,7 @@ from helpline.app.settings import Settings
 from helpline.app.socket import TOO_OFTEN
 from helpline.core import new_id
 from helpline.people.api import OwnPasswordWrong
-from tests.listening import code_of, of_type, open_chat, say, until
+from tests.listening import code_of, desk_socket, of_type, open_chat, say, until
 from tests.running import PASSWORD, Running
 
 
@@ -87,6 +87,16 @@ def test_a_token_asks_so_often_and_a_browser_is_not_concerned(strict: Running) -
     assert [answer.status_code for answer in answers[:30]] == [200] * 30
     assert _is_too_often(answers[30])
     assert admin.get("/api/owners").status_code == 200
+
+
+def test_a_desk_opened_with_a_token_counts_as_well(strict: Running) -> None:
+    admin = strict.set_up()
+    token = admin.post("/api/tokens", json={"name": "robot"}).json()["token"]
+    robot = strict.client(token)
+    for _ in range(30):
+        robot.get("/api/session").raise_for_status()
+    with desk_socket(strict, admin, authorization=f"Bearer {token}") as socket:
+        assert code_of(socket) == TOO_OFTEN
 
 
 def test_the_current_password_is_not_guessed_from_an_open_desk(

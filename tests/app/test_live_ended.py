@@ -1,10 +1,15 @@
 """What an open desk may no longer hear, it hears no longer: at once, not at the next request."""
 
-import httpx
+import threading
+from typing import Any
 
+import httpx
+import pytest
+
+from helpline.app import desk_live
 from helpline.app.socket import SIGNED_OUT
 from helpline.core import new_id
-from tests.listening import Frame, code_of, desk_socket, of_type, open_desk, say, until, upserted
+from tests.listening import Frame, code_of, desk_socket, eventually, of_type, open_desk, say, until, upserted
 from tests.running import PASSWORD, Running
 
 
@@ -120,3 +125,32 @@ def test_a_desk_hears_of_nothing_that_its_role_may_not_ask_for(running: Running)
     assert [row["handler_id"] for row in admin.get("/api/records").json()["items"]] != []
     with open_desk(running, listener, after=before) as (socket, _):
         assert set(until(socket, of_type("update"))["upsert"]) == {"conversation", "message", "agent"}
+
+
+def test_a_desk_that_is_gone_does_not_come_back_when_what_it_may_hear_has_been_read(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = running.set_up()
+    id, grace = _colleague(running, admin)
+    reading, go, been_read = threading.Event(), threading.Event(), threading.Event()
+    groups = desk_live._groups
+
+    def slowly(*given: Any) -> Any:
+        reading.set()
+        go.wait(30)
+        try:
+            return groups(*given)
+        finally:
+            been_read.set()
+
+    desks = lambda: running.app.state.hub.count()["desk"]  # noqa: E731
+    with open_desk(running, grace):
+        monkeypatch.setattr(desk_live, "_groups", slowly)
+        admin.patch(f"/api/agents/{id}", json={"name": "Grace H."}).raise_for_status()
+        assert reading.wait(30)
+    eventually(lambda: desks() == 0)
+    go.set()
+    assert been_read.wait(30)
+    for _ in range(5):
+        admin.get("/api/session").raise_for_status()
+    assert desks() == 0

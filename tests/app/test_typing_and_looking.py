@@ -92,6 +92,17 @@ def test_who_may_not_see_a_conversation_neither_looks_nor_types(running: Running
             assert "typing" not in _kinds_until_pong(visitor)
 
 
+def test_who_may_read_no_conversations_watches_none(running: Running) -> None:
+    admin = running.set_up()
+    role = admin.post("/api/roles", json={"name": "Clerk", "permissions": ["people.read"]}).json()["id"]
+    team = admin.get("/api/teams").json()[0]["id"]
+    clerk = _agent(running, admin, "Clara", role=role, team_ids=[team])
+    id = _write(running, new_visitor(running, admin))
+    with open_desk(running, clerk) as (socket, _):
+        say(socket, type="watch", conversations=[id])
+        assert "looking" not in _kinds_until_pong(socket)
+
+
 def test_typing_is_told_to_those_who_look_and_to_the_contact_only_if_it_is_for_them(running: Running) -> None:
     admin = running.set_up()
     team = admin.get("/api/teams").json()[0]["id"]
