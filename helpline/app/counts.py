@@ -21,8 +21,8 @@ class Counted(NamedTuple):
 class Counts(Protocol):
     """Counts from a first hit on, for ``within`` seconds; then from nothing again."""
 
-    async def hit(self, key: str, within: float) -> Counted:
-        """Once more."""
+    async def hit(self, key: str, within: float, by: int = 1) -> Counted:
+        """Once more; once less with ``by=-1``."""
 
     async def seen(self, key: str) -> Counted:
         """As it stands, without counting."""
@@ -37,14 +37,14 @@ class MemoryCounts:
     def __init__(self) -> None:
         self._counted: OrderedDict[str, tuple[int, float]] = OrderedDict()
 
-    async def hit(self, key: str, within: float) -> Counted:
-        """Once more."""
+    async def hit(self, key: str, within: float, by: int = 1) -> Counted:
+        """Once more; once less with ``by=-1``."""
         number, left = await self.seen(key)
         until = time.monotonic() + (left or within)
-        self._counted[key] = (number + 1, until)
+        self._counted[key] = (number + by, until)
         if len(self._counted) > MOST_KEYS:
             self._counted.popitem(last=False)
-        return Counted(number + 1, left or within)
+        return Counted(number + by, left or within)
 
     async def seen(self, key: str) -> Counted:
         """As it stands."""

@@ -7,7 +7,17 @@ from helpline.core.errors import TooMany
 
 from .counts import Counts
 
-What = Literal["enter_from_address", "enter_channel", "visitor_message", "visitor_upload", "visitor_uploads", "token"]
+What = Literal[
+    "enter_from_address",
+    "enter_channel",
+    "visitor_message",
+    "visitor_upload",
+    "visitor_uploads",
+    "visitor_asks",
+    "visitor_acts",
+    "visitor_pages",
+    "token",
+]
 
 
 class Limit(NamedTuple):
@@ -23,6 +33,9 @@ LIMITS: dict[What, Limit] = {
     "visitor_message": Limit(60, 60),
     "visitor_upload": Limit(20, 60),
     "visitor_uploads": Limit(100, 24 * 3600),
+    "visitor_asks": Limit(240, 60),
+    "visitor_acts": Limit(20, 60),
+    "visitor_pages": Limit(60, 60),
     "token": Limit(3000, 60),
 }
 FRAMES = Limit(300, 10)
@@ -66,21 +79,18 @@ class Attempts:
     def __init__(self, counts: Counts) -> None:
         self._counts = counts
 
-    async def check(self, account: str, address: str) -> None:
-        """Refuse when one of the two has failed too often lately."""
+    async def begin(self, account: str, address: str) -> None:
+        """Count one as failed until it has ``passed``, so that many at once are no way around; refuse when it is one too many."""
         for key, limit in self._both(account, address):
-            counted = await self._counts.seen(key)
-            if counted.number >= limit.most:
+            counted = await self._counts.hit(key, limit.within)
+            if counted.number > limit.most:
                 raise TooManyAttempts(retry_after=ceil(counted.seconds_left))
 
-    async def failed(self, account: str, address: str) -> None:
-        """Remember a failure."""
-        for key, limit in self._both(account, address):
-            await self._counts.hit(key, limit.within)
-
-    async def passed(self, account: str) -> None:
-        """The account's owner is here; forget its failures."""
-        await self._counts.forget(f"sign-in:account:{account}")
+    async def passed(self, account: str, address: str) -> None:
+        """The account's owner is here; forget its failures. Those of others at the same address stay."""
+        (of_account, _), (from_address, limit) = self._both(account, address)
+        await self._counts.forget(of_account)
+        await self._counts.hit(from_address, limit.within, by=-1)
 
     @staticmethod
     def _both(account: str, address: str) -> tuple[tuple[str, Limit], tuple[str, Limit]]:

@@ -15,18 +15,18 @@ class RedisCounts:
     def __init__(self, redis: Redis, prefix: str, bus: Bus) -> None:
         self._redis, self._prefix, self._bus, self._here = redis, prefix, bus, MemoryCounts()
 
-    async def hit(self, key: str, within: float) -> Counted:
-        """Once more."""
+    async def hit(self, key: str, within: float, by: int = 1) -> Counted:
+        """Once more; once less with ``by=-1``."""
         name = f"{self._prefix}:count:{key}"
         if self._bus.is_up:
             with suppress(RedisError, OSError):
                 async with self._redis.pipeline() as together:
                     together.set(name, 0, px=max(int(within * 1000), 1), nx=True)
-                    together.incr(name)
+                    together.incrby(name, by)
                     together.pttl(name)
                     _, number, left = await together.execute()
                 return Counted(int(number), left / 1000)
-        return await self._here.hit(key, within)
+        return await self._here.hit(key, within, by)
 
     async def seen(self, key: str) -> Counted:
         """As it stands."""

@@ -79,6 +79,7 @@ async def set_up(request: Request[Any, Any, Any], data: SetupIn) -> Response[Ses
     password_hash = await asyncio.to_thread(passwords.hashed, data.password)
 
     def create(tx: Tx) -> tuple[str, str]:
+        actions.one_at_a_time(tx)
         if queries.any_workspace(tx):
             raise AlreadySetUp
         first = actions.set_up(
@@ -103,24 +104,24 @@ async def sign_in(request: Request[Any, Any, Any], data: SignInIn) -> Response[S
     units, attempts = request.app.state.units, request.app.state.attempts
     client = request.client.host if request.client else ""
     account = data.email.lower()
-    await attempts.check(account, client)
+    await attempts.begin(account, client)
     found = await units.read(Actor("system", ""), _accounts, data.email.lower())
     fitting = [
-        (workspace, agent_id)
+        (workspace, agent_id, kept)
         for workspace, agent_id, kept in found or [(Home("", ""), "", None)]
         if await asyncio.to_thread(passwords.matches, data.password, kept)
     ]
     if data.workspace_id:
-        fitting = [(workspace, agent_id) for workspace, agent_id in fitting if workspace.id == data.workspace_id]
+        fitting = [one for one in fitting if one[0].id == data.workspace_id]
     if not fitting:
-        await attempts.failed(account, client)
         raise access.WrongCredentials
+    await attempts.passed(account, client)
     if len(fitting) > 1:
-        raise ChooseWorkspace(workspaces=[{"id": workspace.id, "name": workspace.name} for workspace, _ in fitting])
-    await attempts.passed(account)
-    [(workspace, agent_id)] = fitting
+        raise ChooseWorkspace(workspaces=[{"id": workspace.id, "name": workspace.name} for workspace, *_ in fitting])
+    [(workspace, agent_id, kept)] = fitting
     browser = request.headers.get("user-agent", "")
     asked = {"new_password_hash": await _chosen(data), "instead_of": digest(request.cookies.get(COOKIE, ""))}
+    asked["checked"] = kept or ""
     token = await units.run(Actor("agent", workspace.id, agent_id), access.sign_in, agent_id, browser, **asked)
     return await _signed_in(request, workspace.id, agent_id, token)
 

@@ -36,13 +36,16 @@ class PasswordDue(Forbidden):
     """Somebody else chose this password; choose one of your own."""
 
 
-def sign_in(tx: Tx, agent_id: str, browser: str, *, new_password_hash: str = "", instead_of: str = "") -> str:
-    """Remember a browser; the token for its cookie. The password was checked before.
+def sign_in(
+    tx: Tx, agent_id: str, browser: str, *, checked: str = "", new_password_hash: str = "", instead_of: str = ""
+) -> str:
+    """Remember a browser; the token for its cookie.
 
-    ``instead_of`` is the session that the same browser had until now.
+    The password was ``checked`` before, against this hash. ``instead_of`` is the session that the browser had until now.
     """
+    tx.lock(Agent, agent_id)
     agent = tx.get(Agent, agent_id)
-    if not agent.active:
+    if not agent.active or (checked and agent.password_hash != checked):
         raise WrongCredentials
     if agent.password_due and not new_password_hash:
         raise PasswordDue(field="new_password")

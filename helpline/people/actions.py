@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, text
 
 from helpline.core import Conflict, Invalid, Tx, edit, new_id
 from helpline.core.facts import Counter
@@ -51,6 +51,12 @@ def create_workspace(tx: Tx, *, name: str, locale: Locale = "en") -> Workspace:
     # Made here rather than when first needed, so that two first facts cannot race for it.
     tx.execute(insert(Counter), [{"workspace_id": tx.workspace_id, "name": n, "value": 0} for n in ("fact", "record")])
     return workspace
+
+
+def one_at_a_time(tx: Tx) -> None:
+    """Have whoever sets up an installation at the same moment wait until this unit is through. An embedded one does so anyway."""
+    if tx.connection.dialect.name == "postgresql":
+        tx.execute(text("SELECT pg_advisory_xact_lock(726575)"))
 
 
 def set_up(tx: Tx, *, workspace_name: str, locale: Locale, name: str, email: str, password_hash: str) -> Agent:

@@ -142,16 +142,19 @@ async def change_me(actor: Actor, request: Request[Any, Any, Any], data: shapes.
     password, current = changes.pop("password", None), changes.pop("current_password", "")
     if password is not None:
         attempts, address = request.app.state.attempts, request.client.host if request.client else ""
-        await attempts.check(actor.id, address)
+        await attempts.begin(actor.id, address)
         kept = await units.read(actor, lambda tx: tx.get(Agent, actor.id).password_hash)
         if not await asyncio.to_thread(passwords.matches, str(current), kept):
-            await attempts.failed(actor.id, address)
             raise OwnPasswordWrong(field="current_password")
+        await attempts.passed(actor.id, address)
         password_hash = await asyncio.to_thread(passwords.hashed, str(password))
 
     def change(tx: Tx) -> shapes.AgentOut:
         if password is not None:
-            access.change_password(tx, tx.get(Agent, actor.id), password_hash)
+            (me,) = tx.lock(Agent, actor.id)
+            if me.password_hash != kept:  # it was changed while this one was checked
+                raise OwnPasswordWrong(field="current_password")
+            access.change_password(tx, me, password_hash)
         actions.change_agent(tx, tx.get(Agent, actor.id), **changes)  # type: ignore[arg-type]
         tx.settle()
         return shapes.one_agent(tx, actor.id)

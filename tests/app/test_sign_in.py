@@ -1,13 +1,15 @@
 """Setting up, signing in and out, and what protects a signed-in browser."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from helpline.app import limits
 from helpline.app.auth import COOKIE, CsrfMissing
 from helpline.app.limits import TooManyAttempts
 from helpline.app.session_api import AlreadySetUp, ChooseWorkspace
-from helpline.core import new_id
-from helpline.people import Agent, passwords
+from helpline.core import Tx, new_id
+from helpline.people import Agent, access, passwords
 from helpline.people.access import NotSignedIn, WrongCredentials
 from helpline.people.api import OwnPasswordWrong
 from tests.make import World, make_world
@@ -90,6 +92,43 @@ def test_passwords_cannot_be_tried_at_will(running: Running, monkeypatch: pytest
     refused = client.post("/api/session", json=ADA)
     assert (refused.status_code, refused.json()["code"]) == (429, TooManyAttempts.code())
     assert 0 < int(refused.headers["retry-after"]) <= 300
+
+
+def test_many_guesses_at_once_are_no_way_around(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "FAILED_FOR_ACCOUNT", limits.Limit(3, 300))
+    running.set_up()
+    guess = lambda n: running.client().post("/api/session", json={**ADA, "password": f"wrong guess {n}"})  # noqa: E731
+    with ThreadPoolExecutor(8) as pool:
+        codes = sorted(answer.status_code for answer in pool.map(guess, range(8)))
+    assert codes == [401] * 3 + [429] * 5
+
+
+def test_who_signs_in_right_counts_for_nothing_against_their_address(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "FAILED_FROM_ADDRESS", limits.Limit(2, 300))
+    running.set_up()
+    assert [running.client().post("/api/session", json=ADA).status_code for _ in range(4)] == [201] * 4
+
+
+def test_a_password_that_was_changed_while_it_was_checked_opens_nothing(world: World) -> None:
+    def held(tx: Tx) -> str:
+        return tx.get(Agent, world.admin).password_hash
+
+    checked = world.see(held)
+    world.do(None, lambda tx: access.reset_password(tx, tx.get(Agent, world.admin), "another", due=False))
+    with pytest.raises(WrongCredentials):
+        world.do(None, access.sign_in, world.admin, "", checked=checked)
+    assert world.do(None, access.sign_in, world.admin, "", checked="another")
+
+
+def test_two_who_set_up_at_once_make_one_workspace(running: Running) -> None:
+    def set_up(name: str) -> int:
+        given = {"workspace_name": name, "name": "Ada", "email": f"{name}@example.com", "password": PASSWORD}
+        return running.client().post("/api/setup", json=given).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(set_up, ["one", "two", "three", "four"])) == [201, 409, 409, 409]
 
 
 def test_who_is_in_several_workspaces_chooses_one(running: Running) -> None:
