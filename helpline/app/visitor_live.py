@@ -1,6 +1,7 @@
 """The widget's WebSocket: say hello with the token and the last seen message, write, and hear the answers."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Annotated, Any
 
 import msgspec
@@ -14,6 +15,7 @@ from helpline.core import DomainError, Unauthenticated
 from helpline.webchat import actions
 from helpline.webchat.shapes import Answers, Page, VisitorMessageIn
 
+from .limits import TooManyRequests
 from .socket import BAD_FRAME, SIGNED_OUT, BadFrame, Socket
 
 
@@ -33,7 +35,6 @@ class Send(msgspec.Struct, tag="send"):
 
 class PageSeen(msgspec.Struct, tag="page"):
     url: Page
-    title: str = ""
 
 
 class Seen(msgspec.Struct, tag="seen"):
@@ -113,7 +114,7 @@ async def _take(line: Socket, state: Any) -> None:
     if isinstance(frame, Send):
         await _write(line, state, frame)
     elif isinstance(frame, PageSeen):
-        await state.units.run(line.actor, actions.look_at, frame.url)
+        await _look_at(line, state, frame)
     elif isinstance(frame, Seen):
         await state.units.run(line.actor, actions.have_read, frame.seq)
     elif isinstance(frame, Typing):
@@ -122,6 +123,12 @@ async def _take(line: Socket, state: Any) -> None:
         line.say(type="pong")
     else:
         raise BadFrame
+
+
+async def _look_at(line: Socket, state: Any, frame: PageSeen) -> None:
+    with suppress(TooManyRequests):  # whoever leafs that fast is shown where they are a little later
+        await state.limits.hit("visitor_pages", line.actor.id)
+        await state.units.run(line.actor, actions.look_at, frame.url)
 
 
 async def _write(line: Socket, state: Any, frame: Send) -> None:

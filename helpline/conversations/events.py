@@ -148,6 +148,13 @@ class ConversationSeen(ConversationFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PageVisited(ConversationFact):
+    """The contact went to another page of the site."""
+
+    page: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessagesRead(Fact):
     """The contact has seen what was written to them."""
 

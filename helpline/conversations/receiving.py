@@ -14,7 +14,7 @@ from helpline.files import File
 from helpline.files.shapes import FileOut, file_out
 
 from . import queries, serving
-from .events import ConversationOpened, MessageReceived, MessagesRead
+from .events import ConversationOpened, MessageReceived, MessagesRead, PageVisited
 from .messages import advance_open, find_sent, insert_message, note_event, show_progress
 from .models import Conversation, Message, State
 from .shapes import AuthorOut, MessageOut
@@ -99,6 +99,16 @@ def mark_read(tx: Tx, conversation_id: str, seq: int) -> None:
     tx.expire()
     if ids:
         tx.emit(MessagesRead(conversation_id=conversation_id, message_ids=sorted(ids)))
+
+
+def visit_page(tx: Tx, conversation_id: str, page: str) -> None:
+    """The contact went to another page of the site; said again of the same page, it is nothing."""
+    (conversation,) = tx.lock(Conversation, conversation_id)
+    if conversation.state == State.CLOSED or conversation.page == page:
+        return
+    conversation.page = page
+    conversation.version += 1
+    tx.emit(PageVisited(conversation_id=conversation.id, page=page))
 
 
 def attached(tx: Tx, file_ids: list[str]) -> list[FileOut]:

@@ -12,7 +12,7 @@ from helpline.channels.shapes import Translations
 from helpline.contacts import Contact, ContactPoint
 from helpline.contacts.actions import add_point
 from helpline.conversations import CloseReason, Inbound, Line, State, queries, receive, serving
-from helpline.conversations.receiving import mark_read
+from helpline.conversations.receiving import mark_read, visit_page
 from helpline.conversations.shapes import message_out
 from helpline.conversations.visitor_shapes import (
     VisitorMessage,
@@ -146,8 +146,8 @@ def leave(tx: Tx) -> VisitorView:
 def look_at(tx: Tx, page: str) -> None:
     """The visitor went to another page of the site."""
     latest = queries.latest_of(tx, tx.actor.id)
-    if latest is not None and latest.state != State.CLOSED:
-        latest.page = page[:500]
+    if latest is not None:
+        visit_page(tx, latest.id, page)
 
 
 def have_read(tx: Tx, seq: int) -> None:

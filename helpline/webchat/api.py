@@ -34,6 +34,7 @@ async def conversation(
     actor: Actor, request: Request[Any, Any, Any], conversation_id: str | None = None, after: int = 0
 ) -> VisitorView:
     """The visitor's latest conversation, with what came after `after`."""
+    await request.app.state.limits.hit("visitor_asks", actor.id)
     await _own(request, actor)
     return await request.app.state.units.read(  # type: ignore[no-any-return]
         actor, actions.view, conversation_id=conversation_id, after=after
@@ -51,6 +52,7 @@ async def write(actor: Actor, request: Request[Any, Any, Any], data: VisitorMess
 @routes.post("/identity", permission=VISITOR, status=200)
 async def introduce(actor: Actor, request: Request[Any, Any, Any], data: IdentityIn) -> VisitorView:
     """Say who the visitor is. With a `signature` the site vouches for it, and they are the contact with this `id`."""
+    await request.app.state.limits.hit("visitor_acts", actor.id)
     webchat = await _own(request, actor)
     units, signer = request.app.state.units, request.app.state.signer
     secret = signer.derive("identity", webchat.line.channel_id, str(webchat.identity_version))
@@ -70,6 +72,7 @@ async def upload(actor: Actor, request: Request[Any, Any, Any], data: Upload) ->
 @routes.post("/close", permission=VISITOR, status=200)
 async def close(actor: Actor, request: Request[Any, Any, Any]) -> VisitorView:
     """End the conversation."""
+    await request.app.state.limits.hit("visitor_acts", actor.id)
     await _own(request, actor)
     return await request.app.state.units.run(actor, actions.leave)  # type: ignore[no-any-return]
 

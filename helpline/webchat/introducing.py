@@ -44,8 +44,11 @@ def introduce(tx: Tx, identity: IdentityIn, *, verified: bool) -> None:
     claims = {name: getattr(identity, name).strip() for name in ("id", *KEPT)} | {"verified": verified}
     if point.claims == claims:
         return
-    if point.claims.get("verified") and point.claims.get("id") != claims["id"]:
-        raise AnotherPerson
+    if point.claims.get("verified"):
+        if point.claims.get("id") != claims["id"]:
+            raise AnotherPerson
+        if not verified:
+            return  # a mere claim takes nothing from what is vouched for
     told = {name: claims[name] for name in KEPT if claims[name]}
     contacts.change_point(tx, point, claims=claims, answered=sorted({*point.answered, *told}), **told)
     contact = _vouched_for(tx, claims) if verified else tx.find(Contact, point.contact_id)

@@ -35,7 +35,6 @@ class VisitorIn(In):
     name: Line = ""
     email: Annotated[str, Meta(max_length=254)] = ""
     locale: Annotated[str, Meta(max_length=10)] = ""
-    page: Page = ""
 
 
 class VisitorOut(Out):

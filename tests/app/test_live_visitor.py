@@ -9,7 +9,7 @@ from websockets.sync.client import connect
 from helpline.app.socket import BAD_FRAME, SIGNED_OUT
 from helpline.app.visitor_live import RefusedMessage
 from helpline.core import new_id
-from tests.listening import code_of, of_type, open_chat, say, until
+from tests.listening import code_of, new_visitor, of_type, open_chat, open_desk, say, until, upserted
 from tests.running import Running
 
 GARBAGE = [
@@ -93,6 +93,22 @@ def test_a_strange_character_is_refused_or_kept_and_the_line_stays_open(running:
         assert until(socket, lambda frame: frame if frame["type"] in {"ack", "error"} else None)
         say(socket, type="ping")
         assert until(socket, of_type("pong"))
+
+
+def test_a_page_that_is_visited_is_seen_at_desks_and_said_again_it_is_nothing(running: Running) -> None:
+    admin = running.set_up()
+    token = new_visitor(running, admin)
+    said = running.client(token).post("/api/webchat/messages", json={"id": new_id(), "text": "Hi"}).json()
+    boots = "https://shop.example/boots"
+    with open_desk(running, admin) as (desk, _), open_chat(running, token) as (socket, _):
+        say(socket, type="page", url=boots)
+        row = until(desk, upserted("conversation"))[0]
+        assert (row["id"], row["page"]) == (said["conversation_id"], boots)
+        say(socket, type="page", url=boots)
+        say(socket, type="ping")
+        until(socket, of_type("pong"))
+        again = admin.get(f"/api/conversations/{said['conversation_id']}").json()
+        assert again["version"] == row["version"]
 
 
 def test_who_comes_back_gets_what_they_missed(running: Running) -> None:

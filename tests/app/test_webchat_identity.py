@@ -114,6 +114,16 @@ def test_nobody_takes_over_what_another_person_wrote(running: Running) -> None:
         assert (answer.status_code, answer.json()["code"]) == (409, AnotherPerson.code())
 
 
+def test_a_mere_claim_takes_nothing_from_who_is_vouched_for(running: Running) -> None:
+    site = Site(running)
+    visitor = site.visitor()
+    visitor.post("/api/webchat/identity", json=site.signed(**AMARA)).raise_for_status()
+    claimed = visitor.post("/api/webchat/identity", json={**AMARA, "name": "Mallory"})
+    assert (claimed.status_code, claimed.json()["visitor"]["name"]) == (200, AMARA["name"])
+    other = visitor.post("/api/webchat/identity", json=site.signed(id="customer-18", name="Bo"))
+    assert (other.status_code, other.json()["code"]) == (409, AnotherPerson.code())
+
+
 def test_who_is_introduced_is_not_asked_for_it(running: Running) -> None:
     site = Site(running)
     site.admin.patch(f"/api/channels/{site.channel['id']}", json={"form": FORM}).raise_for_status()

@@ -32,7 +32,7 @@ class Visitor:
     async def enter(self, name: str) -> None:
         """Become a visitor."""
         path = f"/api/webchat/{self._public_key}/visitors"
-        self._token = (await self._api.post(path, {"name": name[:200], "page": "https://example.com/replay"}))["token"]
+        self._token = (await self._api.post(path, {"name": name[:200]}))["token"]
 
     async def say(self, client_id: str, text: str) -> frames.VisitorMessage:
         """Send a message, again after every cut, until it is acknowledged."""

@@ -108,7 +108,7 @@ export interface Outgoing {
 export type ToServer =
   | ({ type: 'hello'; token: string } & Resume)
   | ({ type: 'send' } & Outgoing)
-  | { type: 'page'; url: string; title: string }
+  | { type: 'page'; url: string }
   | { type: 'typing' }
   | { type: 'seen'; seq: number }
   | { type: 'ping' };

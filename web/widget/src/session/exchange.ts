@@ -108,7 +108,7 @@ export class Exchange {
   }
 
   tellPage(): void {
-    this.connection.send({ type: 'page', url: pageAddress(), title: document.title.slice(0, 200) });
+    this.connection.send({ type: 'page', url: pageAddress() });
   }
 
   async end(): Promise<void> {
