@@ -77,6 +77,7 @@ CONSEQUENCES: Consequences = {
     records.RecordHandedOver: [record.show_to_former_handler],
     records.ResultSet: [record.show_result],
     records.ReasonSet: [record.show_reason],
+    records.RecordsExported: [],
     # What was before, elsewhere: nothing follows from it
     interchange.PastImported: [],
     conversations.MessageAutomated: [],

@@ -1,6 +1,5 @@
 """Routes about service records, results and reasons."""
 
-from datetime import datetime
 from typing import Annotated
 
 from litestar.params import Parameter
@@ -13,6 +12,7 @@ from helpline.core.router import Routes
 from helpline.core.shapes import given
 
 from . import actions, choices, listing, queries
+from .filters import ASKED, Asked
 from .models import Reason, Result, ServiceRecord
 from .shapes import (
     ReasonChange,
@@ -35,8 +35,6 @@ from .timeline import TimelinePage, timeline
 
 routes = Routes(tag="Service records")
 
-Several = list[str] | None
-
 
 def _as_it_is_now(tx: Tx, record: ServiceRecord) -> RecordOut:
     """With all that follows from the change."""
@@ -44,21 +42,10 @@ def _as_it_is_now(tx: Tx, record: ServiceRecord) -> RecordOut:
     return record_out(tx, record)
 
 
-@routes.get("/records", permission="record.read")
+@routes.get("/records", permission="record.read", dependencies=ASKED)
 def records(
     tx: Tx,
-    in_state: Annotated[Several, Parameter(query="state")] = None,
-    handler_id: Several = None,
-    team_id: Several = None,
-    result_id: Several = None,
-    reason_id: Several = None,
-    category_id: Several = None,
-    owner_id: Several = None,
-    channel_kind: Several = None,
-    contact_id: Several = None,
-    created_from: datetime | None = None,
-    created_to: datetime | None = None,
-    q: str = "",
+    filters: Asked,
     sort: listing.Sort = "-started_at",
     limit: Limit = 50,
     cursor: str | None = None,
@@ -68,20 +55,6 @@ def records(
 
     Sorted by their end only those come that have one. `next` and `previous` are cursors.
     """
-    filters = listing.Filters(
-        state=in_state or (),
-        handler_id=handler_id or (),
-        team_id=team_id or (),
-        result_id=result_id or (),
-        reason_id=reason_id or (),
-        category_id=category_id or (),
-        owner_id=owner_id or (),
-        channel_kind=channel_kind or (),
-        contact_id=contact_id or (),
-        created_from=created_from,
-        created_to=created_to,
-        text=q.strip(),
-    )
     found = listing.page(tx, filters, limit, cursor, sort)
     return RecordPage(
         items=records_out(tx, found.rows),

@@ -1,8 +1,9 @@
 """What happens to service records."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from helpline.core import Edited, Fact
+from helpline.core import Audited, Edited, Fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,3 +87,11 @@ class ReasonSet(Edited):
     @property
     def subject(self) -> str:
         return self.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordsExported(Audited):
+    """Somebody took the records of a filtered list with them as a file."""
+
+    form: str
+    filters: dict[str, Any]

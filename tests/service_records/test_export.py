@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from helpline.core.spreadsheet import BOM, cell
+from helpline.service_records.events import RecordsExported
 from tests.running import Running
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "hostile-csv" / "csv_cells.json"
@@ -81,3 +82,15 @@ def test_csv_can_be_opened_without_anything_being_run(admin: httpx.Client) -> No
     assert {row["notes"] for row in rows} == {"'=1+1", "two\nlines"}
     assert (rows[0]["handler"], rows[0]["result"], rows[0]["reasons"]) == ("Ada", "Completed", "Wrong item")
     assert rows[0]["contact_name"].startswith("客戶")
+
+
+def test_who_took_which_records_along_stands_in_the_audit_log(running: Running) -> None:
+    admin = running.set_up()
+    asked = {"format": "jsonl", "state": "completed", "created_from": "2026-01-01T00:00:00Z"}
+    admin.get("/api/records/export", params=asked).raise_for_status()
+    [entry] = [row for row in admin.get("/api/audit").json()["items"] if row["topic"] == RecordsExported.topic()]
+    assert entry["actor_name"] == "Ada"
+    assert entry["details"] == {
+        "form": "jsonl",
+        "filters": {"state": ["completed"], "created_from": "2026-01-01T00:00:00Z"},
+    }

@@ -11,7 +11,7 @@ export const ABOUT = {
   roles: ['role.added', 'role.changed', 'role.removed'],
   channels: ['channel.set', 'category.set', 'owner.set'],
   choices: ['result.set', 'reason.set', 'break.reason_set'],
-  workspace: ['workspace.created', 'workspace.changed', 'past.imported'],
+  workspace: ['workspace.created', 'workspace.changed', 'past.imported', 'records.exported'],
   tokens: ['token.created', 'token.revoked'],
 } as const;
 export type About = keyof typeof ABOUT;

@@ -27,7 +27,7 @@ export default {
     roles: 'Roles',
     channels: 'Channels, categories, owners',
     choices: 'Results, reasons, breaks',
-    workspace: 'Workspace and imports',
+    workspace: 'Workspace, imports and exports',
     tokens: 'API tokens',
   },
   topic: {
@@ -48,6 +48,7 @@ export default {
     owner: { set: 'set the owner “{name}”' },
     past: { imported: 'brought in data of another system' },
     reason: { set: 'set the reason “{name}”' },
+    records: { exported: 'took service records along as a file' },
     result: { set: 'set the result “{name}”' },
     role: { added: 'made the role “{name}”', changed: 'changed the role “{name}”', removed: 'deleted the role “{name}”' },
     team: { added: 'made the team “{name}”', changed: 'changed the team “{name}”' },

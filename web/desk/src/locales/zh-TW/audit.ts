@@ -27,7 +27,7 @@ export default {
     roles: '角色',
     channels: '渠道、渠道分類與委託方',
     choices: '服務結果、服務原因與休息原因',
-    workspace: '工作區與匯入',
+    workspace: '工作區、匯入與匯出',
     tokens: 'API 權杖',
   },
   topic: {
@@ -48,6 +48,7 @@ export default {
     owner: { set: '設定了委託方「{name}」' },
     past: { imported: '匯入了其他系統的資料' },
     reason: { set: '設定了服務原因「{name}」' },
+    records: { exported: '匯出了服務紀錄檔案' },
     result: { set: '設定了服務結果「{name}」' },
     role: { added: '建立了角色「{name}」', changed: '變更了角色「{name}」', removed: '刪除了角色「{name}」' },
     team: { added: '建立了團隊「{name}」', changed: '變更了團隊「{name}」' },
