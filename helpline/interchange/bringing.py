@@ -40,8 +40,9 @@ def no_files(_line: Line) -> Files:
 
 
 def importer(workspace_id: str, agent: Actor | None = None) -> Actor:
-    """Who acts: the import itself, begun by an agent or from the command line."""
-    return Actor("import", workspace_id, agent.id if agent else "", "import", ADMINISTRATOR)
+    """Who acts: the import itself, with what the agent who began it may do; everything from the command line."""
+    held = agent.permissions if agent else ADMINISTRATOR
+    return Actor("import", workspace_id, agent.id if agent else "", "import", held)
 
 
 class Bringing:

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from helpline.interchange.errors import FileNotThere, UnknownName
+from helpline.people.roles import NotYoursToGive
 from tests.interchange.bring import CONTACT, TALK
 from tests.running import Running
 
@@ -51,6 +52,20 @@ def test_each_line_of_a_body_is_answered_and_what_came_in_is_there(admin: httpx.
     assert talk["service_record_id"] == record["id"]
     again = _told(admin.post("/api/import", params={"create_missing": True}, content=_body(*LINES)))
     assert [line["outcome"] for line in again] == ["unchanged", "unchanged", "refused", "new"]
+
+
+def test_who_imports_makes_nobody_who_may_do_more_than_they(running: Running, admin: httpx.Client) -> None:
+    role = admin.post("/api/roles", json={"name": "Clerk", "permissions": ["data.import"]}).json()["id"]
+    clara = {"name": "Clara", "email": "clara@acme.example", "password": "correct horse battery"}
+    admin.post("/api/agents", json={**clara, "role": role}).raise_for_status()
+    clerk = running.client()
+    signed_in = clerk.post("/api/session", json={"email": clara["email"], "password": clara["password"]})
+    clerk.headers["x-csrf-token"] = signed_in.json()["csrf"]
+    eve = {"type": "agent", "name": "Eve", "email": "eve@acme.example", "role": "administrator"}
+    told = _told(clerk.post("/api/import", content=_body(eve, CONTACT, TALK)))
+    assert [line["outcome"] for line in told] == ["refused", "new", "new"]
+    assert (told[0]["code"], told[0]["field"]) == (NotYoursToGive.code(), "role")
+    assert [line["outcome"] for line in _told(admin.post("/api/import", content=_body(eve)))] == ["new"]
 
 
 def test_a_long_body_is_taken_in_as_it_comes(admin: httpx.Client) -> None:
