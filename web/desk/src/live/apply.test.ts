@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { ConversationOut, MessageOut } from '../api/types';
-import { apply, beginSnapshot, unbrokenUpTo } from './apply';
+import type { ConversationOut, MessageOut, ResultOut } from '../api/types';
+import { apply, beginList, beginSnapshot, unbrokenUpTo } from './apply';
 import { forgetEverything, pool } from './entities';
 
 function conversation(change: Partial<ConversationOut> = {}): ConversationOut {
@@ -16,6 +16,15 @@ const textsOf = (id = 'c1') => (pool.log.get(id) ?? []).map((one) => pool.messag
 beforeEach(() => {
   beginSnapshot().settle([]);
   forgetEverything();
+});
+
+test('of a list fetched anew, what is no longer in it goes, and what came live meanwhile stays', () => {
+  const tag = (id: string) => ({ id, label: id }) as ResultOut;
+  apply({ upsert: { result: [tag('old'), tag('kept')] } });
+  const whole = beginList('result');
+  apply({ upsert: { result: [tag('new')] } });
+  whole([tag('kept')]);
+  expect([...pool.result.keys()].sort()).toEqual(['kept', 'new']);
 });
 
 describe('rows with a version', () => {

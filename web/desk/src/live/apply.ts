@@ -1,4 +1,4 @@
-import type { Change, MessageOut, MessageState } from '../api/types';
+import type { Change, MessageOut, MessageState, Upsert } from '../api/types';
 import { hasStopped } from './company';
 import { pool, type Kind, type Kinds } from './entities';
 
@@ -25,6 +25,16 @@ export function replaceAll<K extends Exclude<Kind, 'message'>>(kind: K, rows: re
   const ids = new Set(rows.map((row) => row.id));
   for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
   for (const row of rows) known.set(row.id, row);
+}
+
+/** Starts asking for a whole list. What was known then and is not in it is gone; what comes live meanwhile is not touched. */
+export function beginList(kind: keyof Upsert): (rows: readonly { id: string }[]) => void {
+  const before = [...pool[kind as Kind].keys()];
+  return (rows) => {
+    const there = new Set(rows.map((row) => row.id));
+    for (const id of before) if (!there.has(id)) pool[kind as Kind].delete(id);
+    apply({ upsert: { [kind]: rows } }, 'list');
+  };
 }
 
 /** The only place that writes into the pool. Returns nothing: whoever wants to know watches the pool. */

@@ -1,7 +1,7 @@
 import { ref } from 'vue';
 import { api } from '../api/client';
 import type { Upsert } from '../api/types';
-import { apply } from './apply';
+import { beginList } from './apply';
 
 /** Short lists that every screen reads; kept whole and corrected by the live connection. */
 const LISTS: Partial<Record<keyof Upsert, string>> = {
@@ -23,7 +23,10 @@ export const listsCame = ref(false);
 
 export async function loadLists(): Promise<void> {
   const came = await Promise.allSettled(
-    Object.entries(LISTS).map(async ([kind, path]) => apply({ upsert: { [kind]: await api.get<unknown[]>(path) } as Upsert }, 'list')),
+    Object.entries(LISTS).map(async ([kind, path]) => {
+      const whole = beginList(kind as keyof Upsert);
+      whole(await api.get<{ id: string }[]>(path));
+    }),
   );
   // Some may be refused to one's role; all of them only fail when nobody answers.
   if (came.some((list) => list.status === 'fulfilled')) listsCame.value = true;
