@@ -19,6 +19,7 @@ class Channels:
     def __init__(self, units: Units, hub: Hub) -> None:
         self._units = units
         self._known: dict[str, tuple[float, Webchat]] = {}
+        self._forgot = 0
         hub.listen(self._forget, ChannelSet, CategorySet, OwnerSet)
 
     async def by_key(self, key: str) -> Webchat:
@@ -40,9 +41,12 @@ class Channels:
         until, known = self._known.get(name, (0.0, None))
         if known is not None and until > time.monotonic():
             return known
+        forgot = self._forgot
         found = await self._units.read(Actor.system(workspace_id), open_channel, key=key, channel_id=channel_id)
-        self._known[name] = (time.monotonic() + REMEMBERED, found)
+        if forgot == self._forgot:  # else it was read before what has been heard meanwhile
+            self._known[name] = (time.monotonic() + REMEMBERED, found)
         return found
 
     def _forget(self, _workspace_id: str, _fact: Any) -> None:
         self._known.clear()
+        self._forgot += 1

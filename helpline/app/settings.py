@@ -27,23 +27,29 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Signs tokens and addresses; all nodes must have the same. Empty: made once and kept in ``data``."""
     drain: Annotated[float, Meta(ge=0)] = 0.0
     """Seconds that a node which is told to stop still serves, while /health says 503, so that a balancer sends nobody new."""
-    threads: int = 4
+    threads: Annotated[int, Meta(ge=1)] = 4
     """Database threads per process."""
     log: str = "info"
     """How much is logged: debug, info, warning or error."""
-    limits: float = 1.0
+    limits: Annotated[float, Meta(ge=0)] = 1.0
     """How high the rate limits are: 1 as they come, 2 twice as high, 0 none. Failed sign-ins are limited in any case."""
     metrics_token: str = ""
     """What Prometheus sends as a bearer to read /metrics. Empty: they are told to this machine alone."""
     test_mode: bool = False
     """Lets the clock of this node be moved by API (`PUT /api/test/clock`). For tests only, never where customers are served."""
     proxies: str = "127.0.0.1"
-    """The addresses of proxies whose X-Forwarded-* headers are believed, with commas; ``*`` for all."""
+    """The addresses of proxies whose X-Forwarded-* headers are believed, with commas; ``*`` for all.
+    With ``*`` whoever reaches this server can pretend any address: limits by address no longer hold, and /metrics needs a token."""
 
     @property
     def url(self) -> str:
         """The database address."""
         return self.database or f"sqlite:///{(self.data / 'helpline.sqlite3').absolute()}"
+
+    @property
+    def believes_anybody(self) -> bool:
+        """Whether anybody can pretend to come from any address."""
+        return "*" in self.proxies
 
     @property
     def is_embedded(self) -> bool:

@@ -1,5 +1,7 @@
 """How the day went: arrivals and answers by the hour, waits, and how many waited over the last hour; from the stays themselves."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,7 +51,7 @@ def day(tx: Tx, team_id: str | None) -> DayOut:
         hours=_hours(today, since, tx.now),
         bounds=list(BOUNDS),
         waits=_waits(today),
-        trends=[TrendOut(team_id=id, waiting=_trend([v for v in visits if v.team_id == id], tx.now)) for id in teams],
+        trends=_trends(visits, teams, tx.now),
     )
 
 
@@ -58,11 +60,15 @@ def _hours(visits: Sequence[Row[Any]], since: datetime, now: datetime) -> list[H
     hour = timedelta(hours=1)
     spans = [since + number * hour for number in range(int((now - since) / hour) + 1)]
     arrived, counts = [0] * len(spans), [Counts()] * len(spans)
+
+    def hour_of(at: datetime) -> int:
+        return min(int((at - since) / hour), len(spans) - 1)  # another node's clock may already show the next
+
     for visit in visits:
         if visit.entered_at >= since:
-            arrived[int((visit.entered_at - since) / hour)] += 1
+            arrived[hour_of(visit.entered_at)] += 1
         if visit.left_at is not None:
-            counts[int((visit.left_at - since) / hour)] += _counted(visit)
+            counts[hour_of(visit.left_at)] += _counted(visit)
     hours = [
         HourOut(at=at, arrived=came, answered=went.answered, service_level=went.service_level)
         for at, came, went in zip(spans, arrived, counts, strict=True)
@@ -86,7 +92,17 @@ def _waits(visits: Iterable[Row[Any]]) -> list[int]:
     return found
 
 
-def _trend(visits: Sequence[Row[Any]], now: datetime) -> list[int]:
-    """How many waited at each step of the last hour, now included."""
+def _trends(visits: Iterable[Row[Any]], teams: Iterable[str], now: datetime) -> list[TrendOut]:
+    """How many waited at each step of the last hour, now included: those who had come, less those who had left."""
     moments = [now - STEP * left for left in range(STEPS, -1, -1)]
-    return [sum(one.entered_at <= at and (one.left_at is None or one.left_at > at) for one in visits) for at in moments]
+    entered, left = defaultdict[str, list[datetime]](list), defaultdict[str, list[datetime]](list)
+    for visit in visits:
+        entered[visit.team_id].append(visit.entered_at)
+        if visit.left_at is not None:
+            left[visit.team_id].append(visit.left_at)
+    for times in (*entered.values(), *left.values()):
+        times.sort()
+    return [
+        TrendOut(team_id=id, waiting=[bisect_right(entered[id], at) - bisect_right(left[id], at) for at in moments])
+        for id in teams
+    ]

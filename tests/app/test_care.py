@@ -8,19 +8,20 @@ import subprocess
 import sys
 import tarfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
+from helpline.app.care import doctor
 from helpline.app.care.backup import back_up, restore
-from helpline.app.care.doctor import examine
+from helpline.app.care.doctor import Finding, examine
 from helpline.app.cli.opening import opened
 from helpline.app.cli.say import Refused
 from helpline.app.settings import Settings
 from helpline.conversations import Message
-from helpline.core import Actor, Units
+from helpline.core import Actor, Tx, Units
 from helpline.files.storage import Storage
 from tests.app.furnished import furnished
 from tests.make import World, make_world
@@ -152,6 +153,25 @@ def test_the_doctor_finds_what_is_broken(settings: Settings, units: Units, check
         units.run_now(home, lambda tx: tx.execute(text(BROKEN[check]), {"w": world.workspace_id}).rowcount)
         found = {one.check for one in examine(units, settings)}
         assert check in found
+
+
+def test_what_the_doctor_looks_at_stands_still(
+    settings: Settings, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def count(tx: Tx) -> int:
+        return (
+            tx.db.scalar(select(func.count()).select_from(Message).where(Message.workspace_id == tx.workspace_id)) or 0
+        )
+
+    def while_somebody_writes(tx: Tx) -> Iterator[Finding]:
+        before = count(tx)
+        world.write(world.visitor())
+        if count(tx) != before:
+            yield Finding("test", "It moved.")
+
+    monkeypatch.setattr(doctor, "CHECKS", (while_somebody_writes,))
+    assert examine(world.units, settings) == []
+    assert world.see(count) > 0
 
 
 def _helpline(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:

@@ -9,7 +9,7 @@ from websockets.sync.client import connect
 
 from helpline.app import limits
 from helpline.app.limits import LIMITS, Limit, TooManyRequests
-from helpline.app.settings import Settings
+from helpline.app.settings import BadSetting, Settings, load
 from helpline.app.socket import TOO_OFTEN
 from helpline.core import new_id
 from helpline.people.api import OwnPasswordWrong
@@ -55,6 +55,35 @@ def test_one_visitor_writes_and_uploads_so_often_and_another_is_not_concerned(st
         assert [act(one).status_code for _ in range(3)] == [201, 201, 201]
         assert _is_too_often(act(one))
         assert act(other).status_code == 201
+
+
+@pytest.mark.parametrize("act", ["identity", "close", "conversation"])
+def test_one_visitor_introduces_themselves_ends_and_asks_so_often(strict: Running, act: str) -> None:
+    key = _key(strict.set_up())
+    one, other = (strict.client(_enter(strict, key).json()["token"]) for _ in range(2))
+
+    def again(client: httpx.Client, number: int) -> httpx.Response:
+        address = f"/api/webchat/{act}"
+        if act == "conversation":
+            return client.get(address)
+        return client.post(address, json={"name": f"Amara {number}"} if act == "identity" else None)
+
+    assert [again(one, number).status_code for number in range(3)] == [200, 200, 200]
+    assert _is_too_often(again(one, 3))
+    assert again(other, 0).status_code == 200
+
+
+def test_who_leafs_through_pages_too_fast_stays_connected(strict: Running) -> None:
+    admin = strict.set_up()
+    token = _enter(strict, _key(admin)).json()["token"]
+    said = strict.client(token).post("/api/webchat/messages", json={"id": new_id(), "text": "Hi"}).json()
+    with open_chat(strict, token) as (socket, _):
+        for number in range(5):
+            say(socket, type="page", url=f"https://shop.example/{number}")
+        say(socket, type="ping")
+        assert until(socket, of_type("pong"))
+    page = admin.get(f"/api/conversations/{said['conversation_id']}").json()["page"]
+    assert page == "https://shop.example/2"
 
 
 def test_a_message_too_many_on_the_socket_is_refused_by_its_id_and_the_socket_stays(strict: Running) -> None:
@@ -130,3 +159,9 @@ def test_a_setting_raises_the_limits_and_switches_them_off(settings: Settings, m
                 admin = server.set_up()
             key = _key(admin)
             assert sum(_enter(server, key).is_success for _ in range(7)) == let_in
+
+
+@pytest.mark.parametrize("setting", [{"limits": -1.0}, {"threads": 0}, {"threads": -2}])
+def test_a_number_that_makes_no_sense_is_refused(setting: dict[str, float]) -> None:
+    with pytest.raises(BadSetting, match=next(iter(setting))):
+        load(**setting)

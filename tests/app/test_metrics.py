@@ -36,3 +36,11 @@ def test_with_a_token_only_who_has_it_is_told(settings: Settings) -> None:
             refused = client.get("/metrics")
             assert (refused.status_code, refused.json()["code"]) == (403, MetricsNotForYou.code())
         assert server.client("a long token").get("/metrics").status_code == 200
+
+
+def test_where_any_address_can_be_pretended_nobody_is_told_without_a_token(settings: Settings) -> None:
+    with Running(msgspec.structs.replace(settings, proxies="*")) as server:
+        refused = server.client().get("/metrics")
+        assert (refused.status_code, refused.json()["code"]) == (403, MetricsNotForYou.code())
+    with Running(msgspec.structs.replace(settings, proxies="*", metrics_token="open")) as server:
+        assert server.client("open").get("/metrics").status_code == 200

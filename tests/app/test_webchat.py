@@ -1,10 +1,15 @@
 """The web chat over HTTP, as the widget of another site uses it."""
 
-import httpx
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
+import httpx
+import pytest
+
+from helpline.app import channels
 from helpline.conversations.receiving import NothingToSay, UnknownFile
-from helpline.core import new_id
-from helpline.webchat.actions import DomainNotAllowed, NoSuchChannel
+from helpline.core import Tx, new_id
+from helpline.webchat.actions import DomainNotAllowed, NoSuchChannel, Webchat, open_channel
 from tests.running import Running
 
 SHOP = {"origin": "https://shop.example"}
@@ -129,3 +134,27 @@ def test_a_visitor_learns_what_the_agent_has_not_read_yet(running: Running) -> N
     assert visitor.get("/api/webchat/conversation").json()["conversation"]["unread"] == 2
     admin.post(f"/api/conversations/{id}/seen", json={"seq": 99}).raise_for_status()
     assert visitor.get("/api/webchat/conversation").json()["conversation"]["unread"] == 0
+
+
+def test_what_was_read_of_a_channel_before_it_was_changed_is_not_remembered(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = running.set_up()
+    channel = admin.get("/api/channels").json()[0]
+    been_read, go = threading.Event(), threading.Event()
+
+    def slowly(tx: Tx, **asked: str) -> Webchat:
+        found = open_channel(tx, **asked)
+        been_read.set()
+        go.wait(30)
+        return found
+
+    color = lambda: running.client().get(f"/api/webchat/{channel['public_key']}").json()["brand_color"]  # noqa: E731
+    monkeypatch.setattr(channels, "open_channel", slowly)
+    with ThreadPoolExecutor(1) as pool:
+        earlier = pool.submit(color)
+        assert been_read.wait(30)
+        admin.patch(f"/api/channels/{channel['id']}", json={"brand_color": "#123456"}).raise_for_status()
+        go.set()
+        assert earlier.result() == channel["brand_color"]
+    assert color() == "#123456"

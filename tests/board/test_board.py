@@ -117,6 +117,15 @@ def test_the_day_tells_arrivals_answers_waits_and_who_waited_over_the_last_hour(
     assert (trend.waiting[0], trend.waiting[-2], trend.waiting[-1], len(trend.waiting)) == (1, 1, 0, 31)
 
 
+def test_a_stay_that_began_by_a_clock_that_is_ahead_counts_for_the_hour_there_is(world: World, clock: Clock) -> None:
+    boss = world.agent(role="supervisor", ready=False)
+    turn = 3600 - clock().minute * 60
+    clock.advance(turn)
+    world.write(world.visitor())
+    clock.advance(-1)
+    assert [hour.arrived for hour in _day(world, boss).hours] == [1]
+
+
 def test_without_the_right_to_read_all_one_sees_ones_own_queues(world: World) -> None:
     other = world.do(None, lambda tx: actions.add_team(tx, name="Returns").id)
     world.write(world.visitor())

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any, Literal
 
 from sqlalchemy import Select, func, select, text
@@ -45,9 +46,16 @@ def examine(units: Units, settings: Settings) -> list[Finding]:
     storage = Storage(settings.data / "files")
     for id in units.read_now(Actor("system", ""), lambda tx: list(tx.db.scalars(select(Workspace.id)))):
         for check in CHECKS:
-            found += units.read_now(Actor.system(id), lambda tx, check=check: list(check(tx)))  # type: ignore[misc]
-        found += units.read_now(Actor.system(id), lambda tx: list(_files(tx, storage)))
+            found += units.read_now(Actor.system(id), _at_one_moment, check)
+        found += units.read_now(Actor.system(id), _at_one_moment, partial(_files, storage=storage))
     return found
+
+
+def _at_one_moment(tx: Tx, check: Callable[[Tx], Found]) -> list[Finding]:
+    """What a check finds while nothing it reads changes under its eyes, on a server as in a file."""
+    if tx.connection.dialect.name == "postgresql":
+        tx.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+    return list(check(tx))
 
 
 def _database(tx: Tx) -> list[Finding]:

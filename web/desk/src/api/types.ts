@@ -959,7 +959,6 @@ export interface VisitorIn {
   name?: string;
   email?: string;
   locale?: string;
-  page?: string;
 }
 
 export interface VisitorMessage {
