@@ -6,6 +6,7 @@ from typing import Any
 from litestar import Request
 
 from helpline.core import Actor, Conflict, Forbidden, Tx
+from helpline.core.ordering import OrderIn
 from helpline.core.router import SIGNED_IN, Routes
 from helpline.core.shapes import given
 
@@ -127,6 +128,12 @@ def break_reasons(tx: Tx) -> list[shapes.BreakReasonOut]:
 def add_break_reason(tx: Tx, data: shapes.BreakReasonIn) -> shapes.BreakReasonOut:
     """Add something that a break can be for."""
     return shapes.break_reason_out(settings.add_break_reason(tx, label=data.label, position=data.position))
+
+
+@routes.put("/break-reasons/order", permission="settings.manage")
+def order_break_reasons(tx: Tx, data: OrderIn) -> list[shapes.BreakReasonOut]:
+    """Put the reasons for breaks in order: all of their ids, the first one first."""
+    return [shapes.break_reason_out(reason) for reason in settings.order_break_reasons(tx, data.ids)]
 
 
 @routes.patch("/break-reasons/{id:str}", permission="settings.manage")

@@ -96,7 +96,7 @@ class BreakReasonOut(Out):
 
 class BreakReasonIn(In):
     label: Name
-    position: Position = 0
+    position: Position | None = None
 
 
 class BreakReasonChange(In):

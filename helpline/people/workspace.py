@@ -4,6 +4,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from helpline.core import Conflict, Invalid, Tx, edit, new_id
+from helpline.core.ordering import last_place, put_in_order
 
 from . import queries
 from .actions import refresh_capacity
@@ -34,10 +35,21 @@ def change_workspace(tx: Tx, **changes: Any) -> Workspace:
     return workspace
 
 
-def add_break_reason(tx: Tx, *, label: str, position: int = 0) -> BreakReason:
-    """Add something that a break can be for."""
+def add_break_reason(tx: Tx, *, label: str, position: int | None = None) -> BreakReason:
+    """Add something that a break can be for; without a position, behind all others."""
+    if position is None:
+        position = last_place(queries.break_reasons(tx))
     row = BreakReason(workspace_id=tx.workspace_id, id=new_id(), label="", position=0, active=True)
     return change_break_reason(tx, row, label=label, position=position)
+
+
+def order_break_reasons(tx: Tx, ids: list[str]) -> list[BreakReason]:
+    """Put all reasons for breaks in order."""
+    moved = put_in_order(queries.break_reasons(tx), ids)
+    tx.db.flush()
+    for row, changes in moved:
+        tx.emit(BreakReasonSet(id=row.id, name=row.label, fields=["position"], changes=changes))
+    return queries.break_reasons(tx)
 
 
 def change_break_reason(tx: Tx, row: BreakReason, **changes: Any) -> BreakReason:

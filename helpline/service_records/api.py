@@ -7,6 +7,7 @@ from litestar.params import Parameter
 from helpline.conversations.queries import history
 from helpline.conversations.shapes import HappenedOut, happened_out
 from helpline.core import Tx
+from helpline.core.ordering import OrderIn
 from helpline.core.paging import Limit
 from helpline.core.router import Routes
 from helpline.core.shapes import given
@@ -125,6 +126,12 @@ def add_result(tx: Tx, data: ResultIn) -> ResultOut:
     return result_out(choices.add_result(tx, **given(data)))
 
 
+@routes.put("/results/order", permission="settings.manage")
+def order_results(tx: Tx, data: OrderIn) -> list[ResultOut]:
+    """Put the results in order: all of their ids, the first one first."""
+    return [result_out(row) for row in choices.order_results(tx, data.ids)]
+
+
 @routes.patch("/results/{id:str}", permission="settings.manage")
 def change_result(tx: Tx, id: str, data: ResultChange) -> ResultOut:
     """Change a result; switched off, it stays on old records and is offered on new ones no more."""
@@ -141,6 +148,12 @@ def reasons(tx: Tx) -> list[ReasonOut]:
 def add_reason(tx: Tx, data: ReasonIn) -> ReasonOut:
     """Add a heading, or a reason below one."""
     return reason_out(choices.add_reason(tx, **given(data)))
+
+
+@routes.put("/reasons/order", permission="settings.manage")
+def order_reasons(tx: Tx, data: OrderIn) -> list[ReasonOut]:
+    """Put the reasons in order: all of their ids, headings as well; a reason stays below its heading."""
+    return [reason_out(row) for row in choices.order_reasons(tx, data.ids)]
 
 
 @routes.patch("/reasons/{id:str}", permission="settings.manage")

@@ -4,6 +4,7 @@ from typing import Any, TypeVar
 
 from helpline.channels import Category
 from helpline.core import Conflict, Invalid, Tx, edit, new_id
+from helpline.core.ordering import last_place, put_in_order
 
 from . import queries
 from .events import ReasonSet, ResultSet
@@ -25,18 +26,38 @@ class UnknownCategory(Invalid):
 
 
 def add_result(tx: Tx, **values: Any) -> Result:
-    """Add a result."""
+    """Add a result; without a position, behind all others."""
+    values.setdefault("position", last_place(queries.results(tx)))
     return _set(tx, Result(workspace_id=tx.workspace_id, id=new_id(), label="", active=True), values)
 
 
 def add_reason(tx: Tx, **values: Any) -> Reason:
-    """Add a heading, or a reason below one."""
+    """Add a heading, or a reason below one; without a position, behind all others."""
+    values.setdefault("position", last_place(queries.reasons(tx)))
     return _set(tx, Reason(workspace_id=tx.workspace_id, id=new_id(), label="", active=True, category_ids=[]), values)
 
 
 def change(tx: Tx, row: Choice, **values: Any) -> Choice:
     """Change a result or a reason."""
     return _set(tx, row, values)
+
+
+def order_results(tx: Tx, ids: list[str]) -> list[Result]:
+    """Put all results in order."""
+    moved = put_in_order(queries.results(tx), ids)
+    tx.db.flush()
+    for row, changes in moved:
+        tx.emit(ResultSet(id=row.id, name=row.label, fields=["position"], changes=changes))
+    return queries.results(tx)
+
+
+def order_reasons(tx: Tx, ids: list[str]) -> list[Reason]:
+    """Put all reasons in order, headings and those below them in one list."""
+    moved = put_in_order(queries.reasons(tx), ids)
+    tx.db.flush()
+    for row, changes in moved:
+        tx.emit(ReasonSet(id=row.id, name=row.label, fields=["position"], changes=changes))
+    return queries.reasons(tx)
 
 
 def _set(tx: Tx, row: Choice, values: dict[str, Any]) -> Choice:

@@ -92,7 +92,7 @@ class ResultOut(Out):
 class ResultIn(In):
     label: Label
     category: Annotated[str, Meta(max_length=120)] = ""
-    position: Position = 0
+    position: Position | UnsetType = UNSET
 
 
 class ResultChange(In):
@@ -116,7 +116,7 @@ class ReasonIn(In):
     label: Label
     parent_id: str | None = None
     description: Annotated[str, Meta(max_length=2000)] = ""
-    position: Position = 0
+    position: Position | UnsetType = UNSET
     category_ids: list[str] = []
 
 

@@ -67,7 +67,7 @@ async function problemOf(answer: Response): Promise<Problem> {
   }
 }
 
-async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+async function request(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (method !== 'GET' && csrf) headers['X-CSRF-Token'] = csrf;
   const form = body instanceof FormData;
@@ -85,12 +85,12 @@ async function request<T>(method: string, path: string, body?: unknown, signal?:
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw unreached();
   }
-  return read<T>(answer);
+  return heard(answer);
 }
 
 const unreached = () => new Problem({ title: 'No connection', status: 0, detail: '', code: 'no_connection' });
 
-async function read<T>(answer: Response): Promise<T> {
+async function heard(answer: Response): Promise<Response> {
   const date = answer.headers.get('Date');
   if (date) whenServerTime(Date.parse(date));
   if (!answer.ok) {
@@ -98,8 +98,15 @@ async function read<T>(answer: Response): Promise<T> {
     if (problem.code === 'not_signed_in') whenSignedOut();
     throw problem;
   }
-  if (answer.status === 204) return undefined as T;
-  return (await answer.json()) as T;
+  return answer;
+}
+
+async function read<T>(answer: Response): Promise<T> {
+  return answer.status === 204 ? (undefined as T) : ((await answer.json()) as T);
+}
+
+async function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  return read<T>(await request(method, path, body, signal));
 }
 
 /** The only request that says how far it is, which fetch cannot tell: a share from 0 to 1. */
@@ -115,17 +122,20 @@ function sendFile(file: File, progress: (share: number) => void): Promise<FileOu
     sent.onerror = () => reject(unreached());
     sent.onload = () => {
       const date = sent.getResponseHeader('Date');
-      resolve(read<FileOut>(new Response(sent.responseText, { status: sent.status, statusText: sent.statusText, headers: date ? { date } : {} })));
+      const answer = new Response(sent.responseText, { status: sent.status, statusText: sent.statusText, headers: date ? { date } : {} });
+      resolve(heard(answer).then(read<FileOut>));
     };
     sent.send(form);
   });
 }
 
 export const api = {
-  get: <T>(path: string, query?: Query, signal?: AbortSignal) => request<T>('GET', address(path, query), undefined, signal),
-  post: <T>(path: string, body?: unknown) => request<T>('POST', path, body),
-  put: <T>(path: string, body?: unknown) => request<T>('PUT', path, body),
-  patch: <T>(path: string, body: unknown) => request<T>('PATCH', path, body),
-  delete: <T = void>(path: string) => request<T>('DELETE', path),
+  get: <T>(path: string, query?: Query, signal?: AbortSignal) => ask<T>('GET', address(path, query), undefined, signal),
+  /** An answer that is read while it comes. */
+  stream: (path: string, query?: Query, signal?: AbortSignal) => request('GET', address(path, query), undefined, signal),
+  post: <T>(path: string, body?: unknown) => ask<T>('POST', path, body),
+  put: <T>(path: string, body?: unknown) => ask<T>('PUT', path, body),
+  patch: <T>(path: string, body: unknown) => ask<T>('PATCH', path, body),
+  delete: <T = void>(path: string) => ask<T>('DELETE', path),
   upload: sendFile,
 };

@@ -140,7 +140,7 @@ export interface BreakReasonChange {
 
 export interface BreakReasonIn {
   label: string;
-  position?: number;
+  position?: number | null;
 }
 
 export interface BreakReasonOut {
@@ -570,6 +570,10 @@ export interface MessageOut {
 export interface MessagePage {
   items: MessageOut[];
   more: boolean;
+}
+
+export interface OrderIn {
+  ids: string[];
 }
 
 export interface OwnerChange {

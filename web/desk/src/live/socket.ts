@@ -25,10 +25,13 @@ let beat: ReturnType<typeof setInterval> | undefined;
 let watched: readonly string[] = [];
 let whenSnapshotNeeded: () => Promise<void> = async () => {};
 let whenSignedOut: () => void = () => {};
+let whenBack: () => void = () => {};
 
-export function startLive(on: { snapshotNeeded: () => Promise<void>; signedOut: () => void }): void {
+/** `back` is called when the connection stands again after a gap. */
+export function startLive(on: { snapshotNeeded: () => Promise<void>; signedOut: () => void; back: () => void }): void {
   whenSnapshotNeeded = on.snapshotNeeded;
   whenSignedOut = on.signedOut;
+  whenBack = on.back;
   seen = null;
   state.everReady = false;
   state.state = 'connecting';
@@ -87,6 +90,7 @@ function receive(frame: FromServer): void {
   if (frame.type === 'ready') {
     welcomed = true;
     failures = 0;
+    if (state.everReady) whenBack();
     state.everReady = true;
     if (!frame.resumed) {
       seen = frame.seq;

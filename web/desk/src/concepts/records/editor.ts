@@ -14,7 +14,7 @@ const PAUSE = { notes: 700, choice: 250, unreachable: 5000 };
  */
 export function recordEditor(id: string) {
   const known = editorState(id);
-  const { path, state, record, fields, hasUnsaved } = known;
+  const { path, state, record, fields, isTalking, hasUnsaved } = known;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let run: Promise<void> | null = null;
 
@@ -149,6 +149,7 @@ export function recordEditor(id: string) {
     state,
     record,
     fields,
+    isTalking,
     hasUnsaved,
     load,
     change,

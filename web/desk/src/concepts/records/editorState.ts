@@ -49,9 +49,11 @@ export function editorState(id: string) {
     const edited = Object.entries(state.edits).map(([name, edit]) => [name, edit.mine]);
     return { ...fieldsOf(record.value), ...(Object.fromEntries(edited) as Partial<RecordFields>) };
   });
+  /** Completing it ends these as well. */
+  const isTalking = computed(() => state.conversations.some((one) => (pool.conversation.get(one.id) ?? one).state !== 'closed'));
   const hasUnsaved = computed(() => Object.keys(unsaved(state.edits)).length > 0);
 
-  return { path, state, record, fields, hasUnsaved };
+  return { path, state, record, fields, isTalking, hasUnsaved };
 }
 
 export type EditorState = ReturnType<typeof editorState>;

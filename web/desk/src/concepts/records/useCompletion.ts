@@ -4,6 +4,9 @@ import type { RecordEditor } from './editor';
 
 const FIELDS = '[aria-invalid="true"], select, textarea, input';
 
+/** Where the agent has to do something first: a field to fill, or a conflict to decide. */
+const IN_THE_WAY = '[aria-invalid="true"], .conflict button';
+
 /** Complete and reopen, with the focus brought to what is missing. */
 export function useCompletion(editor: ShallowRef<RecordEditor>, form: Ref<HTMLElement | undefined>, completed: () => void) {
   /** One's own records, or anybody's for those who look after others. The server decides in the end. */
@@ -18,7 +21,7 @@ export function useCompletion(editor: ShallowRef<RecordEditor>, form: Ref<HTMLEl
       completed();
     } else {
       await nextTick();
-      form.value?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      form.value?.querySelector<HTMLElement>(IN_THE_WAY)?.focus();
     }
   }
 

@@ -37,7 +37,7 @@ function begin(answer: SessionOut): void {
     agentId: answer.agent.id,
     permissions: answer.permissions,
   } satisfies Partial<State>);
-  startLive({ snapshotNeeded: reloadEverything, signedOut: () => (live.everReady ? void askAnew() : end()) });
+  startLive({ snapshotNeeded: reloadEverything, signedOut: () => (live.everReady ? void askAnew() : end()), back: () => void askAfterGap() });
   // Lists are fetched once the live connection stands, so that nothing falls in between; without one, they do not wait long.
   setTimeout(() => {
     if (state.at === 'in' && !live.everReady) void reloadEverything();
@@ -56,6 +56,20 @@ async function askAnew(): Promise<void> {
     if (state.at !== 'in') return;
     if (error.unreachable) setTimeout(() => void askAnew(), 2000);
     else end();
+  }
+}
+
+/** Who slept while their role changed was told nothing: the server only tells those who listen. */
+async function askAfterGap(): Promise<void> {
+  try {
+    const { permissions } = await api.get<SessionOut>('/api/session');
+    if (state.at === 'in' && permissions.join() !== state.permissions.join()) {
+      stopLive();
+      await askAnew();
+    }
+  } catch (error) {
+    // Signed out is dealt with where it was heard; when nobody answered, the next connection asks again.
+    if (!(error instanceof Problem)) throw error;
   }
 }
 

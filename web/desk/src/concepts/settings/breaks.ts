@@ -11,10 +11,9 @@ export const breaks = declare<'break_reason'>({
   name: (row) => row.label,
   order: (one, other) => one.position - other.position || one.label.localeCompare(other.label),
   among: () => '',
-  columns: [{ name: 'position', text: (row, { number }) => number(row.position) }],
+  columns: [],
   fields: [
     { name: 'label', as: 'text', initial: '' },
-    { name: 'position', as: 'number', initial: 0, hint: true },
     { name: 'active', as: 'switch', initial: true, only: 'existing', hint: true },
   ],
 });

@@ -1,6 +1,7 @@
 import { defineAsyncComponent } from 'vue';
 import { BookOpenCheck, Building2, CircleCheck, MessageSquare, Tag, User, Users } from 'lucide-vue-next';
 import { pool } from '../../live/entities';
+import { me } from '../session';
 import { breaks } from './breaks';
 import { cannedResponse } from './canned';
 import { roles } from './roleResource';
@@ -27,7 +28,6 @@ const byPosition = (one: { position: number; label: string }, other: { position:
 const count = (value: number | null, { number }: Words) => (value === null ? '–' : number(value));
 
 const active: Field = { name: 'active', as: 'switch', initial: true, only: 'existing', hint: true };
-const position: Field = { name: 'position', as: 'number', initial: 0, hint: true };
 const limit: Field = { name: 'limit', as: 'number', initial: null, optional: true, hint: true };
 
 const channels = declare<'channel'>({
@@ -131,7 +131,6 @@ const results = declare<'result'>({
   fields: [
     { name: 'label', as: 'text', initial: '' },
     { name: 'category', as: 'text', initial: '', optional: true, hint: true },
-    position,
     active,
   ],
 });
@@ -180,13 +179,13 @@ const reasons = declare<'reason'>({
       when: (draft) => draft.parent_id !== null,
       choices: (_words, draft) => inUse(pool.category.values(), draft.category_ids),
     },
-    position,
     active,
   ],
 });
 
 const agents = declare<'agent'>({
   key: 'agents',
+  belowForm: defineAsyncComponent(() => import('./AgentSessions.vue')),
   kind: 'agent',
   path: '/api/agents',
   permission: 'people.manage',
@@ -210,7 +209,17 @@ const agents = declare<'agent'>({
     { name: 'team_ids', as: 'checks', initial: [], optional: true, choices: (_words, draft) => inUse(pool.team.values(), draft.team_ids) },
     limit,
     { name: 'password', as: 'password', initial: '', hint: true, only: 'new' },
-    { name: 'password', as: 'password', initial: '', hint: true, optional: true, only: 'existing' },
+    {
+      name: 'password',
+      label: 'newPassword',
+      as: 'password',
+      initial: '',
+      hint: true,
+      optional: true,
+      only: 'existing',
+      // One's own is changed in the profile, with the present one.
+      when: (_draft, id) => id !== me.value?.id,
+    },
     active,
   ],
 });

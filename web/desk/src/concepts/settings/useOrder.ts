@@ -11,8 +11,8 @@ interface Placed {
   position: number;
 }
 
-/** Puts rows of a list into another order: shown at once, then stored; only what moved is sent. */
-export function useOrder(resource: Resource, siblingsOf: (id: string) => readonly Placed[], list: Ref<HTMLElement | undefined>) {
+/** Puts rows of a list into another order: shown at once, then stored, the whole list or nothing. */
+export function useOrder(resource: Resource, all: () => readonly Placed[], siblingsOf: (id: string) => readonly Placed[], list: Ref<HTMLElement | undefined>) {
   const { t } = useI18n();
   const problemText = useProblemText();
   const dragged = ref<string | null>(null);
@@ -28,15 +28,14 @@ export function useOrder(resource: Resource, siblingsOf: (id: string) => readonl
     if (from < 0 || at < 0 || at >= before.length || at === from) return;
     const rows = before.filter((row) => row.id !== id);
     rows.splice(at, 0, before[from]!);
-    const moved = rows.map((row, position) => ({ ...row, position })).filter((row, index) => row.position !== rows[index]!.position);
-    show(moved);
+    show(rows.map((row, position) => ({ ...row, position })));
     told.value = t('settings.moved', { n: at + 1, of: before.length });
-    busy = busy.then(() => store(moved, before));
+    busy = busy.then(() => store(all().map((row) => row.id), before));
   }
 
-  async function store(moved: readonly Placed[], before: readonly Placed[]): Promise<void> {
+  async function store(ids: readonly string[], before: readonly Placed[]): Promise<void> {
     try {
-      for (const { id, position } of moved) await api.patch(`${resource.path}/${encodeURIComponent(id)}`, { position });
+      await api.put(`${resource.path}/order`, { ids });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       show(before);
