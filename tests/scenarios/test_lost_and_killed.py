@@ -64,7 +64,7 @@ def test_grace_times_survive_kills_and_end_once(server: Killable) -> None:
             ada.put("/api/me/availability", json={"state": "ready"})
             said = visitor.post("/api/webchat/messages", json={"id": new_id(), "text": "Hello"}).json()
         _wait_for(socket, ben, "agent", lambda row: row["id"] == me and not row["connected"])
-    server.kill()
+    server.restart()
     with open_desk(server, ben) as (socket, _):
         _wait_for(socket, ben, "agent", lambda row: row["id"] == me and row["availability"]["state"] == "offline")
         with open_desk(server, ada):
@@ -76,7 +76,7 @@ def test_grace_times_survive_kills_and_end_once(server: Killable) -> None:
         _wait_for(socket, ben, "agent", lambda row: row["id"] == me and row["availability"]["state"] == "offline")
 
     # Killed while the second one runs: it ends, once, and the conversation goes to others.
-    server.kill()
+    server.restart()
     with open_desk(server, ben) as (socket, _):
         ben.put("/api/me/availability", json={"state": "ready"})
         _wait_for(socket, ben, "conversation", lambda row: row["agent_id"] not in {None, me})
