@@ -54,6 +54,16 @@ def replay_with_kills(
     time, and (with ``redis``) one of Redis among them.
     """
     victims = [Victim(settings) for settings in nodes]
+    told = replay_with(
+        victims, file, _blows(victims, kills, redis), concurrency=concurrency, agents=agents, patience=patience
+    )
+    return {"database": "sqlite" if nodes[0].is_embedded else "postgresql", "nodes": len(nodes), **told}
+
+
+def replay_with(
+    victims: list[Victim], file: Path, blows: list[Blow], *, concurrency: int, agents: int, patience: float
+) -> dict[str, Any]:
+    """The summary of a replay with these blows, dealt at even distances. The nodes are stopped when it is over."""
     command = [HELPLINE, "replay", str(file), "--json", "--email", EMAIL, "--patience", str(patience)]
     command += [part for victim in victims for part in ("--url", victim.url)]
     command += ["--concurrency", str(concurrency), "--agents", str(agents)]
@@ -61,7 +71,7 @@ def replay_with_kills(
     with tempfile.TemporaryFile("w+") as printed:
         with subprocess.Popen(command, stdout=printed, stderr=subprocess.PIPE, text=True, env=environment) as playing:
             try:
-                done = _kill_along(playing, _blows(victims, kills, redis))
+                done = _kill_along(playing, blows)
                 playing.wait()
             finally:
                 playing.kill()
@@ -71,8 +81,7 @@ def replay_with_kills(
         summary = printed.read()
     if not summary:
         raise RuntimeError(f"the replay ended with code {playing.returncode} and no summary")
-    database = "sqlite" if nodes[0].is_embedded else "postgresql"
-    return {"database": database, "nodes": len(nodes), "kills": done, **json.loads(summary)}
+    return {"kills": done, **json.loads(summary)}
 
 
 def _blows(victims: list[Victim], kills: int, redis: RedisServer | None) -> list[Blow]:
