@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -82,9 +83,15 @@ class NewPerson:
 @pytest.fixture
 def demo(sqlite_template: Path, tmp_path: Path) -> Iterator[Running]:
     """The demo, as `helpline demo` seeds and serves it."""
-    data = tmp_path / "demo"
+    with demo_in(tmp_path / "demo", sqlite_template) as server:
+        yield server
+
+
+@contextmanager
+def demo_in(data: Path, template: Path) -> Iterator[Running]:
+    """The demo with its files in this folder."""
     data.mkdir()
-    shutil.copy(sqlite_template, data / "helpline.sqlite3")
+    shutil.copy(template, data / "helpline.sqlite3")
     settings = Settings(data=data, secret="for tests only")
     key = seed(settings)
     with Running(settings, demo_key=key) as server:

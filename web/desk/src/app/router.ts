@@ -14,9 +14,15 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/',
     component: () => import('./DeskShell.vue'),
-    children: [...conversations, ...records, ...contacts, ...board, ...settings],
+    children: [
+      ...conversations,
+      ...records,
+      ...contacts,
+      ...board,
+      ...settings,
+      { path: ':rest(.*)*', component: () => import('./NotFoundPage.vue'), meta: { title: 'app.notFound' } },
+    ],
   },
-  { path: '/:rest(.*)*', redirect: '/inbox' },
 ];
 
 export const router = createRouter({ history: createWebHistory(), routes });

@@ -1,4 +1,4 @@
-import { reactive, readonly } from 'vue';
+import { computed, reactive, readonly } from 'vue';
 import type { FromDesk, FromServer, Visibility } from '../api/types';
 import { apply } from './apply';
 import { heardLooking, heardTyping, nobodyIsThere } from './company';
@@ -12,6 +12,8 @@ const SILENCE = 25_000;
 
 const state = reactive({ state: 'off' as LiveState, behind: 0, everReady: false });
 export const live = readonly(state);
+/** There was a connection, and now there is none. */
+export const isCutOff = computed(() => state.everReady && state.state !== 'live' && state.state !== 'behind');
 
 let socket: WebSocket | null = null;
 let seen: number | null = null;

@@ -36,6 +36,9 @@ export default {
   signOut: 'Sign out',
   profileOf: '{name}, profile',
   waitingForYou: 'waiting for you',
+  notFound: 'There is nothing here',
+  notFoundHint: 'The address is mistyped, or what was here is gone. Search for it with Ctrl or ⌘ and K, or go on in the inbox.',
+  toInbox: 'To the inbox',
   unreachable: 'Helpline cannot be reached',
   unreachableHint: 'The server did not answer. Nothing is lost: check the connection, then try again.',
 };

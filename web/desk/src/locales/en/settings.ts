@@ -335,6 +335,15 @@ export default {
     allowed: 'This browser may show notifications.',
     denied: 'This browser does not show notifications. Allow them in its settings for this page.',
   },
+  browsers: {
+    heading: 'Signed in',
+    this: 'This one',
+    unknown: 'Unknown browser',
+    times: 'Since {since}, last seen {seen}',
+    end: 'Sign out',
+    endNamed: 'Sign out {browser}',
+    endOthers: 'Sign out all others',
+  },
   profile: {
     title: 'Profile',
     lead: 'Your name, language, look, password and where you are signed in.',

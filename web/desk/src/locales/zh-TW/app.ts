@@ -36,6 +36,9 @@ export default {
   signOut: '登出',
   profileOf: '{name}，個人選單',
   waitingForYou: '件等你回覆',
+  notFound: '這裡沒有內容',
+  notFoundHint: '網址可能有誤，或內容已不存在。可用 Ctrl 或 ⌘ 加 K 搜尋，或回到收件匣。',
+  toInbox: '前往收件匣',
   unreachable: '無法連線到 Helpline',
   unreachableHint: '伺服器沒有回應。資料不會遺失，請檢查網路連線後再試一次。',
 };

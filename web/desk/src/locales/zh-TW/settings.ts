@@ -335,6 +335,15 @@ export default {
     allowed: '這個瀏覽器可以顯示通知。',
     denied: '這個瀏覽器不會顯示通知，請在瀏覽器的網站設定中允許。',
   },
+  browsers: {
+    heading: '登入中的瀏覽器',
+    this: '目前這個',
+    unknown: '未知的瀏覽器',
+    times: '登入於 {since}，最後活動 {seen}',
+    end: '登出',
+    endNamed: '登出 {browser}',
+    endOthers: '登出其他所有瀏覽器',
+  },
   profile: {
     title: '個人資料',
     lead: '你的姓名、語言、外觀、密碼與登入裝置。',
