@@ -181,6 +181,7 @@ export default {
   email: 'E-mail',
   phone: 'Phone',
   company: 'Company',
+  language: 'Language',
   keys: {
     next: 'Next in the list',
     previous: 'Previous in the list',

@@ -181,6 +181,7 @@ export default {
   email: '電子郵件',
   phone: '電話',
   company: '公司',
+  language: '語言',
   keys: {
     next: '清單中的下一個',
     previous: '清單中的上一個',

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { languageOf } from './naming';
+
+test.each([
+  ['de', 'en', 'German'],
+  ['ja', 'zh-TW', '日文'],
+  ['', 'en', ''],
+  ['not a tag', 'en', 'not a tag'],
+])('"%s" in %s is "%s"', (tag, desk, name) => {
+  expect(languageOf(tag, desk)).toBe(name);
+});
