@@ -60,7 +60,7 @@ class MessageAutomated(MessageFact):
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationAnswered(ConversationFact):
-    """An agent answered the contact: the first time in this conversation, or the first time since it was handed over."""
+    """An agent answered the contact in a conversation that was part of no service record yet: the service begins."""
 
     agent_id: str
 

@@ -1,7 +1,8 @@
 """What follows among conversations."""
 
 from helpline.core import Conflict, Tx
-from helpline.people import Team
+from helpline.core.errors import LostRace
+from helpline.people import Agent, Presence, Team
 from helpline.people.events import AgentAbandoned, TeamChanged
 from helpline.people.presence import note_returned
 from helpline.people.shapes import agent_load_update
@@ -89,5 +90,10 @@ def end_snooze(tx: Tx, fact: ConversationReleased) -> None:
 
 def return_conversations(tx: Tx, fact: AgentAbandoned) -> None:
     """What a lost agent served goes back to the head of its queues."""
-    for conversation_id in queries.served_by(tx, fact.agent_id):
+    served = queries.served_by(tx, fact.agent_id)
+    serving.hold(tx, *served, agents=[fact.agent_id])
+    (gone,) = tx.lock(Presence, fact.agent_id)
+    if gone.connected and tx.get(Agent, fact.agent_id).active:  # they came back a moment ago
+        raise LostRace
+    for conversation_id in served:
         serving.give_back(tx, conversation_id)

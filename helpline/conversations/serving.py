@@ -1,9 +1,10 @@
 """Who serves a conversation: into the queue, to an agent, on to another, and to its end.
 
-Every change of an agent's load goes through ``_give`` and ``_free`` here, under the locks that ``_hold`` takes in one order:
+Every change of an agent's load goes through ``_give`` and ``_free`` here, under the locks that ``hold`` takes in one order:
 teams, then the conversation, then the agent. Which agent it should be is decided above, in ``routing``.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
@@ -46,6 +47,20 @@ class UnknownTarget(Invalid):
     """There is no such agent or team."""
 
 
+def hold(tx: Tx, *conversation_ids: str, agents: Iterable[str] = (), teams: Iterable[str] = ()) -> list[Conversation]:
+    """The conversations, locked, with the queues of every team that a change of them may touch. First of all in a unit."""
+    seen = [tx.get(Conversation, id) for id in conversation_ids]
+    standing = {row.id: (row.state, row.team_id, row.agent_id) for row in seen}
+    held = {row.team_id for row in seen} | set(teams)
+    for id in {row.agent_id for row in seen if row.agent_id} | set(agents):
+        held |= set(people.teams_of(tx, id))
+    people.hold_teams(tx, *held)
+    locked = tx.lock(Conversation, *conversation_ids)
+    if any((row.state, row.team_id, row.agent_id) != standing[row.id] for row in locked):
+        raise LostRace
+    return locked
+
+
 def enter_queue(tx: Tx, conversation: Conversation) -> None:
     """A conversation that was just made begins to wait in its team's queue."""
     people.hold_teams(tx, conversation.team_id)
@@ -79,7 +94,7 @@ def assign(tx: Tx, conversation: Conversation, agent_id: str, why: Why, since: d
 def take(tx: Tx, conversation_id: str) -> Conversation:
     """The actor takes a waiting conversation out of the queue; on purpose, so their limit does not matter."""
     queries.servable(tx, conversation_id)
-    conversation = _hold(tx, conversation_id, agent_id=tx.actor.id)
+    (conversation,) = hold(tx, conversation_id, agents=[tx.actor.id])
     if conversation.agent_id == tx.actor.id and conversation.state == State.ACTIVE:
         return conversation
     if conversation.state == State.CLOSED:
@@ -100,7 +115,7 @@ def transfer(
     agent, team = tx.find(Agent, agent_id), tx.find(Team, team_id)
     if (agent_id and not (agent and agent.active)) or (team_id and not (team and team.active)):
         raise UnknownTarget(field="agent_id" if agent_id else "team_id")
-    conversation = _hold(tx, conversation_id, agent_id=agent_id, team_id=team_id)
+    (conversation,) = hold(tx, conversation_id, agents=filter(None, [agent_id]), teams=filter(None, [team_id]))
     if team and not tx.lock(Team, team.id)[0].active:  # switched off a moment ago
         raise UnknownTarget(field="team_id")
     if conversation.state == State.CLOSED:
@@ -138,7 +153,7 @@ def transfer(
 
 def give_back(tx: Tx, conversation_id: str) -> None:
     """Return a conversation whose agent was lost. It keeps its old place in time, which puts it at the head."""
-    conversation = _hold(tx, conversation_id)
+    (conversation,) = hold(tx, conversation_id)
     if conversation.state not in {State.OFFERED, State.ACTIVE} or conversation.agent_id is None:
         return
     lost = tx.get(Agent, conversation.agent_id)
@@ -151,7 +166,7 @@ def give_back(tx: Tx, conversation_id: str) -> None:
 
 def close(tx: Tx, conversation_id: str, reason: CloseReason) -> Conversation:
     """End a conversation. To end it again changes nothing."""
-    conversation = _hold(tx, conversation_id)
+    (conversation,) = hold(tx, conversation_id)
     if conversation.state == State.CLOSED:
         return conversation
     agent_id = conversation.agent_id
@@ -166,20 +181,6 @@ def close(tx: Tx, conversation_id: str, reason: CloseReason) -> Conversation:
     conversation.state, conversation.close_reason, conversation.closed_at = State.CLOSED, reason, tx.now
     conversation.waiting_since, conversation.unread = None, 0
     conversation.version += 1
-    return conversation
-
-
-def _hold(tx: Tx, conversation_id: str, *, agent_id: str | None = None, team_id: str | None = None) -> Conversation:
-    """The conversation, locked, with the queues of every team that the change may touch."""
-    seen = tx.get(Conversation, conversation_id)
-    standing = (seen.state, seen.team_id, seen.agent_id)
-    teams = {seen.team_id} | ({team_id} if team_id else set())
-    for id in {seen.agent_id, agent_id} - {None}:
-        teams |= set(people.teams_of(tx, str(id)))
-    people.hold_teams(tx, *sorted(teams))
-    (conversation,) = tx.lock(Conversation, conversation_id)
-    if (conversation.state, conversation.team_id, conversation.agent_id) != standing:
-        raise LostRace
     return conversation
 
 

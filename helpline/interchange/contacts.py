@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from helpline.contacts import Contact, ContactPoint, actions
-from helpline.contacts.events import ContactAdded, ContactPointAdded
+from helpline.contacts.events import ContactAdded, ContactPointAdded, ContactPointLinked
 from helpline.core import Tx, new_id
 
 from . import known
@@ -42,7 +42,9 @@ def point(tx: Tx, line: ConversationLine, channel_id: str, contact_id: str | Non
     mine = (row.workspace_id == tx.workspace_id, row.channel_id == channel_id, row.address == address)
     found = tx.db.scalar(select(row).where(*mine))
     if found is not None:
-        found.contact_id = found.contact_id or contact_id
+        if contact_id and found.contact_id is None:
+            found.contact_id = contact_id
+            tx.recall(ContactPointLinked(contact_point_id=found.id, contact_id=contact_id, was=None), tx.now)
         return found
     made = ContactPoint(workspace_id=tx.workspace_id, id=new_id(), channel_id=channel_id, address=address, name=name)
     made.email, made.locale, made.contact_id = line.email, line.locale, contact_id

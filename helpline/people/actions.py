@@ -86,6 +86,7 @@ def add_agent(
     tx.db.add(agent)
     tx.db.flush()
     tx.db.add(Presence(workspace_id=tx.workspace_id, id=agent.id, state=Availability.OFFLINE, since=tx.now))
+    queries.hold_every_team(tx)
     _put_into_teams(tx, agent.id, set(team_ids))
     tx.emit(AgentAdded(agent_id=agent.id, name=name, role=role))
     refresh_capacity(tx, agent.id)
@@ -94,6 +95,8 @@ def add_agent(
 
 def change_agent(tx: Tx, agent: Agent, *, team_ids: list[str] | None = None, **changes: Any) -> Agent:
     """Change some of an agent's fields. Somebody made inactive is signed out everywhere, and others get their work."""
+    if team_ids is not None or changes.keys() & {"active", "limit"}:
+        queries.hold_every_team(tx)
     if "email" in changes:
         changes["email"] = changes["email"].lower()
         if changes["email"] != agent.email:
@@ -115,7 +118,7 @@ def change_agent(tx: Tx, agent: Agent, *, team_ids: list[str] | None = None, **c
     before = queries.teams_of(tx, agent.id)
     if team_ids is not None and set(team_ids) != set(before):
         _put_into_teams(tx, agent.id, set(team_ids))
-        changed["team_ids"] = (before, sorted(team_ids))
+        changed["team_ids"] = (before, queries.teams_of(tx, agent.id))
     if changed:
         tx.emit(AgentChanged(agent_id=agent.id, name=agent.name, fields=sorted(changed), changes=changed))
         refresh_capacity(tx, agent.id)
@@ -124,6 +127,7 @@ def change_agent(tx: Tx, agent: Agent, *, team_ids: list[str] | None = None, **c
 
 def add_team(tx: Tx, *, name: str, limit: int | None = None, member_ids: Iterable[str] = ()) -> Team:
     """Make a team."""
+    queries.hold_every_team(tx)
     _refuse_taken_name(tx, name)
     team = Team(workspace_id=tx.workspace_id, id=new_id(), name=name, limit=limit, active=True, created_at=tx.now)
     tx.db.add(team)
@@ -135,6 +139,7 @@ def add_team(tx: Tx, *, name: str, limit: int | None = None, member_ids: Iterabl
 
 def change_team(tx: Tx, team: Team, *, member_ids: list[str] | None = None, **changes: Any) -> Team:
     """Change a team's name, limit or members."""
+    queries.hold_every_team(tx)
     if changes.get("name", team.name) != team.name:
         _refuse_taken_name(tx, changes["name"])
     changed, before = edit(team, changes), queries.members_of(tx, team.id)
@@ -185,18 +190,24 @@ def _refuse_taken_name(tx: Tx, name: str) -> None:
 def _put_into_teams(tx: Tx, agent_id: str, team_ids: set[str]) -> None:
     if team_ids - {team.id for team in queries.teams(tx)}:
         raise UnknownTeam(field="team_ids")
-    tx.execute(delete(Membership).where(Membership.workspace_id == tx.workspace_id, Membership.agent_id == agent_id))
-    _insert_memberships(tx, [(team_id, agent_id) for team_id in team_ids])
+    # Who is in a team that is switched off stays in it: it is not shown, so it cannot have been meant.
+    mine = (Membership.workspace_id == tx.workspace_id, Membership.agent_id == agent_id)
+    left = set(queries.teams_of(tx, agent_id)) - team_ids
+    tx.execute(delete(Membership).where(*mine, Membership.team_id.in_(left)))
+    there = set(tx.db.scalars(select(Membership.team_id).where(*mine)))
+    _insert_memberships(tx, [(team_id, agent_id) for team_id in team_ids - there])
 
 
 def _set_members(tx: Tx, team_id: str, agent_ids: set[str]) -> None:
     if agent_ids - {agent.id for agent, _ in queries.agents(tx)}:
         raise UnknownAgent(field="member_ids")
-    before = set(queries.members_of(tx, team_id))
+    before, teams = set(queries.members_of(tx, team_id)), queries.teams_of_all(tx)
     tx.execute(delete(Membership).where(Membership.workspace_id == tx.workspace_id, Membership.team_id == team_id))
     _insert_memberships(tx, [(team_id, agent_id) for agent_id in agent_ids])
     for agent_id in sorted(before ^ agent_ids):
-        tx.emit(AgentChanged(agent_id=agent_id, name=tx.get(Agent, agent_id).name, fields=["team_ids"]))
+        changes = {"team_ids": (teams.get(agent_id, []), queries.teams_of(tx, agent_id))}
+        name = tx.get(Agent, agent_id).name
+        tx.emit(AgentChanged(agent_id=agent_id, name=name, fields=["team_ids"], changes=changes))
         refresh_capacity(tx, agent_id)
 
 

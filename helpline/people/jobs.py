@@ -18,7 +18,5 @@ def go_offline(tx: Tx, agent_id: str) -> None:
 
 def give_up_on(tx: Tx, agent_id: str) -> None:
     """The lost agent did not come back; what they served goes to others."""
-    queries.hold_teams_of(tx, agent_id)
-    (gone,) = tx.lock(Presence, agent_id)
-    if not gone.connected:
+    if not tx.get(Presence, agent_id).connected:
         tx.emit(AgentAbandoned(agent_id=agent_id))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from helpline.core import Tx
 
@@ -61,11 +61,22 @@ def memberships(tx: Tx) -> list[tuple[str, str]]:
 
 def teams_of(tx: Tx, agent_id: str) -> list[str]:
     """The ids of an agent's active teams."""
-    mine = select(Membership.team_id).join(
+    return [team for team, _ in tx.db.execute(_active(tx).where(Membership.agent_id == agent_id))]
+
+
+def teams_of_all(tx: Tx) -> dict[str, list[str]]:
+    """The same for everybody who is in any."""
+    found: dict[str, list[str]] = {}
+    for team, agent in tx.db.execute(_active(tx)):
+        found.setdefault(agent, []).append(team)
+    return found
+
+
+def _active(tx: Tx) -> Select[str, str]:
+    pairs = select(Membership.team_id, Membership.agent_id).join(
         Team, (Team.workspace_id == Membership.workspace_id) & (Team.id == Membership.team_id)
     )
-    mine = mine.where(Membership.workspace_id == tx.workspace_id, Membership.agent_id == agent_id, Team.active)
-    return list(tx.db.scalars(mine.order_by(Membership.team_id)))
+    return pairs.where(Membership.workspace_id == tx.workspace_id, Team.active).order_by(Membership.team_id)
 
 
 def members_of(tx: Tx, team_id: str) -> list[str]:
@@ -155,6 +166,11 @@ def hold_teams(tx: Tx, *team_ids: str) -> None:
     tx.execute(held.order_by(Team.id).with_for_update(key_share=True)).all()
 
 
-def hold_teams_of(tx: Tx, agent_id: str) -> None:
-    """Hold the queues that a freed place of this agent may serve; before the agent's own row, always."""
-    hold_teams(tx, *teams_of(tx, agent_id))
+def hold_teams_of(tx: Tx, *agent_ids: str) -> None:
+    """Hold the queues that a freed place of these agents may serve; before the agents' own rows, always."""
+    hold_teams(tx, *{team for agent_id in agent_ids for team in teams_of(tx, agent_id)})
+
+
+def hold_every_team(tx: Tx) -> None:
+    """Hold all queues: for changes of teams, memberships and limits, which are rare and free places in several."""
+    hold_teams(tx, *(team.id for team in teams(tx)))

@@ -191,9 +191,7 @@ def one_agent(tx: Tx, agent_id: str) -> AgentOut:
 
 def all_agents(tx: Tx) -> list[AgentOut]:
     """Everybody, by name."""
-    teams: dict[str, list[str]] = {}
-    for team_id, agent_id in queries.memberships(tx):
-        teams.setdefault(agent_id, []).append(team_id)
+    teams = queries.teams_of_all(tx)
     reasons = {reason.id: reason.label for reason in queries.break_reasons(tx)}
     return [
         agent_out(agent, presence, teams.get(agent.id, []), reasons.get(presence.reason_id or ""))

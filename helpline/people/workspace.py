@@ -22,6 +22,8 @@ class BreakReasonTaken(Conflict):
 
 def change_workspace(tx: Tx, **changes: Any) -> Workspace:
     """Change some of the workspace's settings. They hold from the next event on: a timer that runs keeps its time."""
+    if "limit" in changes:
+        queries.hold_every_team(tx)
     workspace = queries.workspace(tx)
     if changes.get("timezone", "UTC") not in available_timezones():
         raise UnknownZone(field="timezone")
@@ -29,7 +31,6 @@ def change_workspace(tx: Tx, **changes: Any) -> Workspace:
     if changed:
         tx.emit(WorkspaceChanged(name=workspace.name, fields=sorted(changed), changes=changed))
     if "limit" in changed:
-        queries.hold_teams(tx, *(team.id for team in queries.teams(tx)))
         for agent_id in sorted(agent.id for agent, _ in queries.agents(tx)):
             refresh_capacity(tx, agent_id)
     return workspace

@@ -65,8 +65,9 @@ def pull_for_member(tx: Tx, fact: AgentFact) -> None:
 def pull_for_team(tx: Tx, fact: TeamChanged) -> None:
     """A team was put to work again: its queue is served again."""
     if "active" in fact.fields:
-        for agent_id in members_of(tx, fact.team_id):
-            hold_teams_of(tx, agent_id)
+        members = members_of(tx, fact.team_id)
+        hold_teams_of(tx, *members)
+        for agent_id in members:
             _fill(tx, agent_id)
 
 

@@ -5,10 +5,12 @@ from typing import Any
 from sqlalchemy import delete, insert
 
 from helpline.channels import Category
-from helpline.contacts import Contact
-from helpline.conversations import CloseReason, State, identifying, serving
+from helpline.contacts import Contact, ContactPoint
+from helpline.conversations import CloseReason, Conversation, State, identifying, serving
+from helpline.conversations.queries import open_with
 from helpline.core import Conflict, Forbidden, Invalid, Tx
-from helpline.core.errors import EditedMeanwhile
+from helpline.core.errors import EditedMeanwhile, LostRace
+from helpline.people import Presence
 
 from . import queries
 from .events import RecordCompleted, RecordEdited, RecordReopened, RecordWrapUpStarted
@@ -48,6 +50,8 @@ class UnknownChoice(Invalid):
 
 def edit(tx: Tx, record_id: str, version: int | None, **changes: Any) -> ServiceRecord:
     """Fill in or change result, reasons, notes and contact, unless somebody else did since ``version``."""
+    queries.visible(tx, record_id)
+    _hold(tx, record_id, identifies="contact_id" in changes)
     record = _to_edit(tx, record_id)
     _refuse_older(tx, record, version)
     _apply(tx, record, changes)
@@ -56,6 +60,9 @@ def edit(tx: Tx, record_id: str, version: int | None, **changes: Any) -> Service
 
 def complete(tx: Tx, record_id: str, version: int | None = None, **changes: Any) -> ServiceRecord:
     """End this service: end its conversations that still run, check what is required, and make it read-only."""
+    queries.visible(tx, record_id)
+    running = _running(tx, record_id)
+    _hold(tx, record_id, ends=True, identifies="contact_id" in changes)
     record = _to_edit(tx, record_id, completed_too=True)
     if record.state == RecordState.COMPLETED:
         return record
@@ -64,9 +71,10 @@ def complete(tx: Tx, record_id: str, version: int | None = None, **changes: Any)
     missing = _missing(tx, record)
     if missing:
         raise RecordIncomplete(errors=[{"field": field, "detail": _MISSING[field]} for field in missing])
-    for conversation in queries.conversations_of(tx, record_id):
-        if conversation.state != State.CLOSED:
-            serving.close(tx, conversation.id, CloseReason.AGENT_CLOSED)
+    if _running(tx, record_id) != running:  # another one joined, or one ended, before all was held
+        raise LostRace
+    for conversation_id in running:
+        serving.close(tx, conversation_id, CloseReason.AGENT_CLOSED)
     (record,) = tx.lock(ServiceRecord, record_id)
     record.state, record.ended_at = RecordState.COMPLETED, tx.now
     record.conversation_ended_at = record.conversation_ended_at or tx.now
@@ -104,6 +112,23 @@ def start_wrap_up(tx: Tx, record_id: str) -> None:
     record.state, record.conversation_ended_at = RecordState.WRAP_UP, tx.now
     record.version += 1
     tx.emit(RecordWrapUpStarted(record_id=record_id))
+
+
+def _running(tx: Tx, record_id: str) -> list[str]:
+    return [row.id for row in queries.conversations_of(tx, record_id) if row.state != State.CLOSED]
+
+
+def _hold(tx: Tx, record_id: str, *, ends: bool = False, identifies: bool = False) -> None:
+    """What a change reaches, in the order of locks: contact points, teams, conversations, agents. The record comes last."""
+    mine = queries.conversations_of(tx, record_id)
+    reached = {row.id for row in mine if identifies or (ends and row.state != State.CLOSED)}
+    if identifies:
+        points = {row.contact_point_id for row in mine}
+        tx.lock(ContactPoint, *points)
+        reached |= {id for point in points for id in open_with(tx, point)}
+    held = serving.hold(tx, *reached) if ends else tx.lock(Conversation, *reached)
+    if ends:
+        tx.lock(Presence, *{row.agent_id for row in held if row.agent_id})
 
 
 def _to_edit(tx: Tx, record_id: str, *, completed_too: bool = False) -> ServiceRecord:

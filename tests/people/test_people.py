@@ -4,7 +4,7 @@ import pytest
 
 from helpline.core import Actor, NotFound, Tx, new_id
 from helpline.core.facts import FactRow
-from helpline.people import Agent, Team, access, actions, passwords, queries
+from helpline.people import Agent, Team, access, actions, passwords, queries, shapes
 from helpline.people.access import WrongCredentials
 from helpline.people.actions import EmailTaken, LastAdministrator, NameTaken, UnknownAgent, UnknownTeam
 from helpline.people.models import ApiToken, SignIn
@@ -100,6 +100,26 @@ def test_one_withdraws_ones_own_tokens_only(world: World) -> None:
         world.do(other, access.revoke_token, other.id, row_id)
     world.do(agent, access.revoke_token, agent.id, row_id)
     assert world.all(ApiToken) == []
+
+
+def test_a_team_that_is_off_is_not_shown_and_its_members_stay_in_it(world: World) -> None:
+    agent, other = world.agent(), world.do(None, lambda tx: actions.add_team(tx, name="Night").id)
+    _change(world, agent.id, team_ids=[world.team, other])
+    world.do(None, lambda tx: actions.change_team(tx, tx.get(Team, other), active=False).id)
+    one = world.see(lambda tx: shapes.one_agent(tx, agent.id).team_ids)
+    (listed,) = (row.team_ids for row in world.see(shapes.all_agents) if row.id == agent.id)
+    assert one == listed == [world.team]
+    _change(world, agent.id, team_ids=[])
+    assert world.see(lambda tx: queries.members_of(tx, other)) == [agent.id]
+    world.do(None, lambda tx: actions.change_team(tx, tx.get(Team, other), active=True).id)
+    assert world.see(lambda tx: queries.teams_of(tx, agent.id)) == [other]
+
+
+def test_members_set_on_the_teams_side_are_told_from_what_to_what(world: World) -> None:
+    agent = world.agent(teams=[])
+    world.do(None, lambda tx: actions.change_team(tx, tx.get(Team, world.team), member_ids=[agent.id]).id)
+    told = [row.payload for row in world.all(FactRow) if row.topic == "agent.changed" and row.subject_id == agent.id]
+    assert told[-1]["changes"] == {"team_ids": [[], [world.team]]}
 
 
 def test_a_password_that_somebody_else_chose_ends_the_tokens(world: World) -> None:
