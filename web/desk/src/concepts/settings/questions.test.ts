@@ -22,8 +22,9 @@ test('questions are moved and changed in place', () => {
 test('options are lines, in each language', () => {
   const choice: Question = { id: 'choice', kind: 'choice', options: [] };
   choice.options = withOptions(choice, 'en', 'Returns\nOrders\n');
-  choice.options = withOptions(choice, 'zh-TW', '退貨');
   expect(optionsIn(choice, 'en')).toBe('Returns\nOrders\n');
+  choice.options = withOptions(choice, 'zh-TW', '退貨');
+  expect(optionsIn(choice, 'en')).toBe('Returns\nOrders');
   expect(choice.options[0]).toEqual({ en: 'Returns', 'zh-TW': '退貨' });
   choice.options = withOptions(choice, 'en', 'Returns');
   expect(choice.options).toEqual([{ en: 'Returns', 'zh-TW': '退貨' }]);
