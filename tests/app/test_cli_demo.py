@@ -52,7 +52,7 @@ def test_the_demo_from_start_to_ctrl_c(running_demo: tuple[subprocess.Popen[str]
     [base] = set(re.findall(r"http://127\.0\.0\.1:\d+", said))
     port = int(base.rpartition(":")[2])
     key = re.findall(r'data-key="([^"]+)"', httpx.get(f"{base}/demo").text)
-    assert httpx.get(f"{base}/api/webchat/{key[0]}").json()["name"] == "kestrel-outdoor.example"
+    assert httpx.get(f"{base}/api/webchat/{key[0]}").json()["brand"] == "Kestrel Outdoor"
     login = {"email": "amara@kestrel.example", "password": "kestrel-demo"}
     assert httpx.post(f"{base}/api/session", json=login).status_code == 201
 
