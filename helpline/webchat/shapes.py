@@ -35,6 +35,8 @@ class VisitorIn(In):
     name: Line = ""
     email: Annotated[str, Meta(max_length=254)] = ""
     locale: Annotated[str, Meta(max_length=10)] = ""
+    page: Page = ""
+    """Taken from chats that browsers have loaded before an update; each message says its page itself."""
 
 
 class VisitorOut(Out):

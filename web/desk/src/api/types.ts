@@ -963,6 +963,7 @@ export interface VisitorIn {
   name?: string;
   email?: string;
   locale?: string;
+  page?: string;
 }
 
 export interface VisitorMessage {

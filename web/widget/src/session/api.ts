@@ -63,7 +63,7 @@ export class Api {
     throw refused(response.status, parsed(await response.text()) as Problem);
   }
 
-  introduce(visitor: { locale: string; page: string }): Promise<{ token: string }> {
+  introduce(visitor: { locale: string }): Promise<{ token: string }> {
     return this.#request(`${encodeURIComponent(this.key)}/visitors`, null, visitor);
   }
 

@@ -1,7 +1,6 @@
 import type { Keep } from '../kept/keep';
 import type { Identity, View } from '../wire';
 import { type Api, Refused } from './api';
-import { pageAddress } from './page';
 
 const NAME = 'token';
 /** What the server was told of us last, so that not every page tells it again. */
@@ -61,7 +60,7 @@ export class Visitor {
   async #make(): Promise<string> {
     const known = this.token();
     if (known) return known;
-    const { token } = await this.api.introduce({ locale: this.locale, page: pageAddress() });
+    const { token } = await this.api.introduce({ locale: this.locale });
     this.keep.set(NAME, token);
     await this.#introduce(token);
     return token;
