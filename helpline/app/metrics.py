@@ -59,7 +59,7 @@ class Metrics:
             self._facts.labels(topic).inc(count)
 
 
-@routes.get("/metrics", permission=PUBLIC)
+@routes.get("/metrics", permission=PUBLIC, media_type="text/plain")
 async def metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
     """For Prometheus. Told to this machine alone, or to who sends the setting `metrics_token` as a bearer."""
     state = request.app.state

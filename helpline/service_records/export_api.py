@@ -21,6 +21,8 @@ from .shapes import RecordOut, records_out
 routes = Routes(tag="Service records")
 
 AT_ONCE = 200
+FILE = "application/octet-stream"
+"""What is saved and not shown, in either form; a description has room for one media type."""
 COLUMNS = (
     "number",
     "state",
@@ -41,7 +43,7 @@ COLUMNS = (
 )
 
 
-@routes.get("/records/export", permission="record.export", dependencies=ASKED)
+@routes.get("/records/export", permission="record.export", dependencies=ASKED, media_type=FILE)
 async def export(
     actor: Actor,
     request: Request[Any, Any, Any],
@@ -56,9 +58,8 @@ async def export(
     units: Units = request.app.state.units
     first = await units.read(actor, _page, filters, sort, None)  # what is refused is refused before the answer begins
     await units.run(actor, _note, form, filters)
-    media_type = "text/csv; charset=utf-8" if form == "csv" else "application/x-ndjson"
     named = {"Content-Disposition": f'attachment; filename="service-records.{form}"'}
-    return Stream(_written(units, actor, filters, sort, first, form), media_type=media_type, headers=named)
+    return Stream(_written(units, actor, filters, sort, first, form), media_type=FILE, headers=named)
 
 
 Page = tuple[list[tuple[RecordOut, str]], str | None]
