@@ -65,7 +65,7 @@ def admin(running: Running) -> httpx.Client:
 
 def test_all_pages_come_in_the_order_of_the_list_and_filtered_as_it_is(admin: httpx.Client) -> None:
     told = admin.get("/api/records/export", params={"format": "jsonl"})
-    assert told.headers["content-disposition"].endswith(".jsonl\"")
+    assert told.headers["content-disposition"].endswith('.jsonl"')
     rows = [json.loads(line) for line in told.text.splitlines()]
     assert [row["number"] for row in rows] == sorted((row["number"] for row in rows), reverse=True)
     assert (len(rows), {row["notes"] for row in rows}) == (405, {"=1+1", "two\nlines"})
