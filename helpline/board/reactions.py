@@ -46,9 +46,10 @@ def _end(tx: Tx, conversation_id: str, outcome: Outcome, **more: Any) -> None:
     visit = queries.open_visit(tx, conversation_id)
     if visit is None:
         return
-    waited = tx.now - visit.entered_at
+    left = max(tx.now, visit.entered_at)  # another node's clock may be ahead
+    waited = left - visit.entered_at
     answered, given_up = outcome is Outcome.ANSWERED, outcome is Outcome.ABANDONED
-    ended = {"left_at": tx.now, "outcome": outcome, **more}
+    ended = {"left_at": left, "outcome": outcome, **more}
     ended |= {"in_target": answered and waited <= timedelta(seconds=visit.target)}
     ended |= {"is_short": given_up and waited <= timedelta(seconds=SHORT)}
     tx.execute(update(Visit).where(Visit.workspace_id == tx.workspace_id, Visit.id == visit.id).values(**ended))

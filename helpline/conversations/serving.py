@@ -74,7 +74,8 @@ def assign(tx: Tx, conversation: Conversation, agent_id: str, why: Why, since: d
     """
     agent = tx.get(Agent, agent_id)
     waited = max((tx.now - (since or conversation.queued_at or tx.now)).total_seconds(), 0.0)
-    conversation.state, conversation.agent_id, conversation.assigned_at = State.ACTIVE, agent_id, tx.now
+    conversation.state, conversation.agent_id = State.ACTIVE, agent_id
+    conversation.assigned_at = max(tx.now, conversation.queued_at or tx.now)  # another node's clock may be ahead
     conversation.avoid_agent_id = None
     conversation.version += 1
     _give(tx, agent_id)

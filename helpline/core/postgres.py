@@ -76,7 +76,7 @@ class PostgresLanes:
             try:
                 with self._engine.connect().execution_options(postgresql_readonly=read_only) as connection:
                     with connection.begin():
-                        return unit.perform(connection, self._clock(), self._consequences)
+                        return unit.perform(connection, self._clock, self._consequences)
             except Exception as error:
                 if _lost_race(error):
                     if attempt == ATTEMPTS:

@@ -69,7 +69,7 @@ class SqliteLanes:
         outcome: Outcome
         try:
             with self._reading.connect() as connection, connection.begin():
-                outcome = unit.perform(connection, self._clock(), self._consequences), None
+                outcome = unit.perform(connection, self._clock, self._consequences), None
         except BaseException as error:  # whatever it was belongs to the caller
             outcome = None, error
         answer([(unit, outcome)])
@@ -122,7 +122,7 @@ class SqliteLanes:
         say = driver.execute
         say("SAVEPOINT unit")
         try:
-            result = unit.perform(connection, self._clock(), self._consequences)
+            result = unit.perform(connection, self._clock, self._consequences)
         except BaseException as error:  # whatever it was belongs to the caller; the others go on
             if not driver.in_transaction:  # a failed flush took the whole transaction with it
                 raise

@@ -46,8 +46,9 @@ class Tx:
 
     connection: Connection
     actor: Actor
-    now: datetime
+    clock: Callable[[], datetime]
     consequences: Consequences = field(default_factory=dict)
+    now: datetime = field(init=False)
     facts: list[Fact] = field(default_factory=list)
     due_at: datetime | None = None
     _db: Session | None = None
@@ -55,6 +56,9 @@ class Tx:
     _pending: deque[Fact] = field(default_factory=deque)
     _updates: dict[tuple[str, str], Update] = field(default_factory=dict)
     _touched: dict[tuple[Shape, str], frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.now = self.clock()
 
     @property
     def workspace_id(self) -> str:
@@ -97,6 +101,10 @@ class Tx:
         # Not FOR UPDATE: that would wait for everybody who wrote a row that refers to these, and deadlock with them.
         chosen = chosen.order_by(model.id).with_for_update(key_share=True).execution_options(populate_existing=True)
         return list(self.db.scalars(chosen))
+
+    def has_waited(self) -> None:
+        """Look at the clock again: for whoever got a lock that others held, so that what these did comes earlier in time too."""
+        self.now = max(self.now, self.clock())
 
     def emit(self, fact: Fact) -> None:
         """State what happened. Its consequences run when the action is through, in this transaction."""

@@ -29,9 +29,9 @@ class Unit:
     loop: asyncio.AbstractEventLoop | None = None
     committed: Committed | None = None
 
-    def perform(self, connection: Connection, now: datetime, consequences: Consequences) -> Any:
+    def perform(self, connection: Connection, clock: Callable[[], datetime], consequences: Consequences) -> Any:
         """Run the action and all that follows on ``connection``, up to but without the commit."""
-        tx, self.committed = Tx(connection, self.actor, now, consequences), None
+        tx, self.committed = Tx(connection, self.actor, clock, consequences), None
         try:
             result = self.action(tx, *self.args, **self.kwargs)
             self.committed = tx.finish()

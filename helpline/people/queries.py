@@ -164,6 +164,7 @@ def hold_teams(tx: Tx, *team_ids: str) -> None:
     """
     held = select(Team.id).where(Team.workspace_id == tx.workspace_id, Team.id.in_(team_ids))
     tx.execute(held.order_by(Team.id).with_for_update(key_share=True)).all()
+    tx.has_waited()
 
 
 def hold_teams_of(tx: Tx, *agent_ids: str) -> None:

@@ -104,6 +104,7 @@ def test_a_machine_finds_nothing_that_keeps_anybody_out(demo: Running, person: N
         named = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found.response["violations"]]
         assert named == [], where
 
+    expect(page.get_by_role("button", name="Open the chat")).to_be_visible()
     look("closed")
     page.get_by_role("button", name="Open the chat").click()
     field = page.get_by_role("textbox", name="Write a message")

@@ -114,7 +114,11 @@ LISTS = {"agent": "/api/agents", "conversation": "/api/conversations?view=all"}
 
 
 def _wait_for(socket: ClientConnection, client: httpx.Client, kind: str, fits: Callable[[Any], bool]) -> None:
-    """Until a row like this is told, unless there is one already."""
-    rows = client.get(LISTS[kind]).json()
-    if not any(map(fits, rows["items"] if isinstance(rows, dict) else rows)):
-        until(socket, lambda frame: any(map(fits, frame.get("upsert", {}).get(kind, []))))
+    """Until there is a row like this. Frames only say when to look again: what they hold may have passed already."""
+
+    def is_there(_: Any = None) -> bool:
+        rows = client.get(LISTS[kind]).json()
+        return any(map(fits, rows["items"] if isinstance(rows, dict) else rows))
+
+    if not is_there():
+        until(socket, is_there)

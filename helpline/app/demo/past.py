@@ -47,7 +47,7 @@ class Past:
         """Run ``action`` as a unit of work at this moment; ``None`` is the system."""
         self.now += timedelta(microseconds=1)  # no two things happen at the same time
         unit = Unit(actor or Actor.system(self.workspace_id), action, args, kwargs, Future())
-        result = unit.perform(self._connection, self.now, UNSEEN)
+        result = unit.perform(self._connection, lambda: self.now, UNSEEN)
         if unit.committed and unit.committed.due_at:
             self.begin(unit.committed.due_at, self._run_timer())
         return result  # type: ignore[no-any-return]

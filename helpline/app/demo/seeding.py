@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from helpline.channels import Channel
 from helpline.core import Actor, Tx, new_id
 from helpline.core.unit import Unit
+from helpline.core.units import utc_now
 from helpline.people import passwords
 from helpline.people.queries import agents_with_email, any_workspace
 
@@ -30,7 +31,7 @@ def seed(settings: Settings) -> str:
     try:
         with engine.begin() as connection:
             unit = Unit(Actor("system", ""), _shop_key, (), {}, Future())
-            return unit.perform(connection, datetime.now(UTC), {}) or _fill(connection)
+            return unit.perform(connection, utc_now, {}) or _fill(connection)
     finally:
         engine.dispose()
 

@@ -43,7 +43,7 @@ export class Site {
       this.#again();
     },
     unread: () => this.#widget?.unread ?? 0,
-    on: (name: string, listener: Listener) => { this.#of(name).add(listener); },
+    on: (name: string, listener: Listener) => { if (typeof listener === 'function') this.#of(name).add(listener); },
     off: (name: string, listener: Listener) => { this.#of(name).delete(listener); },
     shutdown: () => { this.#shutdown(); },
     boot: () => { this.boot(); },
