@@ -43,7 +43,7 @@ def send(tx: Tx, conversation_id: str, said: MessageIn) -> MessageOut:
     files = attached(tx, said.file_ids)
     if not text.strip() and not files:
         raise NothingToSay(field="text")
-    mentions = mentioning.check(tx, said)
+    mentions = mentioning.ask_in(tx, conversation, said)
     if public:
         _may_answer(tx, conversation, said)
     moved = advance(tx, conversation_id, by="agent" if public else "event", text=text or files[0].name)

@@ -6,7 +6,7 @@ from helpline.core import Invalid, Tx, Update, new_id
 from helpline.people import Agent
 
 from .events import AgentMentioned, MentionsRead
-from .models import Mention
+from .models import Conversation, Mention
 from .shapes import MentionOut, MessageIn, MessageOut
 
 MOST_SHOWN = 200
@@ -20,14 +20,16 @@ class UnknownColleague(Invalid):
     """There is no such colleague to mention."""
 
 
-def check(tx: Tx, said: MessageIn) -> list[str]:
-    """The colleagues a message mentions, each once."""
+def ask_in(tx: Tx, conversation: Conversation, said: MessageIn) -> list[str]:
+    """The colleagues a message mentions, each once; they follow the conversation from now on."""
     if said.mentions and said.visibility == "public":
         raise MentionInAnswer(field="mentions")
     ids = list(dict.fromkeys(said.mentions))
     found = [tx.find(Agent, id) for id in ids]
     if not all(agent and agent.active for agent in found):
         raise UnknownColleague(field="mentions")
+    if new := {*ids} - {tx.actor.id, *conversation.mentioned}:
+        conversation.mentioned = sorted({*conversation.mentioned, *new})
     return ids
 
 

@@ -82,6 +82,9 @@ class Conversation(Scoped):
     avoid_agent_id: Mapped[str | None] = mapped_column(String(36))
     """Who handed it to the team while it waits; it does not fall back to them by itself."""
 
+    mentioned: Mapped[list[str]] = mapped_column(default=list)
+    """Whom notes asked in: they follow it without serving it."""
+
     __table_args__ = (
         references("channel"),
         references("contact_point"),

@@ -190,8 +190,8 @@ def client_id(external_id: str | None) -> str | None:
 
 
 def desks(conversation: Any) -> set[str]:
-    """The groups whose desks follow a conversation's messages: who serves it, who may take it, who looks at it."""
-    groups = {f"conversation:{conversation.id}"}
+    """The groups whose desks follow a conversation: who serves it, may take it, was asked in, or looks at it."""
+    groups = {f"conversation:{conversation.id}", *(f"agent:{id}" for id in conversation.mentioned)}
     if conversation.agent_id:
         groups.add(f"agent:{conversation.agent_id}")
     if conversation.state in {State.WAITING, State.BOT}:

@@ -63,6 +63,22 @@ def test_files_are_dropped_pasted_refused_and_sent(demo: Running, person: NewPer
     assert download.value.suggested_filename == "Return-label.pdf"
 
 
+def test_an_upload_is_broken_off(demo: Running, person: NewPerson) -> None:
+    desk, _ = served(demo, person)
+    attached = desk.get_by_role("list", name="Attached files")
+    desk.route("**/api/files", lambda _: None)
+    _give(desk, "[role=log]", "drop", ("film.mp4", 5_000_000))
+    expect(attached.get_by_role("progressbar", name="Upload of film.mp4")).to_be_visible()
+    with desk.expect_event("requestfailed", lambda request: request.url.endswith("/api/files")):
+        desk.get_by_role("button", name="Break off the upload of film.mp4").press("Enter")
+    expect(attached).to_have_count(0)
+
+    desk.unroute("**/api/files")
+    _give(desk, "[role=log]", "drop", ("stock.csv", 20))
+    expect(attached.get_by_role("button", name="Remove stock.csv")).to_be_visible()
+    expect(attached.get_by_role("listitem")).to_have_count(1)
+
+
 def test_pictures_are_looked_at_one_after_the_other(demo: Running, person: NewPerson) -> None:
     desk, visitor = served(demo, person)
     names = ["green.png", "blue.png"]

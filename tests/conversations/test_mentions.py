@@ -7,7 +7,7 @@ from helpline.conversations.answering import mark_seen
 from helpline.conversations.mentioning import MentionInAnswer, UnknownColleague, mine
 from helpline.conversations.models import Mention
 from helpline.conversations.queries import OnlyMentioned
-from helpline.conversations.shapes import ContactLinkIn
+from helpline.conversations.shapes import ContactLinkIn, desks
 from helpline.core import Actor, NotFound, new_id
 from tests.make import World
 
@@ -69,3 +69,16 @@ def test_one_mentions_colleagues_who_are_there_and_only_in_notes(world: World) -
     with pytest.raises(MentionInAnswer):
         world.answer(agent, id, "@mei", mentions=[agent.id])
     assert world.all(Mention) == []
+
+
+def test_who_is_mentioned_follows_the_conversation_live_and_goes_on_to_when_they_ask_in_another(world: World) -> None:
+    agent, mei, joao = world.agent(), world.agent(teams=[]), world.agent(teams=[])
+    visitor = world.visitor()
+    id = world.write(visitor).conversation_id
+    assert f"agent:{mei.id}" not in desks(world.conversation(id))
+    _ask(world, agent, id, mei)
+    _ask(world, mei, id, joao)
+    assert {f"agent:{mei.id}", f"agent:{joao.id}"} <= desks(world.conversation(id))
+    world.write(visitor, "Still there?")
+    world.close(agent, id)
+    assert {f"agent:{mei.id}", f"agent:{joao.id}"} <= desks(world.conversation(id))

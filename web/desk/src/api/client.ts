@@ -110,7 +110,7 @@ async function ask<T>(method: string, path: string, body?: unknown, signal?: Abo
 }
 
 /** The only request that says how far it is, which fetch cannot tell: a share from 0 to 1. */
-function sendFile(file: File, progress: (share: number) => void): Promise<FileOut> {
+function sendFile(file: File, progress: (share: number) => void, signal?: AbortSignal): Promise<FileOut> {
   const form = new FormData();
   form.append('file', file, file.name);
   return new Promise((resolve, reject) => {
@@ -120,6 +120,8 @@ function sendFile(file: File, progress: (share: number) => void): Promise<FileOu
     if (csrf) sent.setRequestHeader('X-CSRF-Token', csrf);
     sent.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
     sent.onerror = () => reject(unreached());
+    sent.onabort = () => reject(new DOMException('', 'AbortError'));
+    signal?.addEventListener('abort', () => sent.abort());
     sent.onload = () => {
       const date = sent.getResponseHeader('Date');
       const answer = new Response(sent.responseText, { status: sent.status, statusText: sent.statusText, headers: date ? { date } : {} });

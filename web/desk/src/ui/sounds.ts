@@ -23,9 +23,12 @@ function unlock(): void {
 addEventListener('pointerdown', unlock, { once: true });
 addEventListener('keydown', unlock, { once: true });
 
+/** Whether a sound of this window would be heard. */
+export const isAudible = () => context?.state === 'running';
+
 /** Plays one of the sounds, volume in per cent. Before the first touch nothing is heard. */
 export function play(sound: Sound, volume: number): void {
-  if (sound === 'off' || volume <= 0 || context?.state !== 'running') return;
+  if (sound === 'off' || volume <= 0 || !context || !isAudible()) return;
   for (const [hertz, after, length] of TONES[sound]) {
     const begin = context.currentTime + after;
     const tone = context.createOscillator();

@@ -1,6 +1,6 @@
-import type { ConversationOut } from '../../api/types';
+import type { ConversationOut, MentionOut } from '../../api/types';
 
-export type AlertKind = 'conversation' | 'message';
+export type AlertKind = 'conversation' | 'message' | 'mention';
 
 /** What of a conversation of mine calls for attention. */
 export interface Standing {
@@ -11,7 +11,11 @@ export type Standings = ReadonlyMap<string, Standing>;
 
 export interface Alert {
   kind: AlertKind;
+  /** The conversation. */
   id: string;
+  /** The same in every window of the desk, and another one for the next news. */
+  mark: string;
+  mention?: MentionOut;
 }
 
 export function standingsOf(conversations: Iterable<ConversationOut>, me: string): Standings {
@@ -26,7 +30,20 @@ export function standingsOf(conversations: Iterable<ConversationOut>, me: string
 export function alertsBetween(before: Standings, now: Standings): Alert[] {
   return [...now].flatMap(([id, { unread, woken }]): Alert[] => {
     const known = before.get(id);
-    if (!known || (woken !== null && woken !== known.woken)) return [{ kind: 'conversation', id }];
-    return unread > known.unread ? [{ kind: 'message', id }] : [];
+    if (!known || (woken !== null && woken !== known.woken)) return [{ kind: 'conversation', id, mark: `conversation ${id} ${woken}` }];
+    return unread > known.unread ? [{ kind: 'message', id, mark: `message ${id} ${unread}` }] : [];
   });
+}
+
+export type Mentions = ReadonlyMap<string, MentionOut>;
+
+export function unreadOf(mentions: Iterable<MentionOut>): Mentions {
+  return new Map([...mentions].filter((one) => !one.read_at).map((one) => [one.id, one]));
+}
+
+/** Where a colleague has asked for me between two looks. */
+export function mentionsBetween(before: Mentions, now: Mentions): Alert[] {
+  return [...now.values()]
+    .filter((one) => !before.has(one.id))
+    .map((mention) => ({ kind: 'mention', id: mention.conversation_id, mark: `mention ${mention.id}`, mention }));
 }

@@ -66,6 +66,20 @@ test('it is known how far an upload is', async () => {
   expect(uploading.value).toBe(false);
 });
 
+test('an upload that is taken away is broken off, and nothing is left of it', async () => {
+  let asked: AbortSignal | undefined;
+  vi.spyOn(api, 'upload').mockImplementation((_, __, signal) => {
+    asked = signal;
+    return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))));
+  });
+  const { writing, attach, remove } = composer();
+  const done = attach([file('a.png')]);
+  remove(writing.value.attachments[0]!.key);
+  await done;
+  expect(asked?.aborted).toBe(true);
+  expect(writing.value.attachments).toEqual([]);
+});
+
 test.each([
   ['Return-label.pdf', 'PDF'],
   ['notes', ''],

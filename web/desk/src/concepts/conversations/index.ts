@@ -1,2 +1,2 @@
-export { known as inboxKnown, nextWaiting, waitingForMe } from './useInbox';
+export { callingForMe, known as inboxKnown, nextWaiting, waitingForMe } from './useInbox';
 export { knownQueues } from './useQueues';

@@ -3,6 +3,9 @@ import { api } from '../../api/client';
 import { MOST, refusalOf } from './attaching';
 import type { Attachment, Writing } from './writings';
 
+/** How to break off what is on its way. It goes on while one looks at another conversation. */
+const underWay = new Map<string, AbortController>();
+
 /** Files are sent to the server as soon as they are picked, so that sending the message is quick. */
 export function useAttachments(writing: Ref<Writing>, tooMany: () => void = () => {}) {
   async function attach(files: Iterable<File>): Promise<void> {
@@ -23,13 +26,19 @@ export function useAttachments(writing: Ref<Writing>, tooMany: () => void = () =
     try {
       const refusal = refusalOf(file);
       if (refusal) throw refusal;
-      settle({ state: 'ready', file: await api.upload(file, (share) => settle({ share })) });
+      const upload = new AbortController();
+      underWay.set(key, upload);
+      settle({ state: 'ready', file: await api.upload(file, (share) => settle({ share }), upload.signal) });
     } catch (problem) {
       settle({ state: 'failed', problem });
+    } finally {
+      underWay.delete(key);
     }
   }
 
+  /** Takes it away; what is still being sent is broken off. */
   function remove(key: string): void {
+    underWay.get(key)?.abort();
     writing.value.attachments = writing.value.attachments.filter((one) => one.key !== key);
   }
 

@@ -2,6 +2,7 @@ import { computed, type Ref } from 'vue';
 import type { ConversationOut } from '../../api/types';
 import { live, sayTyping } from '../../live/socket';
 import { session } from '../session';
+import { decides } from './deciding';
 import { draftStateOf, keepDraft, outbox } from './drafts';
 import { useAttachments } from './useAttachments';
 import { writingOf } from './writings';
@@ -9,12 +10,13 @@ import { writingOf } from './writings';
 const TYPING_EVERY = 3000;
 
 /** Why a public answer cannot be sent now; `null` when nothing stands in the way. */
-export type Hindrance = 'closed' | 'waiting' | 'bot' | 'foreign' | 'offline' | 'behind' | null;
+export type Hindrance = 'closed' | 'guest' | 'waiting' | 'bot' | 'foreign' | 'offline' | 'behind' | null;
 
-export function hindranceOf(conversation: ConversationOut, connection: string, me: string): Hindrance {
+export function hindranceOf(conversation: ConversationOut, connection: string, me: string, isGuest = false): Hindrance {
   if (conversation.state === 'closed') return 'closed';
   if (connection === 'behind') return 'behind';
   if (connection !== 'live') return 'offline';
+  if (isGuest) return 'guest';
   if (conversation.state === 'waiting' || conversation.state === 'bot') return conversation.state;
   return conversation.agent_id === me ? null : 'foreign';
 }
@@ -29,7 +31,7 @@ export function useComposer(conversation: Ref<ConversationOut>, seenUpTo: Ref<nu
   const writing = computed(() => writingOf(conversation.value.id));
   const draftState = computed(() => draftStateOf(conversation.value.id));
   const files = useAttachments(writing, tooManyFiles);
-  const hindrance = computed(() => hindranceOf(conversation.value, live.state, session.agentId));
+  const hindrance = computed(() => hindranceOf(conversation.value, live.state, session.agentId, !decides(conversation.value)));
   const isNote = computed(() => writing.value.kind === 'internal');
   const empty = computed(() => !writing.value.text.trim() && !writing.value.attachments.some((one) => one.state === 'ready'));
   const hindered = computed(() => (isNote.value ? hindersNote(live.state) : hindrance.value !== null));

@@ -19,6 +19,8 @@ const mine = computed<Group[]>(() => groupsOf({ kind: 'mine' }, rows()));
 
 /** How many contacts wait for an answer of mine; shown in the navigation. */
 export const waitingForMe = computed(() => mine.value.find((group) => group.name === 'you')?.entries.length ?? 0);
+/** Somebody waits for me, or a colleague has asked for me: worth a mark on the tab. */
+export const callingForMe = computed(() => waitingForMe.value > 0 || unreadMentions.value.size > 0);
 export const myCount = computed(() => mine.value.reduce((sum, group) => sum + (group.name === 'wrapUp' ? 0 : group.entries.length), 0));
 export const wrapUpCount = computed(() => mine.value.find((group) => group.name === 'wrapUp')?.entries.length ?? 0);
 

@@ -127,6 +127,7 @@ export default {
   attach: 'Attach a file',
   attachments: 'Attached files',
   uploadOf: 'Upload of {name}',
+  stopUpload: 'Break off the upload of {what}',
   tooManyFiles: 'At most {most} files go with one message; the others were left out.',
   fileKind: '{kind}, {size}',
   enlarge: 'Enlarge {name}',
@@ -142,6 +143,7 @@ export default {
   sendAnyway: 'Send anyway',
   hindrance: {
     closed: 'This conversation has ended. When the contact writes again, a new one begins.',
+    guest: 'You were asked in by a note. You may read this conversation and leave notes; its team serves it.',
     waiting: 'This conversation waits in the queue. Take it to answer.',
     bot: 'A bot is serving this conversation. You can leave a note.',
     foreign: '{name} is serving this conversation and answers. You can leave a note, or have it transferred to you.',

@@ -127,6 +127,7 @@ export default {
   attach: '附加檔案',
   attachments: '附加的檔案',
   uploadOf: '{name} 的上傳進度',
+  stopUpload: '取消上傳 {what}',
   tooManyFiles: '一則訊息最多附加 {most} 個檔案，其餘未加入。',
   fileKind: '{kind}，{size}',
   enlarge: '放大 {name}',
@@ -142,6 +143,7 @@ export default {
   sendAnyway: '仍要送出',
   hindrance: {
     closed: '這個對話已經結束。聯絡人再次來訊時會開啟新的對話。',
+    guest: '同事在備註中提及你。你可以閱讀這個對話並留下備註，由負責的團隊服務。',
     waiting: '這個對話正在佇列中等候，接手後才能回覆。',
     bot: '目前由機器人服務，你可以留下備註。',
     foreign: '目前由{name}服務並回覆這個對話。你可以留下備註，或轉交給自己。',
