@@ -15,6 +15,7 @@ from helpline.conversations import reactions as conversation
 from helpline.core.tx import Consequences
 from helpline.drafts import events as drafts
 from helpline.drafts import reactions as draft
+from helpline.files import events as files
 from helpline.interchange import events as interchange
 from helpline.people import events as people
 from helpline.people import reactions as person
@@ -41,6 +42,9 @@ CONSEQUENCES: Consequences = {
     people.AvailabilityChanged: [routing.pull_after_change],
     people.AgentCapacityChanged: [routing.pull_after_change],
     people.AgentAbandoned: [conversation.return_conversations],
+    # Files
+    files.FileUploaded: [],
+    files.FilesDiscarded: [],
     # Contacts and channels
     contacts.ContactFact: [contact.show_contact],
     contacts.ContactPointLinked: [contact.show_joined],

@@ -27,6 +27,7 @@ from .nodes import NOBODY, beat, say_alive, say_goodbye
 from .positions import Positions
 from .relay import Relay
 from .settings import Settings, secret_of
+from .sweeping import sweep_forever
 from .test_mode import MovedClock
 
 
@@ -58,6 +59,7 @@ def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litesta
             state.hub.watch_others(),
             state.looking.run(),
             bus.run(),
+            sweep_forever(units, state.storage),
             beat(units, state.node_id, alone=not many_nodes, counted_as_dead=state.hub.renew_desks),
         ]
         tasks = [asyncio.ensure_future(loop) for loop in loops]

@@ -1,12 +1,13 @@
 """What an agent writes: answers to the contact and internal notes."""
 
 from helpline.core import Conflict, Forbidden, Tx
+from helpline.files.actions import attach
 
 from . import mentioning, queries
 from .events import ConversationAnswered, ConversationSeen, MessageSent
 from .messages import advance, find_sent, insert_message, show_progress
 from .models import Conversation, State
-from .receiving import NothingToSay, attached
+from .receiving import NothingToSay
 from .shapes import AuthorOut, MessageIn, MessageOut, message_out
 
 
@@ -40,7 +41,7 @@ def send(tx: Tx, conversation_id: str, said: MessageIn) -> MessageOut:
     (conversation,) = tx.lock(Conversation, conversation_id)
     public = said.visibility == "public"
     text = said.text
-    files = attached(tx, said.file_ids)
+    files = attach(tx, said.file_ids)
     if not text.strip() and not files:
         raise NothingToSay(field="text")
     mentions = mentioning.ask_in(tx, conversation, said)

@@ -10,8 +10,7 @@ from sqlalchemy import update
 from helpline.contacts import Contact, ContactPoint
 from helpline.core import Invalid, Tx, new_id
 from helpline.core.errors import LostRace
-from helpline.files import File
-from helpline.files.shapes import FileOut, file_out
+from helpline.files.actions import attach
 
 from . import queries, serving
 from .events import ConversationOpened, MessageReceived, MessagesRead, PageVisited
@@ -22,10 +21,6 @@ from .shapes import AuthorOut, MessageOut
 
 class NothingToSay(Invalid):
     """A message needs a text or a file."""
-
-
-class UnknownFile(Invalid):
-    """There is no such file; upload it first."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +55,7 @@ def receive(tx: Tx, line: Line, inbound: Inbound) -> MessageOut:
     if sent is not None:
         return sent
     text = inbound.text
-    files = attached(tx, inbound.file_ids)
+    files = attach(tx, inbound.file_ids)
     if not text.strip() and not files:
         raise NothingToSay(field="text")
     spoken = text or files[0].name
@@ -109,15 +104,6 @@ def visit_page(tx: Tx, conversation_id: str, page: str) -> None:
     conversation.page = page
     conversation.version += 1
     tx.emit(PageVisited(conversation_id=conversation.id, page=page))
-
-
-def attached(tx: Tx, file_ids: list[str]) -> list[FileOut]:
-    """The uploads of the sender that go with a message."""
-    found = [tx.find(File, id) for id in file_ids]
-    files = [file for file in found if file and (file.uploader_kind, file.uploader_id) == (tx.actor.kind, tx.actor.id)]
-    if len(files) != len(file_ids):
-        raise UnknownFile(field="file_ids")
-    return [file_out(file) for file in files]
 
 
 def _open(tx: Tx, line: Line, inbound: Inbound) -> None:

@@ -6,9 +6,9 @@ from msgspec import to_builtins
 
 from helpline.conversations import queries as conversations
 from helpline.conversations.models import Visibility
-from helpline.conversations.receiving import attached
 from helpline.core import Tx, new_id
 from helpline.core.errors import EditedMeanwhile
+from helpline.files.actions import held
 
 from . import queries
 from .events import DraftDiscarded, DraftSaved
@@ -22,7 +22,7 @@ def save(tx: Tx, conversation_id: str, given: DraftIn) -> Draft:
     content: dict[str, Any] = {
         "text": given.text,
         "visibility": given.visibility,
-        "files": to_builtins(attached(tx, given.file_ids)),
+        "files": to_builtins(held(tx, given.file_ids)),
     }
     draft = _held(tx, conversation_id)
     if given.version != (draft.version if draft else 0):

@@ -17,5 +17,11 @@ def all_mine(tx: Tx) -> list[Draft]:
     return list(tx.db.scalars(_of_actor(tx).where(Draft.empty.is_(False)).order_by(Draft.saved_at.desc(), Draft.id)))
 
 
+def files_held(tx: Tx) -> set[str]:
+    """The files that stand in anybody's draft."""
+    kept = select(Draft.files).where(Draft.workspace_id == tx.workspace_id, Draft.empty.is_(False))
+    return {file["id"] for files in tx.db.scalars(kept) for file in files}
+
+
 def _of_actor(tx: Tx) -> Select[Draft]:
     return select(Draft).where(Draft.workspace_id == tx.workspace_id, Draft.agent_id == tx.actor.id)

@@ -10,12 +10,15 @@ from litestar.exceptions import NotFoundException
 from litestar.params import Body
 from litestar.response import File as FileResponse
 
-from helpline.core import Actor, Invalid, Tx, new_id
+from helpline.core import Actor, Invalid, Tx, Unavailable, new_id
 from helpline.core.router import PUBLIC, Routes
+from helpline.people.queries import workspace
 
+from . import queries
+from .actions import discard, take_in
 from .models import File
 from .rules import LARGEST, clean_name, is_picture, is_refused, media_type_of
-from .shapes import FileOut, file_out
+from .shapes import FileOut, StorageOut, file_out
 
 routes = Routes(tag="Files")
 served = Routes(tag="Files", prefix="/files")
@@ -37,8 +40,12 @@ class FileTooLarge(Invalid):
     status = 413
 
 
+class FileNotKept(Unavailable):
+    """The file could not be written to the disk; try again later."""
+
+
 async def keep(actor: Actor, request: Request[Any, Any, Any], data: dict[str, UploadFile]) -> FileOut:
-    """Check and store an upload; the row is written after the bytes are safe on disk."""
+    """Check and store an upload; its id is told when the bytes are safe on disk."""
     upload = data.get("file")
     if not isinstance(upload, UploadFile):
         raise FileMissing(field="file")
@@ -49,24 +56,28 @@ async def keep(actor: Actor, request: Request[Any, Any, Any], data: dict[str, Up
     if is_refused(name):
         raise FileRefused(field="file")
     app, id = request.app.state, new_id()
-    await asyncio.to_thread(app.storage.save, actor.workspace_id, id, content)
     mark = app.signer.mark("file", actor.workspace_id, id)
-    url = f"/files/{actor.workspace_id}/{id}/{mark}"
-    media_type = media_type_of(name, content[:16])
-
-    def write(tx: Tx) -> FileOut:
-        file = File(workspace_id=tx.workspace_id, id=id, name=name, media_type=media_type, size=len(content), url=url)
-        file.uploader_kind, file.uploader_id, file.created_at = actor.kind, actor.id, tx.now
-        tx.db.add(file)
-        return file_out(file)
-
-    return await app.units.run(actor, write)  # type: ignore[no-any-return]
+    file = {"id": id, "name": name, "media_type": media_type_of(name, content[:16]), "size": len(content)}
+    file["url"] = f"/files/{actor.workspace_id}/{id}/{mark}"
+    taken = await app.units.run(actor, lambda tx: take_in(tx, File(workspace_id=tx.workspace_id, **file)))
+    try:
+        await asyncio.to_thread(app.storage.save, actor.workspace_id, id, content)
+    except OSError as error:
+        await app.units.run(actor, discard, [id])
+        raise FileNotKept from error
+    return taken  # type: ignore[no-any-return]
 
 
 @routes.post("/files", permission="conversation.reply", request_max_body_size=2 * LARGEST)
 async def upload(actor: Actor, request: Request[Any, Any, Any], data: Upload) -> FileOut:
-    """Upload a file, to be sent with a message afterwards."""
+    """Upload a file, to be sent with a message within a day; else it is thrown away."""
     return await keep(actor, request, data)
+
+
+@routes.get("/storage", permission="settings.read")
+def storage(tx: Tx) -> StorageOut:
+    """How much the files of the workspace take, and how much they may."""
+    return StorageOut(used=queries.bytes_used(tx), limit=workspace(tx).storage_limit)
 
 
 @served.get("/{workspace_id:str}/{id:str}/{mark:str}", permission=PUBLIC)
@@ -76,8 +87,11 @@ async def download(request: Request[Any, Any, Any], workspace_id: str, id: str, 
     if not app.signer.is_marked(mark, "file", workspace_id, id):
         raise NotFoundException
     found = await app.units.read(Actor.system(workspace_id), lambda tx: file_out(tx.get(File, id)))
+    path = app.storage.path(workspace_id, id)
+    if not await asyncio.to_thread(path.is_file):  # discarded a moment ago, or not in the backup
+        raise NotFoundException
     return FileResponse(
-        path=app.storage.path(workspace_id, id),
+        path=path,
         filename=found.name,
         media_type=found.media_type,
         content_disposition_type="inline" if is_picture(found.media_type) else "attachment",

@@ -15,6 +15,11 @@ class FileOut(Out):
     image: bool
 
 
+class StorageOut(Out):
+    used: int
+    limit: int | None
+
+
 def file_out(file: File) -> FileOut:
     """A file as others see it."""
     return FileOut(

@@ -24,3 +24,10 @@ class Storage:
             out.flush()
             os.fsync(out.fileno())
         draft.rename(target)
+
+    def remove(self, workspace_id: str, ids: list[str]) -> None:
+        """Delete the bytes of these, also what a broken-off write left of them; not there is as good."""
+        for id in ids:
+            path = self.path(workspace_id, id)
+            path.unlink(missing_ok=True)
+            path.with_suffix(".part").unlink(missing_ok=True)

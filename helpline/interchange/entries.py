@@ -5,7 +5,7 @@ from typing import Any
 
 from helpline.conversations.shapes import AuthorOut
 from helpline.core import Tx
-from helpline.files import File
+from helpline.files import File, FileState
 from helpline.files.shapes import file_out
 
 from .errors import FileNotThere, NothingSaid, SaidTwice, UnknownName
@@ -97,7 +97,7 @@ class Reading:
         if file is None:
             file = File(workspace_id=self.tx.workspace_id, id=stored.id, name=stored.name, size=stored.size)
             file.media_type, file.url, file.created_at = stored.media_type, stored.url, self.tx.now
-            file.uploader_kind, file.uploader_id = "import", self.tx.actor.id
+            file.uploader_kind, file.uploader_id, file.state = "import", self.tx.actor.id, FileState.SENT
             self.tx.db.add(file)
         return file_out(file)
 

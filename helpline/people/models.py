@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpline.core import Model, Scoped, new_id, references
 
 DEFAULT_LIMIT = 5
+DEFAULT_STORAGE = 10_000_000_000
 UNUSED_AT_MOST, SIGNED_IN_AT_MOST = timedelta(days=14), timedelta(days=90)
 """How long a browser stays signed in: so long after it was last used, and so long in all."""
 Locale = Literal["en", "zh-TW"]
@@ -52,6 +53,8 @@ class Workspace(Model):
     """Seconds within which somebody who waits should be answered; marks of waiting and the service level go by it."""
     timezone: Mapped[str] = mapped_column(String(64), default="UTC")
     """Where the workspace's days begin, as an IANA name."""
+    storage_limit: Mapped[int | None] = mapped_column(BigInteger, default=DEFAULT_STORAGE)
+    """How many bytes the files of the workspace may take; empty: as many as the disk."""
     created_at: Mapped[datetime]
 
 

@@ -42,6 +42,7 @@ class WorkspaceOut(Out):
     return_after: int
     last_agent_within: int
     wait_target: int
+    storage_limit: int | None
 
 
 class WorkspaceChange(In):
@@ -53,6 +54,7 @@ class WorkspaceChange(In):
     return_after: Seconds | UnsetType = UNSET
     last_agent_within: Annotated[int, Meta(ge=0, le=90 * 86_400)] | UnsetType = UNSET
     wait_target: Annotated[int, Meta(ge=1, le=86_400)] | UnsetType = UNSET
+    storage_limit: Annotated[int, Meta(ge=0, le=10**15)] | None | UnsetType = UNSET
 
 
 class AvailabilityOut(Out):

@@ -84,7 +84,7 @@ def _more(tx: Tx, name: str, conversation_id: str, team_id: str) -> Rows:
     file = File(
         workspace_id=tx.workspace_id, id=new_id(), name="a.txt", media_type="text/plain", size=1, url="/files/x"
     )
-    file.uploader_kind, file.uploader_id, file.created_at = "agent", tx.actor.id, tx.now
+    file.uploader_kind, file.uploader_id, file.created_at, file.state = "agent", tx.actor.id, tx.now, "sent"
     tx.db.add(file)
     canned = canned_responses.add(
         tx, shortcut="secret", title=f"{name} text", text=f"{name} says so", shared_with="everybody"

@@ -3,8 +3,9 @@
 import pytest
 
 from helpline.conversations import Conversation, Message, State
-from helpline.conversations.receiving import NothingToSay, UnknownFile
+from helpline.conversations.receiving import NothingToSay
 from helpline.core import Actor, Tx, new_id
+from helpline.files.actions import UnknownFile
 from helpline.files.models import File
 from helpline.webchat import actions as webchat
 from helpline.webchat.shapes import VisitorMessageIn

@@ -4,8 +4,9 @@ import pytest
 
 from helpline.conversations import Message
 from helpline.conversations.answering import ConversationEnded, NewerMessages, NotYours, mark_seen
-from helpline.conversations.receiving import NothingToSay, UnknownFile
+from helpline.conversations.receiving import NothingToSay
 from helpline.core import NotFound, new_id
+from helpline.files.actions import UnknownFile
 from tests.make import World
 
 

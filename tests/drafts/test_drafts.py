@@ -2,12 +2,12 @@
 
 import pytest
 
-from helpline.conversations.receiving import UnknownFile
 from helpline.core import Actor, NotFound, new_id
 from helpline.core.errors import EditedMeanwhile
 from helpline.drafts import actions, queries
 from helpline.drafts.models import Draft
 from helpline.drafts.shapes import DraftIn, DraftOut, draft_out
+from helpline.files.actions import UnknownFile
 from tests.listening import open_desk, say, until, upserted
 from tests.make import World
 from tests.running import Running

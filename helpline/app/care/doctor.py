@@ -14,7 +14,7 @@ from helpline.conversations.events import ConversationClosed
 from helpline.core import Actor, Tx, Units
 from helpline.core.facts import Counter, FactRow
 from helpline.core.jobs import JobRow
-from helpline.files import File
+from helpline.files import File, FileState
 from helpline.files.storage import Storage
 from helpline.people import Presence
 from helpline.people.models import Workspace
@@ -166,12 +166,14 @@ def jobs_run(tx: Tx) -> Found:
 
 
 def _files(tx: Tx, storage: Storage) -> Found:
-    known = set(tx.db.scalars(select(File.id).where(File.workspace_id == tx.workspace_id)))
+    rows = select(File.id, File.state).where(File.workspace_id == tx.workspace_id)
+    known = {row.id: row.state for row in tx.db.execute(rows)}
     there = {path.name for path in (storage.root / tx.workspace_id).glob("*/*") if path.suffix != ".part"}
-    for id in sorted(known - there)[:SHOWN]:
+    lost = [id for id, state in known.items() if state == FileState.SENT and id not in there]
+    for id in sorted(lost)[:SHOWN]:
         yield _of(tx, "files", f"The bytes of file {id} are missing.")
-    if there - known:
-        detail = f"{len(there - known)} files belong to nothing: uploads that broke off."
+    if there - known.keys():
+        detail = f"{len(there - known.keys())} files belong to nothing: uploads that broke off."
         yield Finding("files", detail, "warning", tx.workspace_id)
 
 

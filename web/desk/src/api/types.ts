@@ -866,6 +866,11 @@ export interface SnoozeIn {
 
 export type State = 'bot' | 'waiting' | 'offered' | 'active' | 'closed';
 
+export interface StorageOut {
+  used: number;
+  limit: number | null;
+}
+
 export interface SuggestedOut {
   contact_point_id: string;
   contacts: ContactOut[];
@@ -1026,6 +1031,7 @@ export interface WorkspaceChange {
   return_after?: number;
   last_agent_within?: number;
   wait_target?: number;
+  storage_limit?: number | null;
 }
 
 export interface WorkspaceOut {
@@ -1038,6 +1044,7 @@ export interface WorkspaceOut {
   return_after: number;
   last_agent_within: number;
   wait_target: number;
+  storage_limit: number | null;
 }
 
 export interface Wrong {

@@ -97,9 +97,9 @@ export function useFormat() {
       return `${hours}:${rest}`;
     },
     size(bytes: number): string {
-      const step = bytes < 1000 ? 'byte' : bytes < 1_000_000 ? 'kilobyte' : 'megabyte';
-      const value = step === 'byte' ? bytes : step === 'kilobyte' ? bytes / 1000 : bytes / 1_000_000;
-      const digits = step === 'megabyte' ? 1 : 0;
+      const step = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const)[Math.min(3, Math.floor(Math.log10(Math.max(bytes, 1)) / 3))]!;
+      const value = bytes / { byte: 1, kilobyte: 1e3, megabyte: 1e6, gigabyte: 1e9 }[step];
+      const digits = step === 'megabyte' || step === 'gigabyte' ? 1 : 0;
       return new Intl.NumberFormat(locale.value, {
         style: 'unit',
         unit: step,

@@ -61,11 +61,11 @@ function State({ turn }: { turn: Turn }): JSX.Element {
   );
 }
 
-type FileCode = 'file_lost' | 'file_too_large' | 'file_refused';
+type FileCode = 'file_lost' | 'file_too_large' | 'file_refused' | 'storage_full';
 
 /** The same file would fail again. */
 function isAboutFile(code: string): code is FileCode {
-  return code === 'file_lost' || code === 'file_too_large' || code === 'file_refused';
+  return code === 'file_lost' || code === 'file_too_large' || code === 'file_refused' || code === 'storage_full';
 }
 
 /** Our own words where there are some, else the server's sentence. */

@@ -49,6 +49,7 @@ export const words = {
   retry: 'Retry',
   discard: 'Discard',
   file_lost: 'The file is no longer at hand. Please attach it again.',
+  storage_full: 'Files cannot be taken at the moment.',
   file_too_large: 'The file is too large.',
   tooLarge: '{name} is too large: {most} at most.',
   uploading: 'Sending {name}',

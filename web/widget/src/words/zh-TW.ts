@@ -50,6 +50,7 @@ export const words: ChatWords = {
   retry: '重試',
   discard: '捨棄',
   file_lost: '檔案已不在此裝置上，請重新附加。',
+  storage_full: '目前無法接收檔案。',
   file_too_large: '檔案太大。',
   tooLarge: '{name} 太大，上限為 {most}。',
   uploading: '正在傳送 {name}',

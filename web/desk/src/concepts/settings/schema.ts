@@ -23,7 +23,7 @@ export interface Field {
   name: string;
   /** Where its label stands, if not under its name. */
   label?: string;
-  as: 'text' | 'email' | 'password' | 'number' | 'duration' | 'color' | 'textarea' | 'lines' | 'switch' | 'select' | 'checks' | 'permissions' | 'form' | 'texts';
+  as: 'text' | 'email' | 'password' | 'number' | 'duration' | 'bytes' | 'color' | 'textarea' | 'lines' | 'switch' | 'select' | 'checks' | 'permissions' | 'form' | 'texts';
   initial: Value;
   optional?: boolean;
   hint?: boolean;

@@ -29,5 +29,6 @@ export const workspace = declare<'workspace'>({
     { name: 'last_agent_within', as: 'duration', initial: 86_400, hint: true },
     { name: 'offline_after', as: 'duration', initial: 30, hint: true },
     { name: 'return_after', as: 'duration', initial: 60, hint: true },
+    { name: 'storage_limit', as: 'bytes', initial: null, optional: true, hint: true },
   ],
 });

@@ -13,4 +13,6 @@ export default {
   record_incomplete: 'Something is still missing.',
   file_too_large: 'The file is larger than 20 MB.',
   file_refused: 'Files of this kind are not accepted.',
+  storage_full: 'The space for files is used up. An administrator can allow more.',
+  file_not_kept: 'The file could not be stored. Try again later.',
 };

@@ -74,6 +74,9 @@ export default {
     last_agent_within: 'Way back to the last agent',
     offline_after: 'Offline after',
     return_after: 'Given to others after',
+    storage_limit: 'Space for files, in GB',
+    storageUsed: '{used} of it are used.',
+    storageUsedAll: '{used} are used.',
     breaks: 'What a break can be for is listed at',
     hint: {
       locale: 'For new agents, and for visitors whose language is not known.',
@@ -83,6 +86,7 @@ export default {
       last_agent_within: 'A contact who writes again within this time goes to the agent they were with, if that one has a place. 0 switches it off.',
       offline_after: 'So long after a lost connection an agent still counts as there. Who is back in time has lost nothing.',
       return_after: 'So much later what a lost agent served goes back to the head of the queue.',
+      storage_limit: 'What agents and visitors upload. When it is used up, uploads are refused; messages are not. Empty: as much as the disk holds.',
     },
   },
   breaks: {

@@ -13,4 +13,6 @@ export default {
   record_incomplete: '還有資料沒有填寫。',
   file_too_large: '檔案超過 20 MB。',
   file_refused: '不接受這種類型的檔案。',
+  storage_full: '檔案空間已用完，請管理員調高上限。',
+  file_not_kept: '檔案無法儲存，請稍後再試。',
 };

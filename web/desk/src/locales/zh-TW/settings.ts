@@ -74,6 +74,9 @@ export default {
     last_agent_within: '回到上次客服的期限',
     offline_after: '多久後視為離線',
     return_after: '再過多久轉給其他人',
+    storage_limit: '檔案空間（GB）',
+    storageUsed: '其中已使用 {used}。',
+    storageUsedAll: '已使用 {used}。',
     breaks: '休息的原因請見',
     hint: {
       locale: '用於新客服，以及語言不明的訪客。',
@@ -83,6 +86,7 @@ export default {
       last_agent_within: '客戶在此期限內再次來訊，若上次的客服有空，就由同一位服務。設為 0 即關閉。',
       offline_after: '連線中斷後，在此時間內仍視為在線；及時回來者不會失去任何對話。',
       return_after: '再過此時間，失聯客服的對話回到佇列最前面。',
+      storage_limit: '客服與訪客上傳的檔案。用完後無法再上傳，訊息不受影響。留空表示不設上限。',
     },
   },
   breaks: {

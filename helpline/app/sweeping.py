@@ -1,0 +1,54 @@
+"""Throws away uploads that nobody sent: first the leave to send them, then their bytes, then their rows.
+
+So a sweep that breaks off anywhere leaves rows for the next one, and never a message without its file.
+"""
+
+import asyncio
+
+import structlog
+from sqlalchemy import select
+
+from helpline.core import Actor, Tx, Units
+from helpline.drafts.queries import files_held
+from helpline.files import File
+from helpline.files.actions import KEPT_UNSENT, MOST_AT_ONCE, discard, forget
+from helpline.files.queries import discarded, unsent
+from helpline.files.storage import Storage
+from helpline.people import Workspace
+
+log = structlog.get_logger()
+
+EVERY = 3600.0
+NOBODY = Actor("system", "")
+
+
+async def sweep_forever(units: Units, storage: Storage) -> None:
+    """Sweep now and every hour, until cancelled. Nodes that do so at once are in nobody's way."""
+    while True:
+        try:
+            await sweep(units, storage)
+        except Exception:
+            log.exception("the sweep of uploads stumbled")
+        await asyncio.sleep(EVERY)
+
+
+async def sweep(units: Units, storage: Storage) -> int:
+    """Throw away what is due in every workspace; how many files."""
+    gone = 0
+    for id in await units.read(NOBODY, lambda tx: list(tx.db.scalars(select(Workspace.id)))):
+        system = Actor.system(id)
+        while ids := await units.run(system, discard_unsent):
+            await asyncio.to_thread(storage.remove, id, ids)
+            await units.run(system, forget, ids)
+            gone += len(ids)
+    return gone
+
+
+def discard_unsent(tx: Tx) -> list[str]:
+    """Discard uploads that are older than a day and stand in no draft; those whose bytes may go."""
+    held = files_held(tx)
+    due = [id for id in unsent(tx, tx.now - KEPT_UNSENT) if id not in held][:MOST_AT_ONCE]
+    if due:
+        tx.lock(File, *due)
+        discard(tx, set(due) - files_held(tx))  # a draft that is saved meanwhile holds its files first
+    return discarded(tx, MOST_AT_ONCE)

@@ -1,0 +1,77 @@
+"""Taking files in, sending them along, and letting go of what was never sent."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from sqlalchemy import delete, update
+
+from helpline.core import Conflict, Invalid, Tx
+from helpline.people import Workspace
+
+from . import queries
+from .events import FilesDiscarded, FileUploaded
+from .models import File, FileState
+from .shapes import FileOut, file_out
+
+KEPT_UNSENT = timedelta(days=1)
+MOST_AT_ONCE = 500
+
+
+class UnknownFile(Invalid):
+    """There is no such file; upload it first."""
+
+
+class StorageFull(Conflict):
+    """The space for files is used up; an administrator can allow more."""
+
+
+def take_in(tx: Tx, file: File) -> FileOut:
+    """Make room for an upload. Its row comes before its bytes, so that bytes never lie about that nobody knows of."""
+    # Held, so that of two that fit one by one only as many are taken as fit together.
+    workspace = tx.db.get_one(Workspace, tx.workspace_id, with_for_update={"key_share": True})
+    limit = workspace.storage_limit
+    if limit is not None and queries.bytes_used(tx) + file.size > limit:
+        raise StorageFull(field="file")
+    file.uploader_kind, file.uploader_id, file.created_at = tx.actor.kind, tx.actor.id, tx.now
+    tx.db.add(file)
+    tx.emit(FileUploaded(file_id=file.id, name=file.name, size=file.size))
+    return file_out(file)
+
+
+def attach(tx: Tx, ids: list[str]) -> list[FileOut]:
+    """The sender's uploads, which go with a message from now on and are kept."""
+    files = held(tx, ids)
+    if ids:
+        mine = (File.workspace_id == tx.workspace_id, File.id.in_(ids), File.state == FileState.UPLOADED)
+        tx.execute(update(File).where(*mine).values(state=FileState.SENT))
+    return files
+
+
+def held(tx: Tx, ids: list[str]) -> list[FileOut]:
+    """The sender's uploads, which nobody discards before this unit is through."""
+    if not ids:
+        return []
+    found = {file.id: file for file in tx.lock(File, *ids) if _may_send(tx, file)}
+    if found.keys() != set(ids):
+        raise UnknownFile(field="file_ids")
+    return [file_out(found[id]) for id in ids]
+
+
+def discard(tx: Tx, ids: Iterable[str]) -> None:
+    """Throw away what was never sent. It can no longer be; the row stays until the bytes are gone."""
+    files = [file for file in tx.lock(File, *ids) if file.state == FileState.UPLOADED]
+    for file in files:
+        file.state = FileState.DISCARDED
+    if files:
+        tx.emit(FilesDiscarded(file_ids=[file.id for file in files]))
+
+
+def forget(tx: Tx, ids: list[str]) -> None:
+    """The bytes of these are gone; so are they."""
+    gone = (File.workspace_id == tx.workspace_id, File.id.in_(ids), File.state == FileState.DISCARDED)
+    tx.execute(delete(File).where(*gone))
+
+
+def _may_send(tx: Tx, file: File) -> bool:
+    mine = (file.uploader_kind, file.uploader_id) == (tx.actor.kind, tx.actor.id)
+    return mine and file.state != FileState.DISCARDED

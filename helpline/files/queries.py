@@ -1,0 +1,28 @@
+"""Questions about files."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select, text
+
+from helpline.core import Tx
+
+from .models import File, FileState
+
+
+def bytes_used(tx: Tx) -> int:
+    """How much the files of the workspace take."""
+    return int(tx.db.scalar(select(func.sum(File.size)).where(File.workspace_id == tx.workspace_id)) or 0)
+
+
+def unsent(tx: Tx, before: datetime) -> list[str]:
+    """Uploads of before then that went with no message."""
+    # Not "is uploaded" alone: only what is not sent stands in the index.
+    here = (File.workspace_id == tx.workspace_id, text("state <> 'sent'"), File.state == FileState.UPLOADED)
+    return list(tx.db.scalars(select(File.id).where(*here, File.created_at < before).order_by(File.created_at)))
+
+
+def discarded(tx: Tx, most: int) -> list[str]:
+    """Files whose bytes may go; also those of a sweep that broke off."""
+    found = select(File.id).where(File.workspace_id == tx.workspace_id, text("state <> 'sent'"))
+    found = found.where(File.state == FileState.DISCARDED)
+    return list(tx.db.scalars(found.order_by(File.id).limit(most)))
