@@ -62,6 +62,7 @@ CONSEQUENCES: Consequences = {
     conversations.ConversationLeftQueue: [board.end_visit_moved],
     conversations.ConversationAnswered: [record.begin],
     conversations.ConversationAssigned: [board.end_visit_answered, record.hand_over, conversation.show_load],
+    conversations.ConversationTakenOver: [routing.allocate, conversation.show_load],
     conversations.ConversationTransferred: [conversation.show_to_former_team],
     conversations.ConversationReturned: [conversation.show_to_former_agent, conversation.remember_for_lost_agent],
     conversations.ConversationReleased: [

@@ -82,6 +82,14 @@ class ConversationLeftQueue(ConversationFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConversationTakenOver(ConversationFact):
+    """A conversation that was not over elsewhere was brought here and goes on: with its agent, or in its queue."""
+
+    team_id: str
+    agent_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConversationAssigned(ConversationFact):
     """An agent took charge. ``why`` tells how they were found."""
 

@@ -14,6 +14,7 @@ from .events import (
     ConversationFact,
     ConversationReleased,
     ConversationReturned,
+    ConversationTakenOver,
     ConversationTransferred,
     MentionsRead,
     MessagesRead,
@@ -78,9 +79,10 @@ def show_state_to_visitor(tx: Tx, fact: ConversationFact) -> None:
     tx.touch(visitor_state_update, fact.conversation_id)
 
 
-def show_load(tx: Tx, fact: ConversationAssigned | ConversationReleased) -> None:
+def show_load(tx: Tx, fact: ConversationAssigned | ConversationReleased | ConversationTakenOver) -> None:
     """The agent and the supervisors see the new load."""
-    tx.touch(agent_load_update, fact.agent_id)
+    if fact.agent_id:
+        tx.touch(agent_load_update, fact.agent_id)
 
 
 def end_snooze(tx: Tx, fact: ConversationReleased) -> None:

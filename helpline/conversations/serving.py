@@ -23,6 +23,7 @@ from .events import (
     ConversationQueued,
     ConversationReleased,
     ConversationReturned,
+    ConversationTakenOver,
     ConversationTransferred,
 )
 from .messages import note_event
@@ -65,6 +66,14 @@ def enter_queue(tx: Tx, conversation: Conversation) -> None:
     """A conversation that was just made begins to wait in its team's queue."""
     people.hold_teams(tx, conversation.team_id)
     _tell_queued(tx, conversation, "new")
+
+
+def take_over(tx: Tx, conversation: Conversation) -> None:
+    """A conversation that was brought from elsewhere goes on here: with its agent, or in its queue. All teams are held."""
+    agent_id, team_id = conversation.agent_id, conversation.team_id
+    if agent_id:
+        _give(tx, agent_id)
+    tx.emit(ConversationTakenOver(conversation_id=conversation.id, team_id=team_id, agent_id=agent_id))
 
 
 def assign(tx: Tx, conversation: Conversation, agent_id: str, why: Why, since: datetime | None = None) -> None:

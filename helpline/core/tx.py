@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Executable, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, CursorResult, Executable, bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from . import jobs, updates
@@ -141,9 +141,19 @@ class Tx:
         mine = (row.workspace_id == self.workspace_id, row.kind == jobs.kind_of(job), row.key == key)
         self.execute(delete(row).where(*mine))
 
+    def stand_still(self) -> None:
+        """Have all that this unit reads be as of one moment, on a server as in a file. Before it reads anything."""
+        if self.connection.dialect.name == "postgresql":
+            self.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+
     def number(self, name: str) -> int:
         """The next number of a series of this workspace, without holes: 1, 2, 3 …"""
         return self._advance(name, 1)
+
+    def number_at_least(self, name: str, value: int) -> None:
+        """Have the next number of a series come after ``value``, which was given elsewhere."""
+        mine = (Counter.workspace_id == self.workspace_id, Counter.name == name, Counter.value < value)
+        self.execute(update(Counter).where(*mine).values(value=value))
 
     def settle(self) -> None:
         """Run the consequences of each fact, and of the facts these cause, until nothing more happens."""

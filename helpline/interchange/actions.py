@@ -3,14 +3,24 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from helpline.conversations import Conversation
+from helpline.conversations import Conversation, State
 from helpline.core import Tx
+from helpline.people import queries as people
 
-from . import contacts, conversations, corrections, known, records, settings
+from . import contacts, conversations, corrections, drafts, known, records, settings
 from .entries import Files
-from .errors import UnknownLine
+from .errors import GoesOnHere, UnknownLine
 from .events import PastImported
-from .lines import ContactLine, ConversationLine, Line, MessageLine, RecordLine, kind_of
+from .lines import (
+    ContactLine,
+    ContactPointLine,
+    ConversationLine,
+    DraftLine,
+    Line,
+    MessageLine,
+    RecordLine,
+    kind_of,
+)
 from .names import Names
 from .outcome import CHANGED, NEW, Outcome
 
@@ -18,6 +28,8 @@ from .outcome import CHANGED, NEW, Outcome
 def take_in(tx: Tx, lines: Sequence[Line], files: Files, *, create_missing: bool) -> list[Outcome]:
     """What the lines tell, all or nothing of it. Nothing that is over rings, routes or starts a timer."""
     names = Names(tx, create_missing)
+    if any(isinstance(line, ConversationLine) and line.state != State.CLOSED for line in lines):
+        people.hold_every_team(tx)  # what goes on here waits, or takes a place
     outcomes = [_take_in(tx, line, names, files) for line in lines]
     new = Counter(kind_of(line) for line, outcome in zip(lines, outcomes, strict=True) if outcome == NEW)
     changed = Counter(kind_of(line) for line, outcome in zip(lines, outcomes, strict=True) if outcome == CHANGED)
@@ -30,6 +42,10 @@ def _take_in(tx: Tx, line: Line, names: Names, files: Files) -> Outcome:
     match line:
         case ContactLine():
             return contacts.bring(tx, line)[1]
+        case ContactPointLine():
+            return contacts.bring_point(tx, line, names)
+        case DraftLine():
+            return drafts.bring(tx, line, names, files)
         case ConversationLine():
             return conversations.bring(tx, line, names, files)
         case RecordLine():
@@ -39,6 +55,8 @@ def _take_in(tx: Tx, line: Line, names: Names, files: Files) -> Outcome:
             if there is None or there.is_ours:
                 raise UnknownLine(f"There is no conversation {line.conversation[:80]!r}.", field="conversation")
             (row,) = tx.lock(Conversation, there.id)
+            if row.state != State.CLOSED:
+                raise GoesOnHere(field="conversation")
             return corrections.bring_message(tx, line, row, names, files)
         case _:
             return settings.bring(tx, line, names)

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from helpline.channels import Category, Channel, Owner
 from helpline.channels import queries as channels
 from helpline.core import Tx
-from helpline.people import Role
 from helpline.people import queries as people
+from helpline.people.models import CustomRole
 from helpline.service_records import Reason, Result
 from helpline.service_records import queries as records
 
@@ -26,6 +26,16 @@ class Called:
     def agents(self) -> dict[str, str]:
         """E-mail addresses: the one name of an agent that nobody else has."""
         return {agent.id: agent.email for agent, _ in people.agents(self.tx)}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What agents are called."""
+        return {agent.id: agent.name for agent, _ in people.agents(self.tx)}
+
+    @cached_property
+    def roles(self) -> dict[str, CustomRole]:
+        """The workspace's own."""
+        return {role.id: role for role in people.custom_roles(self.tx)}
 
     @cached_property
     def teams(self) -> dict[str, str]:
@@ -62,8 +72,3 @@ class Called:
         mine = (row.workspace_id == self.tx.workspace_id, row.kind == kind, row.id.in_(wanted))
         came_with = self.tx.execute(select(row.id, row.external_id).where(*mine))
         return {id: id for id in wanted} | {one.id: one.external_id for one in came_with}
-
-
-def role_of(role: str) -> Role:
-    """A fixed role. One of the workspace's own is told as the least of them: it cannot be made by a line."""
-    return Role(role) if role in set(Role) else Role.AGENT

@@ -1,5 +1,8 @@
 """Contacts and contact points from lines."""
 
+import hashlib
+from datetime import datetime
+
 from sqlalchemy import select
 
 from helpline.contacts import Contact, ContactPoint, actions
@@ -8,7 +11,8 @@ from helpline.core import Tx, new_id
 
 from . import known
 from .errors import InTheFuture, UnknownLine
-from .lines import ContactLine, ConversationLine
+from .lines import ContactLine, ContactPointLine, ConversationLine
+from .names import Names
 from .outcome import CHANGED, NEW, UNCHANGED, Outcome
 
 
@@ -21,6 +25,8 @@ def bring(tx: Tx, line: ContactLine) -> tuple[str, Outcome]:
         return there.id, UNCHANGED
     fields = {"name": line.name, "email": line.email, "phone": line.phone, "company": line.company}
     before = tx.get(Contact, there.id).version
+    if line.external_id:
+        fields["external_id"] = line.external_id
     changed = actions.change(tx, there.id, None, **fields, locale=line.locale, notes=line.notes)
     known.note_change(tx, "contact", line.id, line)
     return there.id, CHANGED if changed.version != before else UNCHANGED
@@ -34,25 +40,63 @@ def find(tx: Tx, external_id: str) -> str:
     return there.id
 
 
+def bring_point(tx: Tx, line: ContactPointLine, names: Names) -> Outcome:
+    """An address on a channel. One that is there stays as it is, but is linked to the contact if it is to nobody yet."""
+    channel = names.channel(line.channel, None, None)
+    contact_id = find(tx, line.contact) if line.contact else None
+    found = _found(tx, channel.id, line.address)
+    if found is not None:
+        return CHANGED if _link(tx, found, contact_id) else UNCHANGED
+    at = line.created_at or tx.now
+    if at > tx.now:
+        raise InTheFuture(field="created_at")
+    row = ContactPoint(workspace_id=tx.workspace_id, id=new_id(), channel_id=channel.id, address=line.address)
+    row.name, row.email, row.phone, row.locale = line.name, line.email, line.phone, line.locale
+    row.answered, row.claims, row.contact_id = line.answered, line.claims, contact_id
+    _keep(tx, row, at)
+    known.remember(tx, "contact_point", _key(channel.id, line.address), row.id, line)
+    return NEW
+
+
 def point(tx: Tx, line: ConversationLine, channel_id: str, contact_id: str | None, name: str) -> ContactPoint:
     """The address by which the channel knew the contact: given, else the contact's id, else the conversation's."""
     given = line.contact.id if isinstance(line.contact, ContactLine) else line.contact
     address = line.address or given or line.id
+    found = _found(tx, channel_id, address)
+    if found is not None:
+        # Whose it is by a line of its own holds, also when it is nobody's any more.
+        if known.find(tx, ContactPoint, "contact_point", _key(channel_id, address)) is None:
+            _link(tx, found, contact_id)
+        return found
+    row = ContactPoint(workspace_id=tx.workspace_id, id=new_id(), channel_id=channel_id, address=address, name=name)
+    row.email, row.locale, row.contact_id = line.email, line.locale, contact_id
+    _keep(tx, row, line.created_at or line.messages[0].at)
+    return row
+
+
+def _key(channel_id: str, address: str) -> str:
+    return hashlib.sha256(f"{channel_id}/{address}".encode()).hexdigest()
+
+
+def _found(tx: Tx, channel_id: str, address: str) -> ContactPoint | None:
     row = ContactPoint
     mine = (row.workspace_id == tx.workspace_id, row.channel_id == channel_id, row.address == address)
-    found = tx.db.scalar(select(row).where(*mine))
-    if found is not None:
-        if contact_id and found.contact_id is None:
-            found.contact_id = contact_id
-            tx.recall(ContactPointLinked(contact_point_id=found.id, contact_id=contact_id, was=None), tx.now)
-        return found
-    made = ContactPoint(workspace_id=tx.workspace_id, id=new_id(), channel_id=channel_id, address=address, name=name)
-    made.email, made.locale, made.contact_id = line.email, line.locale, contact_id
-    made.created_at = line.created_at or line.messages[0].at
-    tx.db.add(made)
+    return tx.db.scalar(select(row).where(*mine))
+
+
+def _link(tx: Tx, row: ContactPoint, contact_id: str | None) -> bool:
+    if contact_id is None or row.contact_id is not None:
+        return False
+    row.contact_id = contact_id
+    tx.recall(ContactPointLinked(contact_point_id=row.id, contact_id=contact_id, was=None), tx.now)
+    return True
+
+
+def _keep(tx: Tx, row: ContactPoint, at: datetime) -> None:
+    row.created_at = at
+    tx.db.add(row)
     tx.db.flush()
-    tx.recall(ContactPointAdded(contact_point_id=made.id, channel_id=channel_id), made.created_at)
-    return made
+    tx.recall(ContactPointAdded(contact_point_id=row.id, channel_id=row.channel_id), at)
 
 
 def _add(tx: Tx, line: ContactLine) -> str:
@@ -61,7 +105,7 @@ def _add(tx: Tx, line: ContactLine) -> str:
         raise InTheFuture(field="created_at")
     contact = Contact(workspace_id=tx.workspace_id, id=new_id(), version=1, name=line.name, email=line.email)
     contact.phone, contact.company, contact.locale, contact.notes = line.phone, line.company, line.locale, line.notes
-    contact.created_at = at
+    contact.external_id, contact.created_at = line.external_id, at
     tx.db.add(contact)
     tx.db.flush()
     known.remember(tx, "contact", line.id, contact.id, line)

@@ -1,14 +1,16 @@
-"""Conversations from lines: written closed, with the facts that tell how they went."""
+"""Conversations from lines: written as they stand, with the facts that tell how they went."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from msgspec import UNSET
 from sqlalchemy import insert, select
 
 from helpline.board import reactions as stays
 from helpline.channels import Category, Channel
 from helpline.contacts import Contact, ContactPoint
-from helpline.conversations import CloseReason, Conversation, Message
+from helpline.conversations import CloseReason, Conversation, Message, State
 from helpline.conversations.events import (
     ConversationAssigned,
     ConversationClosed,
@@ -16,20 +18,22 @@ from helpline.conversations.events import (
     ConversationOpened,
     ConversationQueued,
 )
+from helpline.conversations.models import Mention
 from helpline.conversations.shapes import AuthorOut
 from helpline.core import Fact, Tx, new_id
 from helpline.core.tx import Reaction
 from helpline.people import Team
 
-from . import contacts, corrections, known, records
-from .entries import Files, Reading
-from .errors import EventsDoNotFit
+from . import contacts, corrections, going_on, known, records
+from .entries import Files, Reading, has_events
+from .errors import EventsDoNotFit, GoesOnHere
 from .lines import ContactLine, ConversationLine
 from .names import Names, Person
 from .outcome import CHANGED, NEW, UNCHANGED, Outcome
-from .rules import has_events, times_of
+from .rules import times_of
 from .story import Entry, Telling, Times, with_events
 
+ROWS_AT_ONCE = 1000
 KEPT: dict[type[Fact], Reaction] = {
     ConversationQueued: stays.begin_visit,
     ConversationAssigned: stays.end_visit_answered,
@@ -46,6 +50,8 @@ def bring(tx: Tx, line: ConversationLine, names: Names, files: Files) -> Outcome
     times = times_of(line, tx.now)
     contact_id = _contact(tx, line)
     if there is not None:
+        if tx.get(Conversation, there.id).state != State.CLOSED:
+            raise GoesOnHere(field="id")
         changed = corrections.correct(tx, there.id, line, contact_id, names, files)
         known.note_change(tx, "conversation", line.id, line)
         return CHANGED if changed else UNCHANGED
@@ -53,6 +59,8 @@ def bring(tx: Tx, line: ConversationLine, names: Names, files: Files) -> Outcome
     known.remember(tx, "conversation", line.id, conversation.id, line)
     if line.record is not None:
         records.bring(tx, line.record, line.record.id or line.id, [conversation], line, names)
+    if conversation.state != State.CLOSED:
+        going_on.resume(tx, conversation, line)
     return NEW
 
 
@@ -75,11 +83,25 @@ def write_messages(tx: Tx, conversation: Any, entries: list[Entry], first: int =
             "files": entry.files,
             "event": entry.event,
             "at": entry.at,
-            "state": "sent",
+            "state": entry.state,
+            "mentions": [agent_id for agent_id, _ in entry.mentions],
         }
         for seq, entry in enumerate(entries, first)
     ]
-    tx.execute(insert(Message), rows)
+    for place in range(0, len(rows), ROWS_AT_ONCE):
+        tx.execute(insert(Message), rows[place : place + ROWS_AT_ONCE])
+    asked_in = [one for seq, entry in enumerate(entries, first) for one in _mentions(tx, conversation.id, entry, seq)]
+    if asked_in:
+        tx.execute(insert(Mention), asked_in)
+
+
+def _mentions(tx: Tx, conversation_id: str, entry: Entry, seq: int) -> Iterator[dict[str, Any]]:
+    """Who was asked in by a note, apart from its author."""
+    note = {"conversation_id": conversation_id, "message_id": entry.id, "seq": seq, "at": entry.at}
+    note |= {"workspace_id": tx.workspace_id, "by_id": entry.author.id, "by_name": entry.author.name}
+    for agent_id, read_at in entry.mentions:
+        if agent_id != entry.author.id:
+            yield {**note, "id": new_id(), "agent_id": agent_id, "read_at": read_at}
 
 
 def _contact(tx: Tx, line: ConversationLine) -> str | None:
@@ -98,12 +120,16 @@ def _write(
     contact = tx.find(Contact, contact_id)
     name = line.contact_name or (contact.name if contact else "")
     point: ContactPoint = contacts.point(tx, line, channel.id, contact_id, name)
-    row = Conversation(workspace_id=tx.workspace_id, id=new_id(), version=1, state="closed", channel_id=channel.id)
-    row.channel_kind, row.category_id, row.owner_id = channel.kind, category.id, category.owner_id
+    row = Conversation(workspace_id=tx.workspace_id, id=new_id(), version=1, state=line.state, channel_id=channel.id)
+    row.channel_kind, row.category_id = channel.kind, category.id
+    row.owner_id = names.owner(line.owner).id if line.owner else category.owner_id if line.owner is UNSET else None
     row.contact_point_id, row.thread, row.contact_id, row.contact_name = point.id, line.thread, contact_id, name
     row.page, row.priority, row.team_id = line.page, line.priority, team.id if team else category.team_id
     row.created_at, row.queued_at, row.closed_at = times.created, times.queued, times.closed
-    row.previous_id = _previous(tx, point.id, times)
+    row.previous_id = _previous(tx, line, point.id, times)
+    if line.state != State.CLOSED:
+        going_on.refuse_second(tx, row)
+        row.avoid_agent_id = names.agent(line.avoid, "avoid").id if line.avoid else None
     author = AuthorOut(kind="contact", id=point.id, name=name)
     entries = Reading(tx, names, files, row.id, author, agent).all(line.messages)
     _live_through(tx, row, entries, times, line, agent)
@@ -126,18 +152,18 @@ def _live_through(
         previous_id=row.previous_id,
     )
     telling = Telling(row.id, row.team_id, row.priority)
-    told = [(opened, times.created), *telling.tell(entries)]
-    if has_events(line.messages) and telling.agent_id != (agent.id if agent else None):
+    told = [(opened, times.created), *telling.tell(entries, line.state)]
+    if (has_events(line.messages) or agent) and telling.agent_id != (agent.id if agent else None):
         raise EventsDoNotFit(field="agent")
     row.team_id, row.agent_id = telling.team_id, telling.agent_id
     row.assigned_at = times.assigned if row.agent_id else line.assigned_at
-    row.close_reason = _why_closed(entries)
+    row.close_reason = _why_closed(entries) if row.closed_at else None
     row.first_answer_at = next((entry.at for entry in entries if entry.is_answer), None)
     heard = [entry for entry in entries if not entry.event and (entry.is_answer or entry.author.kind == "contact")]
     row.last_at, row.last_seq = (heard[-1].at if heard else times.created), len(entries)
     row.last_by = heard[-1].author.kind if heard else ""
     row.last_text = (heard[-1].text or heard[-1].files[0].name)[:200] if heard else ""
-    row.unread = 0
+    row.unread, row.waiting_since = going_on.unanswered(line, heard) if row.closed_at is None else (0, None)
     tx.db.add(row)
     tx.db.flush()
     write_messages(tx, row, entries)
@@ -163,7 +189,10 @@ def _why_closed(entries: list[Entry]) -> CloseReason:
         raise EventsDoNotFit(field="messages") from None
 
 
-def _previous(tx: Tx, contact_point_id: str, times: Times) -> str | None:
+def _previous(tx: Tx, line: ConversationLine, contact_point_id: str, times: Times) -> str | None:
+    if line.previous is not UNSET:
+        there = known.find(tx, Conversation, "conversation", line.previous) if line.previous else None
+        return there.id if there else None
     row = Conversation
     mine = (row.workspace_id == tx.workspace_id, row.contact_point_id == contact_point_id)
     before = select(row.id).where(*mine, row.created_at < times.created)

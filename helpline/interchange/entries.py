@@ -17,6 +17,9 @@ AGENTS = ("agent_id", "by_id", "to_agent_id")
 TEAMS = ("team_id", "to_team_id")
 """What in an event is the id of somebody; in a line their name stands there."""
 
+TELLING = {"queued", "assigned", "transferred", "returned", "closed"}
+"""The events that say who had a conversation when."""
+
 
 @dataclass(frozen=True)
 class Stored:
@@ -47,8 +50,9 @@ class Reading:
     _ids: set[str] = field(default_factory=set)
 
     def all(self, given: list[EntryIn]) -> list[Entry]:
-        """The entries in the order of their times."""
-        return sorted((self.one(said, place) for place, said in enumerate(given, 1)), key=lambda entry: entry.at)
+        """The entries in the order of their times; with events among them, in the order in which they are told."""
+        read = [self.one(said, place) for place, said in enumerate(given, 1)]
+        return read if has_events(given) else sorted(read, key=lambda entry: entry.at)
 
     def one(self, said: EntryIn, place: int) -> Entry:
         """One entry. Without an id of its own its place is its id."""
@@ -56,12 +60,13 @@ class Reading:
         if id in self._ids:
             raise SaidTwice(field="messages")
         self._ids.add(id)
-        made = Entry(said.at, self._author(said), text=said.text, visibility=said.visibility)
+        made = Entry(said.at, self._author(said), text=said.text, visibility=said.visibility, state=said.state)
+        made.mentions = [(self.names.agent(one.agent, "messages").id, one.read_at) for one in said.mentions]
         made.external_id = external_id(self.conversation_id, id)
         if said.by == "event" or said.event:
             made.kind, made.event = "event", self._event(said.event or {})
             return made
-        made.files = [self._file(one.path) for one in said.files]
+        made.files = [self.file(one.path) for one in said.files]
         made.kind = "text" if said.text else "file"
         if not said.text.strip() and not made.files:
             raise NothingSaid(field="messages")
@@ -69,15 +74,17 @@ class Reading:
 
     def _author(self, said: EntryIn) -> AuthorOut:
         if said.by == "contact":
-            return AuthorOut(kind="contact", id=self.contact.id, name=said.name or self.contact.name)
+            return AuthorOut(
+                kind="contact", id=self.contact.id, name=self.contact.name if said.name is None else said.name
+            )
         if said.by == "bot":
-            return AuthorOut(kind="bot", id="", name=said.name)
+            return AuthorOut(kind="bot", id="", name=said.name or "")
         if said.by == "event":
             return SYSTEM
         person = self.names.agent(said.agent, "messages") if said.agent else self.agent
         if person is None:
             raise UnknownName("Say which agent wrote this.", field="messages")
-        return AuthorOut(kind="agent", id=person.id, name=said.name or person.name)
+        return AuthorOut(kind="agent", id=person.id, name=person.name if said.name is None else said.name)
 
     def _event(self, event: dict[str, Any]) -> dict[str, Any]:
         read = dict(event)
@@ -89,17 +96,29 @@ class Reading:
                 read[name] = self.names.team(str(read[name]), "messages").id
         return read
 
-    def _file(self, path: str) -> Any:
-        stored = self.files.get(path)
-        if stored is None:
-            raise FileNotThere(f"There is no file {path[:100]!r} beside the import.", field="messages")
-        file = self.tx.find(File, stored.id)
-        if file is None:
-            file = File(workspace_id=self.tx.workspace_id, id=stored.id, name=stored.name, size=stored.size)
-            file.media_type, file.url, file.created_at = stored.media_type, stored.url, self.tx.now
-            file.uploader_kind, file.uploader_id, file.state = "import", self.tx.actor.id, FileState.SENT
-            self.tx.db.add(file)
-        return file_out(file)
+    def file(self, path: str) -> Any:
+        """A file that came along, as messages speak of it."""
+        return attach(self.tx, self.files, path)
+
+
+def attach(tx: Tx, files: Files, path: str, uploader: tuple[str, str] | None = None) -> Any:
+    """A file that came along, as messages speak of it. Who imports has uploaded it, unless somebody else is named."""
+    stored = files.get(path)
+    if stored is None:
+        raise FileNotThere(f"There is no file {path[:100]!r} beside the import.", field="messages")
+    file = tx.find(File, stored.id)
+    if file is None:
+        file = File(workspace_id=tx.workspace_id, id=stored.id, name=stored.name, size=stored.size)
+        file.media_type, file.url, file.created_at = stored.media_type, stored.url, tx.now
+        file.uploader_kind, file.uploader_id = uploader or ("import", tx.actor.id)
+        file.state = FileState.SENT
+        tx.db.add(file)
+    return file_out(file)
+
+
+def has_events(entries: list[EntryIn]) -> bool:
+    """Whether a line tells itself who took charge when."""
+    return any(entry.event and entry.event.get("name") in TELLING for entry in entries)
 
 
 def external_id(conversation_id: str, id: str) -> str:

@@ -8,7 +8,7 @@ class NotALine(Invalid):
 
 
 class LineTooLong(Invalid):
-    """This line is longer than 4 MB."""
+    """This line is longer than 4 MB; messages may follow their conversation as lines of their own."""
 
 
 class UnknownName(Invalid):
@@ -31,8 +31,16 @@ class OutOfOrder(Invalid):
     """This happened before something it can only come after."""
 
 
-class StillOpen(Invalid):
-    """The conversation is not over. Only closed conversations are imported."""
+class StateDoesNotFit(Invalid):
+    """A conversation waits, is active or is closed; only a closed one has an end."""
+
+
+class GoesOnHere(Invalid):
+    """The conversation is not over here; what is said in it now is not for an import to say."""
+
+
+class AnotherIsOpen(Invalid):
+    """This contact point has an open conversation here already."""
 
 
 class SaidTwice(Invalid):
@@ -48,7 +56,7 @@ class PastIsFixed(Invalid):
 
 
 class EventsDoNotFit(Invalid):
-    """The events of this conversation do not lead to its end: leave them all out, or give all."""
+    """The events of this conversation do not lead to the state it is in: leave them all out, or give all."""
 
 
 class InAnotherRecord(Invalid):

@@ -1,40 +1,39 @@
-"""Giving everything out as lines, page by page: the form that an import takes in."""
+"""Giving everything out as lines, a few at a time and as of one moment: the form that an import takes in."""
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
-from helpline.contacts import Contact
+from helpline.contacts import Contact, ContactPoint
 from helpline.conversations import Conversation
-from helpline.core import Actor, Tx, Units
+from helpline.core import Scoped, Tx
+from helpline.drafts.models import Draft
 from helpline.service_records import ServiceRecord
 
 from .called import Called
-from .giving_conversations import conversation_lines
+from .giving_conversations import conversation_lines, file_in
 from .giving_records import Records
 from .giving_settings import settings
-from .lines import ContactLine, ConversationLine, Line, RecordLine
+from .lines import ContactLine, ContactPointLine, ConversationLine, DraftLine, EntryIn, Line, RecordLine
 
-AT_ONCE = 100
-
-
-class Page(NamedTuple):
-    """Some lines, and the id after which the next ones begin; nothing when these were the last."""
-
-    lines: list[Line]
-    after: str | None
+AT_ONCE = 200
+M = TypeVar("M", bound=Scoped)
 
 
-def everything(units: Units, workspace_id: str) -> Iterator[Line]:
-    """Settings, contacts, conversations with their records, and the records of several conversations.
+def everything(tx: Tx) -> Iterator[Line]:
+    """Settings, contacts, conversations with their records, the records of several conversations, and drafts.
 
-    Each page is read by itself, so that nobody waits for an export. What changes meanwhile is in it as it is when it is read.
+    Read within one unit that stands still, nothing speaks of what is not there; nobody who writes waits for it.
     """
-    reader = Actor.system(workspace_id)
-    yield from units.read_now(reader, settings)
-    for read in (contacts, conversations, records):
-        yield from _pages(units, reader, read)
+    called = Called(tx)
+    yield from settings(tx, called)
+    yield from _contacts(tx, called)
+    yield from _points(tx, called)
+    for rows in _pages(tx, Conversation):
+        yield from conversation_lines(tx, called, rows)
+    yield from _records(tx, called)
+    yield from _drafts(tx, called)
 
 
 def how_many(tx: Tx) -> int:
@@ -43,59 +42,82 @@ def how_many(tx: Tx) -> int:
     return sum(tx.db.scalar(count) or 0 for count in counts)
 
 
-def contacts(tx: Tx, after: str) -> Page:
-    """Contacts by id."""
-    mine = select(Contact).where(Contact.workspace_id == tx.workspace_id, Contact.id > after)
-    rows = list(tx.db.scalars(mine.order_by(Contact.id).limit(AT_ONCE)))
-    ids = Called(tx).elsewhere("contact", [row.id for row in rows])
-    lines: list[Line] = []
-    for row in rows:
-        line = ContactLine(id=ids[row.id], name=row.name, email=row.email, phone=row.phone, company=row.company)
-        line.locale, line.notes, line.created_at = row.locale, row.notes, row.created_at
-        lines.append(line)
-    return Page(lines, rows[-1].id if len(rows) == AT_ONCE else None)
+def files_of(line: Line) -> Iterator[str]:
+    """The ids of the files that a line speaks of."""
+    said = line.messages if isinstance(line, ConversationLine) else [line]
+    for one in said:
+        if isinstance(one, EntryIn | DraftLine):
+            yield from (file.path.removeprefix("files/") for file in one.files)
 
 
-def conversations(tx: Tx, after: str) -> Page:
-    """Conversations by id, which is the order in which they came."""
-    mine = select(Conversation).where(Conversation.workspace_id == tx.workspace_id, Conversation.id > after)
-    rows = list(tx.db.scalars(mine.order_by(Conversation.id).limit(AT_ONCE)))
-    lines: list[Line] = [*conversation_lines(tx, rows)]
-    return Page(lines, rows[-1].id if len(rows) == AT_ONCE else None)
+def _contacts(tx: Tx, called: Called) -> Iterator[ContactLine]:
+    for rows in _pages(tx, Contact):
+        ids = called.elsewhere("contact", [row.id for row in rows])
+        for row in rows:
+            line = ContactLine(id=ids[row.id], name=row.name, email=row.email, phone=row.phone, company=row.company)
+            line.locale, line.notes, line.external_id = row.locale, row.notes, row.external_id
+            line.created_at = row.created_at
+            yield line
 
 
-def records(tx: Tx, after: str) -> Page:
+def _points(tx: Tx, called: Called) -> Iterator[ContactPointLine]:
+    for rows in _pages(tx, ContactPoint):
+        contacts = called.elsewhere("contact", [row.contact_id for row in rows if row.contact_id])
+        for row in rows:
+            line = ContactPointLine(channel=called.channels[row.channel_id], address=row.address, name=row.name)
+            line.email, line.phone, line.locale = row.email, row.phone, row.locale
+            line.answered, line.claims = row.answered, row.claims
+            line.contact, line.created_at = contacts.get(row.contact_id or ""), row.created_at
+            yield line
+
+
+def _records(tx: Tx, called: Called) -> Iterator[RecordLine]:
     """Records of several conversations; those of one are part of its line."""
-    row, talk = ServiceRecord, Conversation
-    many = select(talk.record_id).where(talk.workspace_id == tx.workspace_id, talk.record_id > after)
-    many = many.group_by(talk.record_id).having(func.count() > 1).order_by(talk.record_id).limit(AT_ONCE)
-    ids = list(tx.db.scalars(many))
-    rows = list(tx.db.scalars(select(row).where(row.workspace_id == tx.workspace_id, row.id.in_(ids)).order_by(row.id)))
-    called = Called(tx)
-    told, of_them = Records(tx, called, rows), _conversations_of(tx, called, ids)
-    lines: list[Line] = [RecordLine(**told.fields(one), conversations=of_them[one.id]) for one in rows]
-    return Page(lines, rows[-1].id if len(rows) == AT_ONCE else None)
+    talk = Conversation
+    many = select(talk.record_id).where(talk.workspace_id == tx.workspace_id, talk.record_id.is_not(None))
+    many = many.group_by(talk.record_id).having(func.count() > 1)
+    for rows in _pages(tx, ServiceRecord, ServiceRecord.id.in_(many)):
+        told, of_them = Records(tx, called, rows), _conversations_of(tx, called, [row.id for row in rows])
+        for row in rows:
+            mine = of_them[row.id]
+            began = next(
+                (id for id, point, channel in mine if (point, channel) == (row.contact_point_id, row.channel_id)), ""
+            )
+            line = RecordLine(**told.fields(row), conversations=[id for id, _, _ in mine])
+            line.began_with = began if began != mine[0][0] else None
+            yield line
 
 
-def _conversations_of(tx: Tx, called: Called, record_ids: list[str | None]) -> dict[str, list[str]]:
-    row, found = Conversation, dict[str, list[str]]()
-    mine = select(row.id, row.record_id).where(row.workspace_id == tx.workspace_id, row.record_id.in_(record_ids))
-    pairs = [(one.id, str(one.record_id)) for one in tx.execute(mine.order_by(row.created_at, row.id))]
-    ids = called.elsewhere("conversation", [id for id, _ in pairs])
-    for id, record_id in pairs:
-        found.setdefault(record_id, []).append(ids[id])
+def _conversations_of(tx: Tx, called: Called, record_ids: list[str]) -> dict[str, list[tuple[str, str, str]]]:
+    """By record, (id, contact point, channel) of its conversations, the earliest first."""
+    row, found = Conversation, dict[str, list[tuple[str, str, str]]]()
+    mine = select(row.id, row.record_id, row.contact_point_id, row.channel_id)
+    mine = mine.where(row.workspace_id == tx.workspace_id, row.record_id.in_(record_ids))
+    rows = list(tx.execute(mine.order_by(row.created_at, row.id)))
+    ids = called.elsewhere("conversation", [one.id for one in rows])
+    for one in rows:
+        found.setdefault(str(one.record_id), []).append((ids[one.id], one.contact_point_id, one.channel_id))
     return found
 
 
-def _pages(units: Units, reader: Actor, read: Callable[[Tx, str], Page]) -> Iterator[Line]:
-    after: str | None = ""
-    while after is not None:
-        lines, after = units.read_now(reader, read, after)
-        yield from lines
+def _drafts(tx: Tx, called: Called) -> Iterator[DraftLine]:
+    for rows in _pages(tx, Draft, Draft.empty.is_(False)):
+        ids = called.elsewhere("conversation", [row.conversation_id for row in rows])
+        for row in rows:
+            line = DraftLine(conversation=ids[row.conversation_id], agent=called.agents[row.agent_id], text=row.text)
+            line.visibility, line.saved_at = row.visibility, row.saved_at
+            line.files = [file_in(file) for file in row.files]
+            yield line
 
 
-def files_of(line: Line) -> Iterator[str]:
-    """The ids of the files that a line speaks of."""
-    if isinstance(line, ConversationLine):
-        for said in line.messages:
-            yield from (file.path.removeprefix("files/") for file in said.files)
+def _pages(tx: Tx, model: type[M], *also: ColumnElement[bool]) -> Iterator[list[M]]:
+    """All rows by id, which is the order in which they came; only a page of them is held at a time."""
+    after = ""
+    while True:
+        mine = select(model).where(model.workspace_id == tx.workspace_id, model.id > after, *also)
+        rows = list(tx.db.scalars(mine.order_by(model.id).limit(AT_ONCE)))
+        if not rows:
+            return
+        yield rows
+        after = rows[-1].id
+        tx.db.expunge_all()

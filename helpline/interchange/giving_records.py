@@ -44,6 +44,8 @@ class Records:
             "number": record.number,
             "handler": called.agents[record.handler_id],
             "contact": self._contacts.get(record.contact_id or ""),
+            "state": None if record.ended_at else record.state,
+            "team": called.teams[record.team_id],
             "owner": called.owners.get(record.owner_id or ""),
             "direction": record.direction,
             "result": result.label if result else None,
@@ -53,6 +55,8 @@ class Records:
             "conversation_ended_at": record.conversation_ended_at,
             "ended_at": record.ended_at,
             "waited_seconds": record.waited_seconds,
+            "edited_by": called.agents.get(record.edited_by_id or ""),
+            "edited_at": record.edited_at,
             "handovers": self._handovers.get(record.id, []),
             "written": self._written(record, result.label if result else ""),
         }
@@ -73,6 +77,6 @@ class Records:
             "owner": (record.owner_name, called.owners.get(record.owner_id or "", "")),
             "category": (record.category_name, called.categories.get(record.category_id, "")),
             "channel": (record.channel_name, called.channels.get(record.channel_id, "")),
-            "contact": (record.contact_name, self._contact_names.get(record.contact_id or "", "")),
+            "contact": (record.contact_name, self._contact_names.get(record.contact_id or "")),
         }
         return {name: then for name, (then, now) in pairs.items() if then != now}

@@ -1,85 +1,15 @@
 """The lines of an import and of an export: one JSON object each, told apart by ``type``."""
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import UNSET, Meta, UnsetType, field
+from msgspec import UNSET, Meta, UnsetType
 
 from helpline.conversations import CloseReason, State
-from helpline.core import In
-from helpline.people import Role
+from helpline.conversations.models import MessageState
+from helpline.service_records import RecordState
 
-Id = Annotated[str, Meta(min_length=1, max_length=150)]
-Name = Annotated[str, Meta(min_length=1, max_length=120)]
-LongName = Annotated[str, Meta(max_length=200)]
-Address = Annotated[str, Meta(max_length=254)]
-Locale = Annotated[str, Meta(max_length=10)]
-Text = Annotated[str, Meta(max_length=20_000)]
-Time = Annotated[datetime, Meta(tz=True)]
-Position = Annotated[int, Meta(ge=0, le=100_000)]
-Count = Annotated[int, Meta(ge=0, le=1000)]
-
-
-class Part(In, omit_defaults=True):
-    """What is as it is without being said is left out."""
-
-
-class OwnerLine(Part, tag="owner", tag_field="type", kw_only=True):
-    name: Name
-    active: bool = True
-
-
-class TeamLine(Part, tag="team", tag_field="type", kw_only=True):
-    name: Name
-    limit: Count | None = None
-    active: bool = True
-
-
-class AgentLine(Part, tag="agent", tag_field="type", kw_only=True):
-    email: Address
-    name: Name
-    role: Role = Role.AGENT
-    locale: Literal["en", "zh-TW"] = "en"
-    limit: Count | None = None
-    active: bool = False
-    teams: list[Name] = []
-
-
-class CategoryLine(Part, tag="category", tag_field="type", kw_only=True):
-    name: Name
-    team: Name
-    owner: Name | None = None
-    requires: list[Literal["result", "reasons", "notes", "contact"]] = field(
-        default_factory=lambda: ["result", "reasons"]
-    )
-    active: bool = True
-
-
-class ChannelLine(Part, tag="channel", tag_field="type", kw_only=True):
-    name: Name
-    category: Name
-    kind: Annotated[str, Meta(min_length=1, max_length=20, pattern="^[a-z_]+$")] = "webchat"
-    allowed_domains: list[str] = []
-    brand_color: Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")] = "#215aca"
-    greeting: Annotated[str, Meta(max_length=1000)] = ""
-    active: bool = False
-
-
-class ResultLine(Part, tag="result", tag_field="type", kw_only=True):
-    label: Name
-    category: Annotated[str, Meta(max_length=120)] = ""
-    position: Position = 0
-    active: bool = True
-
-
-class ReasonLine(Part, tag="reason", tag_field="type", kw_only=True):
-    label: Name
-    heading: Name | None = None
-    description: Annotated[str, Meta(max_length=2000)] = ""
-    position: Position = 0
-    active: bool = True
-    categories: list[Name] = []
+from .setting_lines import Address, Id, Locale, LongName, Name, Part, SettingLine, Text, Time
 
 
 class ContactLine(Part, tag="contact", tag_field="type", kw_only=True):
@@ -90,6 +20,23 @@ class ContactLine(Part, tag="contact", tag_field="type", kw_only=True):
     company: LongName = ""
     locale: Locale = ""
     notes: Annotated[str, Meta(max_length=10_000)] = ""
+    external_id: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    """What a site that vouches for its visitors calls this person."""
+    created_at: Time | None = None
+
+
+class ContactPointLine(Part, tag="contact_point", tag_field="type", kw_only=True):
+    """An address on a channel, also of somebody who never wrote."""
+
+    channel: Name
+    address: Annotated[str, Meta(min_length=1, max_length=254)]
+    name: LongName = ""
+    email: Address = ""
+    phone: Annotated[str, Meta(max_length=40)] = ""
+    locale: Locale = ""
+    answered: Annotated[list[Name], Meta(max_length=200)] = []
+    claims: dict[str, Any] = {}
+    contact: Id | None = None
     created_at: Time | None = None
 
 
@@ -99,19 +46,29 @@ class FileIn(Part):
     """Beside the file of lines, such as ``files/invoice.pdf``."""
 
 
+class MentionIn(Part):
+    """A colleague whom a note asks in, and when they read it."""
+
+    agent: Address
+    read_at: Time | None = None
+
+
 class EntryIn(Part):
-    """What was said, or an event: queued, assigned, transferred, returned, closed."""
+    """What was said, or an event: queued, assigned, transferred, returned, closed …"""
 
     at: Time
     by: Literal["contact", "agent", "bot", "event"] = "contact"
     id: Id | None = None
     agent: Address | None = None
     """E-mail address or name; left out: who served the conversation."""
-    name: LongName = ""
+    name: LongName | None = None
+    """As it was shown then; left out: the name of now."""
     text: Text = ""
     visibility: Literal["public", "internal"] = "public"
     files: Annotated[list[FileIn], Meta(max_length=10)] = []
     event: dict[str, Any] | None = None
+    mentions: Annotated[list[MentionIn], Meta(max_length=100)] = []
+    state: MessageState = "sent"
 
 
 class ReasonIn(Part):
@@ -129,11 +86,14 @@ class HandoverIn(Part):
 
 class RecordIn(Part):
     id: Id | None = None
-    number: int | None = None
-    """Only told; a record taken in gets the next number here."""
+    number: Annotated[int, Meta(ge=1, le=2_000_000_000)] | None = None
+    """Kept where it is free; else, and left out, it is the next one here."""
+    state: RecordState | None = None
+    """Left out: completed, or in wrap-up without an ``ended_at``."""
     handler: Address | None = None
-    contact: Id | None = None
-    owner: Name | None = None
+    contact: Id | None | UnsetType = UNSET
+    team: Name | None = None
+    owner: Name | None | UnsetType = UNSET
     direction: Literal["inbound", "outbound"] = "inbound"
     result: Name | None = None
     reasons: Annotated[list[Name | ReasonIn], Meta(max_length=50)] = []
@@ -143,6 +103,8 @@ class RecordIn(Part):
     ended_at: Time | None | UnsetType = UNSET
     """``null``: not completed yet. Left out: with the conversation."""
     waited_seconds: Annotated[float, Meta(ge=0)] | None = None
+    edited_by: Address | None = None
+    edited_at: Time | None = None
     handovers: list[HandoverIn] = []
     written: dict[Literal["result", "owner", "category", "channel", "contact"], LongName] = {}
     """Names as they were written on the record, where they are others now."""
@@ -150,13 +112,16 @@ class RecordIn(Part):
 
 class RecordLine(RecordIn, tag="record", tag_field="type", kw_only=True):
     id: Id
-    conversations: Annotated[list[Id], Meta(min_length=1, max_length=200)]
+    conversations: Annotated[list[Id], Meta(min_length=1, max_length=10_000)]
+    began_with: Id | None = None
+    """Left out: the earliest of them."""
 
 
 class ConversationLine(Part, tag="conversation", tag_field="type", kw_only=True):
     id: Id
     channel: Name
     category: Name | None = None
+    owner: Name | None | UnsetType = UNSET
     team: Name | None = None
     agent: Address | None = None
     contact: Id | ContactLine | None = None
@@ -173,6 +138,15 @@ class ConversationLine(Part, tag="conversation", tag_field="type", kw_only=True)
     assigned_at: Time | None = None
     closed_at: Time | None = None
     close_reason: CloseReason | None = None
+    previous: Id | None | UnsetType = UNSET
+    """Which one the contact had before; left out: the latest that is there."""
+    waiting_since: Time | None | UnsetType = UNSET
+    unread: Annotated[int, Meta(ge=0)] | UnsetType = UNSET
+    snoozed_at: Time | None = None
+    snoozed_until: Time | None = None
+    woken_at: Time | None = None
+    avoid: Address | None = None
+    """Who handed it to the team for which it waits."""
     messages: Annotated[list[EntryIn], Meta(max_length=10_000)] = []
     """May as well follow as lines of their own, right below."""
     record: RecordIn | None = None
@@ -183,8 +157,18 @@ class MessageLine(EntryIn, tag="message", tag_field="type", kw_only=True):
     id: Id
 
 
-SettingLine = OwnerLine | TeamLine | AgentLine | CategoryLine | ChannelLine | ResultLine | ReasonLine
-Line = SettingLine | ContactLine | ConversationLine | MessageLine | RecordLine
+class DraftLine(Part, tag="draft", tag_field="type", kw_only=True):
+    """What an agent has begun to write."""
+
+    conversation: Id
+    agent: Address
+    text: Text = ""
+    visibility: Literal["public", "internal"] = "public"
+    files: Annotated[list[FileIn], Meta(max_length=10)] = []
+    saved_at: Time | None = None
+
+
+Line = SettingLine | ContactLine | ContactPointLine | ConversationLine | MessageLine | RecordLine | DraftLine
 
 decode = msgspec.json.Decoder(Line).decode
 encode = msgspec.json.Encoder().encode

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from sqlalchemy import select
+
 from helpline.channels import Category, Channel, Owner
 from helpline.channels import actions as channels
 from helpline.channels import queries as channel_queries
+from helpline.conversations import Conversation
 from helpline.core import Tx
 from helpline.people import Agent, Team, actions
 from helpline.people import queries as people
@@ -52,6 +55,23 @@ class Names:
             raise AmbiguousName(f"Several agents are called {wanted}; give the e-mail address.", field=field)
         one = found[0] if found else self._make_agent(wanted, field)
         return Person(one.id, one.name)
+
+    def met(self, agent: Agent) -> None:
+        """Somebody who was made by an earlier line."""
+        self._agents.append(agent)
+
+    @cached_property
+    def is_fresh(self) -> bool:
+        """Whether nobody has written here yet."""
+        row = Conversation
+        return self.tx.db.scalar(select(row.id).where(row.workspace_id == self.tx.workspace_id).limit(1)) is None
+
+    def role(self, said: str) -> str:
+        """The id of a role of the workspace's own."""
+        found = next((role for role in people.custom_roles(self.tx) if role.name == said), None)
+        if found is None:
+            raise UnknownName(f"There is no role {said[:80]!r} here.", field="custom_role")
+        return found.id
 
     def team(self, said: str, field: str = "team") -> Team:
         """A team."""
@@ -132,7 +152,7 @@ class Names:
         def make() -> Agent:
             agent = actions.add_agent(self.tx, name=said[:120], email=email, password_hash=NO_PASSWORD)
             actions.change_agent(self.tx, agent, active=False)
-            self._agents.append(agent)
+            self.met(agent)
             return agent
 
         return self._made(make, "agent", said, field)

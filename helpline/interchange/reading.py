@@ -11,7 +11,8 @@ from .errors import LineTooLong, NotALine
 from .lines import ConversationLine, Line, MessageLine, decode
 
 LONGEST = 4 * 1024 * 1024
-MOST_MESSAGES = 10_000
+MOST_MESSAGES, MOST_BYTES = 100_000, 256 * 1024 * 1024
+"""Of one conversation, whose messages may follow it as lines: it is taken in whole, so it has to be held."""
 PORTION = 100
 """Messages, or other lines, that one unit takes in: a few milliseconds of work."""
 
@@ -25,6 +26,7 @@ class Numbered:
     refusal: DomainError | None = None
     joined: list[int] = field(default_factory=list)
     """The numbers of the message lines that are part of it."""
+    size: int = 0
 
     @property
     def weight(self) -> int:
@@ -79,8 +81,9 @@ class Reader:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return Numbered(self._number, None, NotALine("This line is not JSON."))
         before = self._portion[-1] if self._portion else None
-        if before is not None and _belongs_to(line, before.line):
+        if before is not None and before.size < MOST_BYTES and _belongs_to(line, before.line):
             before.joined.append(self._number)
+            before.size += len(raw)
             return None
         return Numbered(self._number, line)
 

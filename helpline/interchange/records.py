@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import UNSET
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from helpline.channels import Category, Channel, Owner
 from helpline.contacts import Contact
 from helpline.conversations import Conversation
 from helpline.conversations.events import ConversationRecorded
 from helpline.core import Tx, new_id
-from helpline.service_records import ServiceRecord, actions
+from helpline.service_records import RecordState, ServiceRecord, actions
 from helpline.service_records.events import (
     RecordCompleted,
     RecordCreated,
@@ -36,7 +36,9 @@ def bring_line(tx: Tx, line: RecordLine, names: Names) -> Outcome:
         if there is None:
             raise UnknownLine(f"There is no conversation {external_id[:80]!r}.", field="conversations")
         rows.append(tx.get(Conversation, there.id))
-    rows.sort(key=lambda row: (row.created_at, row.id))
+    began_with = line.conversations.index(line.began_with) if line.began_with in line.conversations else None
+    first = rows[began_with].id if began_with is not None else ""
+    rows.sort(key=lambda row: (row.id != first, row.created_at, row.id))
     return bring(tx, line, line.id, rows, line, names)
 
 
@@ -64,15 +66,20 @@ def _write(tx: Tx, given: RecordIn, conversations: list[Conversation], names: Na
     if handler_id is None:
         raise UnknownName("Say who gave this service.", field="handler")
     channel, category = tx.get(Channel, first.channel_id), tx.get(Category, first.category_id)
-    owner = names.owner(given.owner) if given.owner else tx.find(Owner, category.owner_id)
-    contact = tx.find(Contact, contacts.find(tx, given.contact) if given.contact else first.contact_id)
-    record = ServiceRecord(workspace_id=tx.workspace_id, id=new_id(), number=tx.number("record"), version=1)
+    owner = tx.find(Owner, category.owner_id) if given.owner is UNSET else None
+    owner = names.owner(given.owner) if given.owner else owner
+    contact_id = first.contact_id if given.contact is UNSET else None
+    contact = tx.find(Contact, contacts.find(tx, given.contact) if given.contact else contact_id)
+    record = ServiceRecord(workspace_id=tx.workspace_id, id=new_id(), number=_number(tx, given), version=1)
     record.handler_id, record.direction, record.notes = handler_id, given.direction, given.notes
     record.contact_id, record.contact_point_id = contact.id if contact else None, first.contact_point_id
     record.contact_name = given.written.get("contact", contact.name if contact else first.contact_name)
     record.owner_id = owner.id if owner else None
     record.owner_name = given.written.get("owner", owner.name if owner else "")
-    record.team_id, record.category_id = first.team_id, category.id
+    record.team_id = names.team(given.team).id if given.team else first.team_id
+    record.category_id = category.id
+    record.edited_by_id = names.agent(given.edited_by, "edited_by").id if given.edited_by else None
+    record.edited_at = given.edited_at
     record.category_name = given.written.get("category", category.name)
     record.channel_id, record.channel_kind = channel.id, channel.kind
     record.channel_name = given.written.get("channel", channel.name)
@@ -90,19 +97,35 @@ def _write(tx: Tx, given: RecordIn, conversations: list[Conversation], names: Na
     return record
 
 
+def _number(tx: Tx, given: RecordIn) -> int:
+    row = ServiceRecord
+    if given.number is None or tx.db.scalar(
+        select(row.id).where(row.workspace_id == tx.workspace_id, row.number == given.number)
+    ):
+        return tx.number("record")
+    tx.number_at_least("record", given.number)
+    return given.number
+
+
 def _set_times(record: ServiceRecord, given: RecordIn, conversations: list[Conversation], now: datetime) -> None:
-    answered = [row.first_answer_at for row in conversations if row.first_answer_at]
-    over = max(row.closed_at for row in conversations if row.closed_at)
-    started = given.started_at or (min(answered) if answered else conversations[0].assigned_at) or over
-    record.started_at = started
-    record.conversation_ended_at = given.conversation_ended_at or over
+    first, answered = conversations[0], [row.first_answer_at for row in conversations if row.first_answer_at]
+    ends = [row.closed_at for row in conversations if row.closed_at]
+    over = max(ends) if len(ends) == len(conversations) else None
+    started = given.started_at or (min(answered) if answered else first.assigned_at) or over or first.created_at
+    record.started_at, record.conversation_ended_at = started, given.conversation_ended_at or over
     ended = record.conversation_ended_at if given.ended_at is UNSET else given.ended_at
-    record.ended_at, record.state = ended, "completed" if ended else "wrap_up"
+    if given.state not in {None, RecordState.COMPLETED} and given.ended_at is UNSET:
+        ended = None
+    unfinished = RecordState.WRAP_UP if over else RecordState.OPEN
+    record.ended_at, record.state = ended, RecordState.COMPLETED if ended else given.state or unfinished
+    if (record.state == RecordState.COMPLETED) != (ended is not None) or (
+        record.state != RecordState.OPEN and not over
+    ):
+        raise OutOfOrder("This service cannot be over yet, or is.", field="state" if given.state else "ended_at")
     if ended is not None and ended < started:
         raise OutOfOrder("This service ends before it starts.", field="ended_at")
-    if max(started, record.conversation_ended_at, ended or started) > now:
+    if max(filter(None, (started, record.conversation_ended_at, ended, given.edited_at))) > now:
         raise InTheFuture(field="ended_at")
-    first = conversations[0]
     waited = ((first.assigned_at or started) - (first.queued_at or first.created_at)).total_seconds()
     record.waited_seconds = max(waited, 0.0) if given.waited_seconds is None else given.waited_seconds
 
@@ -141,7 +164,8 @@ def _tell(tx: Tx, record: ServiceRecord, given: RecordIn, conversations: list[Co
             tx.recall(RecordJoined(record_id=record.id, conversation_id=row_.id), at)
         row_.record_id = record.id
         tx.recall(ConversationRecorded(conversation_id=row_.id, record_id=record.id), at)
-    tx.recall(RecordWrapUpStarted(record_id=record.id), record.conversation_ended_at or record.started_at)
+    if record.state != RecordState.OPEN:
+        tx.recall(RecordWrapUpStarted(record_id=record.id), record.conversation_ended_at or record.started_at)
     if record.ended_at:
         labels = [one["label"] for one in record.reasons]
         done = RecordCompleted(record_id=record.id, result=record.result_label or None, reasons=labels)

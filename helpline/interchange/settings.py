@@ -1,33 +1,68 @@
-"""Settings from lines: made when there is none of the name. What is here already stays as it is."""
+"""Settings from lines: what is not there yet is made, what is there stays as it is.
 
+A workspace in which nobody has written yet also takes over what holds for all, and what a line says of those who are there.
+"""
+
+from typing import Any
+
+from msgspec import structs
+
+from helpline.canned_responses import CannedResponse
+from helpline.canned_responses import actions as canned
 from helpline.channels import Category, Channel, Owner
 from helpline.channels import actions as channels
 from helpline.channels import queries as channel_queries
 from helpline.core import Tx
-from helpline.people import Agent, actions
+from helpline.people import Agent, actions, roles
 from helpline.people import queries as people
+from helpline.people.preferences import prefer
+from helpline.people.workspace import add_break_reason, change_break_reason, change_workspace
 from helpline.service_records import choices
 from helpline.service_records import queries as records
 
-from .lines import (
+from . import known
+from .names import NO_PASSWORD, Names
+from .outcome import CHANGED, NEW, UNCHANGED, Outcome
+from .setting_lines import (
     AgentLine,
+    BreakReasonLine,
+    CannedResponseLine,
     CategoryLine,
     ChannelLine,
     OwnerLine,
     ReasonLine,
     ResultLine,
+    RoleLine,
     SettingLine,
     TeamLine,
+    WorkspaceLine,
 )
-from .names import NO_PASSWORD, Names
-from .outcome import NEW, UNCHANGED, Outcome
 
 
 def bring(tx: Tx, line: SettingLine, names: Names) -> Outcome:
     """One setting."""
+    match line:
+        case WorkspaceLine():
+            return _take_over(tx, line, names)
+        case CannedResponseLine():
+            return _bring_canned(tx, line, names)
+        case AgentLine() if agent := next(
+            (one for one, _ in people.agents(tx) if one.email == line.email.lower()), None
+        ):
+            return _adopt(tx, agent, line, names)
     if _is_there(tx, line):
         return UNCHANGED
+    _add(tx, line, names)
+    return NEW
+
+
+def _add(tx: Tx, line: SettingLine, names: Names) -> None:
     match line:
+        case BreakReasonLine():
+            reason = add_break_reason(tx, label=line.label, position=line.position)
+            change_break_reason(tx, reason, active=line.active)
+        case RoleLine():
+            roles.add(tx, name=line.name, description=line.description, permissions=line.permissions)
         case OwnerLine():
             channels.add_owner(tx, name=line.name, active=line.active)
         case TeamLine():
@@ -40,20 +75,23 @@ def bring(tx: Tx, line: SettingLine, names: Names) -> Outcome:
             fields = {"owner_id": owner.id if owner else None, "requires": line.requires, "active": line.active}
             channels.add_category(tx, name=line.name, team_id=names.team(line.team).id, **fields)
         case ChannelLine():
-            below = names.category(line.category).id
-            look = {"brand_color": line.brand_color, "greeting": line.greeting, "kind": line.kind}
-            domains = {"allowed_domains": line.allowed_domains, "active": line.active}
-            channels.add_channel(tx, name=line.name, category_id=below, **look, **domains)
+            as_it_is = {
+                name: getattr(line, name) for name in line.__struct_fields__ if name not in {"name", "category"}
+            }
+            channels.add_channel(tx, name=line.name, category_id=names.category(line.category).id, **as_it_is)
         case ResultLine():
             of = {"category": line.category, "position": line.position, "active": line.active}
             choices.add_result(tx, label=line.label, **of)
         case ReasonLine():
             _add_reason(tx, line, names)
-    return NEW
 
 
 def _is_there(tx: Tx, line: SettingLine) -> bool:
     match line:
+        case BreakReasonLine():
+            return any(row.label == line.label for row in people.break_reasons(tx))
+        case RoleLine():
+            return any(row.name == line.name for row in people.custom_roles(tx))
         case OwnerLine():
             return any(row.name == line.name for row in channel_queries.all_of(tx, Owner))
         case CategoryLine():
@@ -62,8 +100,6 @@ def _is_there(tx: Tx, line: SettingLine) -> bool:
             return any(row.name == line.name for row in channel_queries.all_of(tx, Channel))
         case TeamLine():
             return any(row.name == line.name for row in people.teams(tx))
-        case AgentLine():
-            return any(agent.email == line.email.lower() for agent, _ in people.agents(tx))
         case ResultLine():
             return any(row.label == line.label for row in records.results(tx))
         case ReasonLine():
@@ -71,23 +107,39 @@ def _is_there(tx: Tx, line: SettingLine) -> bool:
             headings = {row.id: row.label for row in there if row.parent_id is None}
             names = {(row.label, headings[row.parent_id] if row.parent_id else None) for row in there}
             return (line.label, line.heading) in names
+    return False
+
+
+def _take_over(tx: Tx, line: WorkspaceLine, names: Names) -> Outcome:
+    workspace, given = people.workspace(tx), structs.asdict(line)
+    if not names.is_fresh or all(getattr(workspace, name) == value for name, value in given.items()):
+        return UNCHANGED
+    change_workspace(tx, **given)
+    return CHANGED
 
 
 def _add_agent(tx: Tx, line: AgentLine, names: Names) -> None:
     """Somebody who has no password yet, and so cannot sign in before an administrator gives them one."""
+    role = names.role(line.custom_role) if line.custom_role else line.role
     teams = [names.team(name, "teams").id for name in line.teams]
-    agent: Agent = actions.add_agent(
-        tx,
-        name=line.name,
-        email=line.email,
-        password_hash=NO_PASSWORD,
-        role=line.role,
-        locale=line.locale,
-        limit=line.limit,
-        team_ids=teams,
-    )
-    if not line.active:
-        actions.change_agent(tx, agent, active=False)
+    fields: dict[str, Any] = {"name": line.name, "email": line.email, "locale": line.locale, "limit": line.limit}
+    names.met(agent := actions.add_agent(tx, **fields, password_hash=NO_PASSWORD, role=role, team_ids=teams))
+    if not line.active or agent.theme != line.theme:
+        actions.change_agent(tx, agent, active=line.active, theme=line.theme)
+    prefer(tx, agent.id, line.preferences)
+
+
+def _adopt(tx: Tx, agent: Agent, line: AgentLine, names: Names) -> Outcome:
+    """Who set up the workspace becomes who they were elsewhere; what they may do stays."""
+    if not names.is_fresh:
+        return UNCHANGED
+    fields: dict[str, Any] = {"name": line.name, "locale": line.locale, "theme": line.theme, "limit": line.limit}
+    teams = [names.team(name, "teams").id for name in line.teams]
+    before = (*[getattr(agent, name) for name in fields], people.teams_of(tx, agent.id), agent.preferences)
+    actions.change_agent(tx, agent, team_ids=teams, **fields)
+    prefer(tx, agent.id, line.preferences)
+    after = (*[getattr(agent, name) for name in fields], people.teams_of(tx, agent.id), agent.preferences)
+    return CHANGED if after != before else UNCHANGED
 
 
 def _add_reason(tx: Tx, line: ReasonLine, names: Names) -> None:
@@ -95,3 +147,17 @@ def _add_reason(tx: Tx, line: ReasonLine, names: Names) -> None:
     fields = {"description": line.description, "position": line.position, "active": line.active}
     only = [names.category(name, field="categories").id for name in line.categories]
     choices.add_reason(tx, label=line.label, parent_id=parent, category_ids=only, **fields)
+
+
+def _bring_canned(tx: Tx, line: CannedResponseLine, names: Names) -> Outcome:
+    if known.find(tx, CannedResponse, "canned_response", line.id, line) is not None:
+        return UNCHANGED
+    teams = [names.team(name, "teams").id for name in line.teams]
+    fields = ("shortcut", "title", "text", "language", "shared_with", "active", "used")
+    said = {name: getattr(line, name) for name in fields}
+    try:
+        row = canned.add(tx, agent_id=names.agent(line.agent).id, team_ids=teams, **said)
+    except canned.ShortcutTaken:  # another one is there, which stays as it is
+        return UNCHANGED
+    known.remember(tx, "canned_response", line.id, row.id, line)
+    return NEW

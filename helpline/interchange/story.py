@@ -40,6 +40,9 @@ class Entry:
     files: list[Any] = field(default_factory=list)
     event: dict[str, Any] | None = None
     external_id: str | None = None
+    mentions: list[tuple[str, datetime | None]] = field(default_factory=list)
+    """The colleagues a note asks in, and when they read it."""
+    state: str = "sent"
     id: str = field(default_factory=new_id)
 
     @property
@@ -61,7 +64,8 @@ class Times:
     created: datetime
     queued: datetime
     assigned: datetime | None
-    closed: datetime
+    closed: datetime | None
+    """Nothing for one that is not over."""
 
 
 def with_events(said: list[Entry], times: Times, team_id: str, agent: Person | None, reason: str) -> list[Entry]:
@@ -74,9 +78,11 @@ def with_events(said: list[Entry], times: Times, team_id: str, agent: Person | N
             in_charge = entry.author.id
         whole.append(entry)
     if agent and agent.id != in_charge:
-        at = times.closed if in_charge or times.assigned is None else times.assigned
+        last = times.closed or (said[-1].at if said else times.queued)
+        at = last if in_charge or times.assigned is None else times.assigned
         whole += _taken(at, agent, in_charge, times, team_id)
-    whole.append(event(times.closed, "closed", public=True, reason=reason, by_name=""))
+    if times.closed:
+        whole.append(event(times.closed, "closed", public=True, reason=reason, by_name=""))
     return sorted(whole, key=lambda entry: entry.at)
 
 
@@ -109,11 +115,11 @@ class Telling:
     why: str = "new"
     """Why it waits, when it does."""
 
-    def tell(self, entries: list[Entry]) -> Iterator[Told]:
-        """All that the entries stand for."""
+    def tell(self, entries: list[Entry], end: str) -> Iterator[Told]:
+        """All that the entries stand for; it must come to ``end``, the state in which the conversation is."""
         for seq, entry in enumerate(entries, 1):
             yield from self.tell_one(entry, seq)
-        if self.state != "closed":
+        if self.state != end:
             raise EventsDoNotFit(field="messages")
 
     def tell_one(self, entry: Entry, seq: int) -> Iterator[Told]:

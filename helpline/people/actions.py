@@ -73,7 +73,7 @@ def add_agent(
     name: str,
     email: str,
     password_hash: str,
-    role: Role = Role.AGENT,
+    role: str = Role.AGENT,
     locale: Locale = "en",
     limit: int | None = None,
     team_ids: Iterable[str] = (),

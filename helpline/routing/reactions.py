@@ -6,7 +6,12 @@ The teams concerned are held by the unit already (``people.queries.hold_teams``)
 from datetime import timedelta
 
 from helpline.conversations import Conversation, State, serving
-from helpline.conversations.events import ConversationOpened, ConversationQueued, ConversationReleased
+from helpline.conversations.events import (
+    ConversationOpened,
+    ConversationQueued,
+    ConversationReleased,
+    ConversationTakenOver,
+)
 from helpline.conversations.queries import last_agent
 from helpline.core import Tx
 from helpline.core.errors import LostRace
@@ -35,7 +40,7 @@ def give_to_last_agent(tx: Tx, fact: ConversationOpened) -> None:
     serving.assign(tx, conversation, agent_id, "last_agent")
 
 
-def allocate(tx: Tx, fact: ConversationQueued) -> None:
+def allocate(tx: Tx, fact: ConversationQueued | ConversationTakenOver) -> None:
     """Give a conversation that began to wait to the longest idle agent of its team, if one is free."""
     (conversation,) = tx.lock(Conversation, fact.conversation_id)
     if conversation.state != State.WAITING:

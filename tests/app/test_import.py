@@ -119,6 +119,7 @@ def test_files_are_imported_from_the_command_line_beside_the_running_server(
     assert "unchanged 2" in " ".join(table.stdout.split())
     given = tmp_path / "given"
     done = _helpline("export", str(given), "--json", folder=settings.data, database=settings.database)
+    assert done.returncode == 0, done.stderr
     summary = json.loads(done.stdout)
     assert (summary["files"], summary["missing_files"], summary["lines"]["conversation"]) == (1, 0, 1), done.stderr
     lines = [json.loads(line) for line in gzip.decompress((given / "export.jsonl.gz").read_bytes()).splitlines()]
@@ -126,15 +127,21 @@ def test_files_are_imported_from_the_command_line_beside_the_running_server(
     assert (given / path).read_bytes() == b"\x89PNG\r\n\x1a\n and so on"
     again = _helpline("export", str(given), folder=settings.data, database=settings.database)
     assert (again.returncode, "There is an export" in " ".join(again.stderr.split())) == (1, True)
-    made = _helpline(
-        "admin", "create", "eve@b.example", "--workspace", "B", "--password", "long enough 12", folder=tmp_path / "b"
-    )
+    elsewhere, source = tmp_path / "b", str(given / "export.jsonl.gz")
+    who = ["ada@example.com", "--workspace", "B", "--password", "long enough 12"]
+    made = _helpline("admin", "create", *who, "--empty", folder=elsewhere)
     assert made.returncode == 0, made.stderr
-    source = str(given / "export.jsonl.gz")
-    brought = _helpline("import", source, "--create-missing", folder=tmp_path / "b")
+    brought = _helpline("import", source, folder=elsewhere)
     assert brought.returncode == 0, brought.stderr + brought.stdout
-    [copy] = [one for one in (tmp_path / "b" / "files").rglob("*") if one.is_file()]
+    [copy] = [one for one in (elsewhere / "files").rglob("*") if one.is_file()]
     assert copy.read_bytes() == (given / path).read_bytes()
+    once_more = _helpline("export", str(tmp_path / "same"), folder=elsewhere)
+    assert once_more.returncode == 0, once_more.stderr
+    packed_again = (tmp_path / "same" / "export.jsonl.gz").read_bytes()
+    assert (
+        gzip.decompress(packed_again).splitlines()
+        == gzip.decompress((given / "export.jsonl.gz").read_bytes()).splitlines()
+    )
 
 
 def test_what_is_wrong_with_the_command_is_one_sentence(tmp_path: Path) -> None:

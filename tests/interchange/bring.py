@@ -3,9 +3,13 @@
 import json
 from typing import Any
 
+from helpline.core import Actor, Tx, Units, new_id
 from helpline.interchange.bringing import Bringing, LineOut, importer
+from helpline.interchange.giving import everything
+from helpline.interchange.lines import encode
 from helpline.interchange.reading import portions
-from tests.make import World
+from helpline.people import actions
+from tests.make import HASH, World
 
 CONTACT = {"type": "contact", "id": "c-1", "name": "Niamh Brennan", "email": "niamh@post.example", "company": "Kestrel"}
 TALK: dict[str, Any] = {
@@ -38,6 +42,11 @@ TALK: dict[str, Any] = {
 def bring(world: World, *lines: Any, create_missing: bool = False) -> list[LineOut]:
     """Take in some lines; a string is a line as it is."""
     raw = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines).encode()
+    return take_in(world, raw, create_missing=create_missing)
+
+
+def take_in(world: World, raw: bytes, *, create_missing: bool = False) -> list[LineOut]:
+    """Take in a whole file."""
     bringing = Bringing(world.units, importer(world.workspace_id), create_missing=create_missing)
     return [told for portion in portions([raw]) for told in bringing.take_in(portion)]
 
@@ -45,3 +54,18 @@ def bring(world: World, *lines: Any, create_missing: bool = False) -> list[LineO
 def outcomes(told: list[LineOut]) -> list[str]:
     """What became of each line, in order."""
     return [line.outcome for line in told]
+
+
+def written(world: World) -> bytes:
+    """Everything of a workspace, as an export writes it."""
+    return world.see(lambda tx: b"".join(encode(line) + b"\n" for line in everything(tx)))
+
+
+def empty_world(units: Units, email: str, name: str = "Copy") -> World:
+    """A workspace with nothing but the administrator who made it."""
+
+    def create(tx: Tx) -> str:
+        return actions.set_up(tx, workspace_name=name, locale="en", name="Somebody", email=email, password_hash=HASH).id
+
+    workspace_id = new_id()
+    return World(units, workspace_id, units.run_now(Actor.system(workspace_id), create), "", "")

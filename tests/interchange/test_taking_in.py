@@ -23,7 +23,7 @@ from helpline.interchange.errors import (
     OutOfOrder,
     PastIsFixed,
     SaidTwice,
-    StillOpen,
+    StateDoesNotFit,
     UnknownLine,
     UnknownName,
 )
@@ -188,7 +188,8 @@ TURNED_DOWN: dict[str, tuple[Any, str, str | None]] = {
         NothingSaid.code(),
         "messages",
     ),
-    "still open": ({**TALK, "state": "active"}, StillOpen.code(), "state"),
+    "with a bot": ({**TALK, "state": "bot"}, StateDoesNotFit.code(), "state"),
+    "open with an end": ({**TALK, "state": "active"}, StateDoesNotFit.code(), "closed_at"),
     "over before it is over": ({**TALK, "closed_at": "2025-03-04T09:01:00Z"}, OutOfOrder.code(), "closed_at"),
     "over tomorrow": ({**TALK, "closed_at": "2027-03-04T09:01:00Z"}, InTheFuture.code(), "closed_at"),
     "taken before it waited": (

@@ -53,8 +53,7 @@ def examine(units: Units, settings: Settings) -> list[Finding]:
 
 def _at_one_moment(tx: Tx, check: Callable[[Tx], Found]) -> list[Finding]:
     """What a check finds while nothing it reads changes under its eyes, on a server as in a file."""
-    if tx.connection.dialect.name == "postgresql":
-        tx.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+    tx.stand_still()
     return list(check(tx))
 
 

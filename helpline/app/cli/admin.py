@@ -31,6 +31,7 @@ def create(
     workspace: Annotated[str, typer.Option(help="The workspace's name; made when there is none of it.")],
     name: Annotated[str, typer.Option(help="The administrator's name.")] = "Administrator",
     locale: Annotated[Locale, typer.Option(help="en or zh-TW.")] = "en",
+    empty: Annotated[bool, typer.Option("--empty", help="Put nothing into a new workspace: for an import.")] = False,
     data: Data = None,
     database: Database = None,
     config: ConfigFile = None,
@@ -49,7 +50,7 @@ def create(
                 ),
             )
         else:
-            units.run_now(Actor.system(new_id()), _set_up, workspace, locale, name, email, password_hash)
+            units.run_now(Actor.system(new_id()), _set_up, workspace, locale, name, email, password_hash, empty)
     finally:
         units.close()
     out.print(f"{email} is an administrator of {workspace}.", highlight=False)
@@ -97,9 +98,10 @@ def _accounts(tx: Tx, email: str) -> list[tuple[str, str]]:
     return [(home.id, agent.id) for agent, home in queries.agents_with_email(tx, email)]
 
 
-def _set_up(tx: Tx, workspace: str, locale: Locale, name: str, email: str, password_hash: str) -> str:
+def _set_up(tx: Tx, workspace: str, locale: Locale, name: str, email: str, password_hash: str, empty: bool) -> str:
     first = actions.set_up(
         tx, workspace_name=workspace, locale=locale, name=name, email=email, password_hash=password_hash
     )
-    furnish(tx, first, locale)
+    if not empty:
+        furnish(tx, first, locale)
     return first.id

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 from typing import IO, Annotated, cast
 
@@ -15,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from helpline.core import Actor, Units
+from helpline.core import Actor, Tx
 from helpline.files.storage import Storage
 from helpline.interchange.giving import everything, files_of, how_many
 from helpline.interchange.lines import Line, encode, kind_of
@@ -49,9 +50,12 @@ def export(
     try:
         workspace_id = workspace_named(units, workspace)
         beside = _Beside(Storage(settings.data / "files"), workspace_id, file.parent / "files")
-        told = _write(units, workspace_id, file, beside, quiet=as_json)
+        told = units.read_now(Actor.system(workspace_id), _write, file, beside, quiet=as_json)
     except OSError as error:
         raise Refused(f"{file} cannot be written: {error.strerror}.") from error
+    except KeyboardInterrupt:
+        beside.is_wanted = False  # it reads in a thread of its own
+        raise
     finally:
         units.close()
     if as_json:
@@ -73,6 +77,7 @@ class _Beside:
     def __init__(self, storage: Storage, workspace_id: str, folder: Path) -> None:
         self._storage, self._workspace_id, self._folder = storage, workspace_id, folder
         self.copied = self.missing = 0
+        self.is_wanted = True
 
     def copy(self, id: str) -> None:
         """The bytes of a file, under its id."""
@@ -85,32 +90,37 @@ class _Beside:
             self.copied += 1
 
 
-def _write(units: Units, workspace_id: str, file: Path, beside: _Beside, *, quiet: bool) -> Counter[str]:
+def _write(tx: Tx, file: Path, beside: _Beside, *, quiet: bool) -> Counter[str]:
     """Everything, line by line. The file has its name when it is whole."""
+    tx.stand_still()
     told: Counter[str] = Counter()
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.part")
-    with draft.open("wb") as raw, _bar(units, workspace_id, quiet=quiet) as tick:
-        plain = cast(IO[bytes], gzip.GzipFile("", "wb", 6, raw)) if file.suffix == ".gz" else raw
-        for line in everything(units, workspace_id):
-            plain.write(encode(line) + b"\n")
-            for id in files_of(line):
-                beside.copy(id)
-            told[kind_of(line)] += 1
-            tick(line)
-        if plain is not raw:
-            plain.close()
-    draft.replace(file)
+    try:
+        with draft.open("wb") as raw, _bar(tx, quiet=quiet) as tick:
+            plain = cast(IO[bytes], gzip.GzipFile("", "wb", 6, raw)) if file.suffix == ".gz" else raw
+            for line in takewhile(lambda _: beside.is_wanted, everything(tx)):
+                plain.write(encode(line) + b"\n")
+                for id in files_of(line):
+                    beside.copy(id)
+                told[kind_of(line)] += 1
+                tick(line)
+            if plain is not raw:
+                plain.close()
+        if beside.is_wanted:
+            draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
     return told
 
 
 @contextmanager
-def _bar(units: Units, workspace_id: str, *, quiet: bool) -> Iterator["_Tick"]:
+def _bar(tx: Tx, *, quiet: bool) -> Iterator["_Tick"]:
     """How far it is, on a terminal."""
     console = Console(stderr=True)
     columns = (TextColumn("export"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=quiet or not console.is_terminal) as bar:
-        yield _Tick(bar, units.read_now(Actor.system(workspace_id), how_many))
+        yield _Tick(bar, how_many(tx))
 
 
 class _Tick:

@@ -1,12 +1,13 @@
 """``helpline import``."""
 
 import gzip
+import re
 import sys
 import time
 import uuid
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Annotated, cast
 
@@ -23,7 +24,7 @@ from helpline.files.storage import Storage
 from helpline.interchange.bringing import Bringing, LineOut, importer
 from helpline.interchange.entries import Files, Stored
 from helpline.interchange.errors import FileNotThere
-from helpline.interchange.lines import ConversationLine, EntryIn, Line
+from helpline.interchange.lines import ConversationLine, DraftLine, EntryIn, Line
 from helpline.interchange.reading import portions
 
 from ..settings import Settings, load, secret_of
@@ -32,6 +33,7 @@ from .say import Refused, out
 from .serve import ConfigFile, Data, Database
 
 CHUNK = 256 * 1024
+FROM_EXPORT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 REFUSALS_SHOWN = 20
 OUTCOMES = ("new", "changed", "unchanged", "refused")
 
@@ -87,8 +89,8 @@ class _Beside:
 
     def of(self, line: Line) -> Files:
         """The files of one line, by path."""
-        entries: list[EntryIn] = line.messages if isinstance(line, ConversationLine) else []
-        entries = entries or ([line] if isinstance(line, EntryIn) else [])
+        lines: Sequence[Line | EntryIn] = line.messages if isinstance(line, ConversationLine) else [line]
+        entries = [one for one in lines if isinstance(one, EntryIn | DraftLine)]
         return {given.path: self._stored(given.path, given.name) for entry in entries for given in entry.files}
 
     def _stored(self, path: str, name: str) -> Stored:
@@ -98,11 +100,20 @@ class _Beside:
         content, shown = source.read_bytes(), clean_name(name)
         if is_refused(shown):
             raise FileNotThere(f"Files such as {shown!r} are not accepted.", field="messages")
-        id = str(uuid.uuid5(uuid.UUID(self._workspace_id), f"{path}\0{shown}\0{zlib.crc32(content)}"))
+        id = self._id(path, shown, content)
         if not self._storage.path(self._workspace_id, id).exists():
             self._storage.save(self._workspace_id, id, content)
         url = f"/files/{self._workspace_id}/{id}/{self._signer.mark('file', self._workspace_id, id)}"
         return Stored(id, shown, media_type_of(shown, content[:16]), len(content), url)
+
+    def _id(self, path: str, shown: str, content: bytes) -> str:
+        """The id that it had in an export, unless another file has it here; else one that is always the same for it."""
+        name = Path(path).name
+        if FROM_EXPORT.fullmatch(name):
+            there = self._storage.path(self._workspace_id, name)
+            if not there.exists() or there.read_bytes() == content:
+                return name
+        return str(uuid.uuid5(uuid.UUID(self._workspace_id), f"{path}\0{shown}\0{zlib.crc32(content)}"))
 
 
 class _Shown:

@@ -1,0 +1,149 @@
+"""The lines that say how a workspace is set up, and the parts that all lines are made of."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, field
+
+from helpline.canned_responses import shapes as canned
+from helpline.channels.forms import Form
+from helpline.channels.models import Position as Corner
+from helpline.channels.models import Required
+from helpline.channels.shapes import Launcher, Translations
+from helpline.core import In
+from helpline.people import Role
+from helpline.people.models import Locale as Language
+from helpline.people.models import Theme
+from helpline.people.preferences import PreferencesIn
+
+Id = Annotated[str, Meta(min_length=1, max_length=150)]
+Name = Annotated[str, Meta(min_length=1, max_length=120)]
+LongName = Annotated[str, Meta(max_length=200)]
+Address = Annotated[str, Meta(max_length=254)]
+Locale = Annotated[str, Meta(max_length=10)]
+Text = Annotated[str, Meta(max_length=20_000)]
+Time = Annotated[datetime, Meta(tz=True)]
+Position = Annotated[int, Meta(ge=0, le=100_000)]
+Count = Annotated[int, Meta(ge=0, le=1000)]
+Seconds = Annotated[int, Meta(ge=0, le=86_400)]
+
+
+class Part(In, omit_defaults=True):
+    """What is as it is without being said is left out."""
+
+
+class WorkspaceLine(Part, tag="workspace", tag_field="type", kw_only=True):
+    """What holds for all. Its name is given by whoever makes it."""
+
+    locale: Language = "en"
+    timezone: Annotated[str, Meta(max_length=64)] = "UTC"
+    limit: Annotated[int, Meta(ge=1, le=1000)] = 5
+    offline_after: Seconds = 30
+    return_after: Seconds = 60
+    last_agent_within: Annotated[int, Meta(ge=0, le=90 * 86_400)] = 86_400
+    wait_target: Annotated[int, Meta(ge=1, le=86_400)] = 60
+
+
+class BreakReasonLine(Part, tag="break_reason", tag_field="type", kw_only=True):
+    label: Name
+    position: Position = 0
+    active: bool = True
+
+
+class RoleLine(Part, tag="role", tag_field="type", kw_only=True):
+    name: Name
+    description: Annotated[str, Meta(max_length=2000)] = ""
+    permissions: Annotated[list[Name], Meta(max_length=200)] = []
+
+
+class OwnerLine(Part, tag="owner", tag_field="type", kw_only=True):
+    name: Name
+    active: bool = True
+
+
+class TeamLine(Part, tag="team", tag_field="type", kw_only=True):
+    name: Name
+    limit: Count | None = None
+    active: bool = True
+
+
+class AgentLine(Part, tag="agent", tag_field="type", kw_only=True):
+    email: Address
+    name: Name
+    role: Role = Role.AGENT
+    custom_role: Name | None = None
+    """The name of a role of the workspace's own, instead of a fixed one."""
+    locale: Language = "en"
+    theme: Theme = "system"
+    limit: Count | None = None
+    active: bool = False
+    teams: list[Name] = []
+    preferences: PreferencesIn = field(default_factory=PreferencesIn)
+
+
+class CategoryLine(Part, tag="category", tag_field="type", kw_only=True):
+    name: Name
+    team: Name
+    owner: Name | None = None
+    requires: list[Required] = field(default_factory=lambda: ["result", "reasons"])
+    active: bool = True
+
+
+class ChannelLine(Part, tag="channel", tag_field="type", kw_only=True):
+    name: Name
+    category: Name
+    kind: Annotated[str, Meta(min_length=1, max_length=20, pattern="^[a-z_]+$")] = "webchat"
+    allowed_domains: list[str] = []
+    brand_color: Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")] = "#215aca"
+    greeting: Annotated[str, Meta(max_length=1000)] = ""
+    launcher: Launcher = ""
+    position: Corner = "end"
+    sounds: bool = True
+    texts: Translations = {}
+    form: Form = field(default_factory=Form)
+    active: bool = False
+
+
+class ResultLine(Part, tag="result", tag_field="type", kw_only=True):
+    label: Name
+    category: Annotated[str, Meta(max_length=120)] = ""
+    position: Position = 0
+    active: bool = True
+
+
+class ReasonLine(Part, tag="reason", tag_field="type", kw_only=True):
+    label: Name
+    heading: Name | None = None
+    description: Annotated[str, Meta(max_length=2000)] = ""
+    position: Position = 0
+    active: bool = True
+    categories: list[Name] = []
+
+
+class CannedResponseLine(Part, tag="canned_response", tag_field="type", kw_only=True):
+    id: Id
+    shortcut: canned.Shortcut
+    title: canned.Title
+    text: canned.Text
+    agent: Address
+    """Who wrote it; whose it is, when it is shared with nobody."""
+    language: Literal["", "en", "zh-TW"] = ""
+    shared_with: Literal["me", "teams", "everybody"] = "me"
+    teams: list[Name] = []
+    active: bool = True
+    used: Annotated[int, Meta(ge=0)] = 0
+
+
+SettingLine = (
+    WorkspaceLine
+    | BreakReasonLine
+    | RoleLine
+    | OwnerLine
+    | TeamLine
+    | AgentLine
+    | CategoryLine
+    | ChannelLine
+    | ResultLine
+    | ReasonLine
+    | CannedResponseLine
+)
