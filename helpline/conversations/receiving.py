@@ -11,6 +11,7 @@ from helpline.contacts import Contact, ContactPoint
 from helpline.core import Invalid, Tx, new_id
 from helpline.core.errors import LostRace
 from helpline.files.actions import attach
+from helpline.people import queries as people
 
 from . import queries, serving
 from .events import ConversationOpened, MessageReceived, MessagesRead, PageVisited
@@ -112,6 +113,7 @@ def _open(tx: Tx, line: Line, inbound: Inbound) -> None:
     before = queries.latest_of(tx, point.id)
     if before is not None and before.state != State.CLOSED and before.thread == inbound.thread:
         return
+    people.hold_teams(tx, line.team_id)  # before the conversation is made: all that happens to it now has one time
     before_it = inbound.opens(tx, point) if inbound.opens else []
     contact = tx.find(Contact, point.contact_id)
     if contact is not None:

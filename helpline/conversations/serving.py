@@ -63,8 +63,7 @@ def hold(tx: Tx, *conversation_ids: str, agents: Iterable[str] = (), teams: Iter
 
 
 def enter_queue(tx: Tx, conversation: Conversation) -> None:
-    """A conversation that was just made begins to wait in its team's queue."""
-    people.hold_teams(tx, conversation.team_id)
+    """A conversation that was just made begins to wait in its team's queue, which the caller holds."""
     _tell_queued(tx, conversation, "new")
 
 
