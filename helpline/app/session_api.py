@@ -1,10 +1,11 @@
 """Routes to set up, sign in and sign out."""
 
 import asyncio
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from litestar import Request, Response
 from litestar.datastructures import Cookie
+from msgspec import Meta
 
 from helpline.core import Actor, Conflict, Invalid, Out, Tx, new_id
 from helpline.core.router import PUBLIC, SIGNED_IN, Routes
@@ -42,6 +43,8 @@ class SetupIn(In):
     email: shapes.Email
     password: shapes.Password
     locale: Locale = "en"
+    timezone: Annotated[str, Meta(max_length=64)] = "UTC"
+    """Where the workspace's days begin, as an IANA name."""
 
 
 class SignInIn(In):
@@ -86,6 +89,7 @@ async def set_up(request: Request[Any, Any, Any], data: SetupIn) -> Response[Ses
             tx,
             workspace_name=data.workspace_name,
             locale=data.locale,
+            timezone=data.timezone,
             name=data.name,
             email=data.email,
             password_hash=password_hash,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from zoneinfo import available_timezones
 
 from sqlalchemy import delete, insert, select, text
 
@@ -44,9 +45,20 @@ class UnknownAgent(Invalid):
     """There is no such agent."""
 
 
-def create_workspace(tx: Tx, *, name: str, locale: Locale = "en") -> Workspace:
+class UnknownZone(Invalid):
+    """There is no such time zone; use a name such as Europe/Berlin or Asia/Taipei."""
+
+
+def check_zone(name: str) -> None:
+    """Refuse a time zone that nobody knows."""
+    if name not in available_timezones():
+        raise UnknownZone(field="timezone")
+
+
+def create_workspace(tx: Tx, *, name: str, locale: Locale = "en", timezone: str = "UTC") -> Workspace:
     """Make the workspace that ``tx`` works in (its actor was given a fresh id)."""
-    workspace = Workspace(id=tx.workspace_id, name=name, locale=locale, created_at=tx.now)
+    check_zone(timezone)
+    workspace = Workspace(id=tx.workspace_id, name=name, locale=locale, timezone=timezone, created_at=tx.now)
     tx.db.add(workspace)
     # Made here rather than when first needed, so that two first facts cannot race for it.
     tx.execute(insert(Counter), [{"workspace_id": tx.workspace_id, "name": n, "value": 0} for n in ("fact", "record")])
@@ -59,9 +71,18 @@ def one_at_a_time(tx: Tx) -> None:
         tx.execute(text("SELECT pg_advisory_xact_lock(726575)"))
 
 
-def set_up(tx: Tx, *, workspace_name: str, locale: Locale, name: str, email: str, password_hash: str) -> Agent:
+def set_up(
+    tx: Tx,
+    *,
+    workspace_name: str,
+    locale: Locale,
+    timezone: str = "UTC",
+    name: str,
+    email: str,
+    password_hash: str,
+) -> Agent:
     """Make a workspace and its first administrator."""
-    create_workspace(tx, name=workspace_name, locale=locale)
+    create_workspace(tx, name=workspace_name, locale=locale, timezone=timezone)
     first = add_agent(tx, name=name, email=email, password_hash=password_hash, role=Role.ADMINISTRATOR, locale=locale)
     tx.emit(WorkspaceCreated(name=workspace_name, agent_id=first.id))
     return first

@@ -1,19 +1,14 @@
 """What holds for the whole workspace: name, language, limit, grace times, targets, and what a break can be for."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
-from helpline.core import Conflict, Invalid, Tx, edit, new_id
+from helpline.core import Conflict, Tx, edit, new_id
 from helpline.core.ordering import last_place, put_in_order
 
 from . import queries
-from .actions import refresh_capacity
+from .actions import check_zone, refresh_capacity
 from .events import BreakReasonSet, WorkspaceChanged
 from .models import BreakReason, Workspace
-
-
-class UnknownZone(Invalid):
-    """There is no such time zone; use a name such as Europe/Berlin or Asia/Taipei."""
 
 
 class BreakReasonTaken(Conflict):
@@ -25,8 +20,7 @@ def change_workspace(tx: Tx, **changes: Any) -> Workspace:
     if "limit" in changes:
         queries.hold_every_team(tx)
     workspace = queries.workspace(tx)
-    if changes.get("timezone", "UTC") not in available_timezones():
-        raise UnknownZone(field="timezone")
+    check_zone(changes.get("timezone", "UTC"))
     changed = edit(workspace, changes)
     if changed:
         tx.emit(WorkspaceChanged(name=workspace.name, fields=sorted(changed), changes=changed))

@@ -4,6 +4,7 @@ A page costs what it shows, not what there is. Each filter has an index that is 
 read value by value, each no further than one page, and merged.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -169,10 +170,15 @@ def _conditions(tx: Tx, filters: Filters) -> tuple[list[ColumnElement[bool]], bo
         wanted.append(ServiceRecord.started_at >= filters.created_from)
     if filters.created_to:
         wanted.append(ServiceRecord.started_at < filters.created_to)
+    if number := re.fullmatch(r"#(\d{1,9})", filters.text):
+        return [*wanted, ServiceRecord.number == int(number[1])], True
     if filters.text:
         like = "%" + filters.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         texts = (ServiceRecord.notes, ServiceRecord.contact_name)
-        wanted.append(or_(*(column.ilike(like, escape="\\") for column in texts)))
+        found: list[ColumnElement[bool]] = [column.ilike(like, escape="\\") for column in texts]
+        if re.fullmatch(r"\d{1,9}", filters.text):
+            found.append(ServiceRecord.number == int(filters.text))
+        wanted.append(or_(*found))
     return wanted, few
 
 

@@ -41,6 +41,16 @@ def test_an_installation_is_set_up_once(running: Running) -> None:
     assert nobody.post("/api/session", json={"email": "eve@example.com", "password": PASSWORD}).status_code == 401
 
 
+def test_a_workspace_begins_in_the_time_zone_that_was_said(running: Running) -> None:
+    nobody = running.client()
+    given = {"workspace_name": "Acme", "name": "Ada", "email": "ada@example.com", "password": PASSWORD}
+    refused = nobody.post("/api/setup", json={**given, "timezone": "Mars/Olympus"})
+    assert (refused.status_code, refused.json()["code"], refused.json()["field"]) == (422, "unknown_zone", "timezone")
+    assert nobody.get("/api/setup").json() == {"needed": True}
+    begun = nobody.post("/api/setup", json={**given, "timezone": "Asia/Taipei"})
+    assert (begun.status_code, begun.json()["workspace"]["timezone"]) == (201, "Asia/Taipei")
+
+
 def test_the_cookie_is_kept_from_scripts_and_from_other_sites(running: Running) -> None:
     running.set_up()
     cookie = running.client().post("/api/session", json=ADA).headers["set-cookie"]

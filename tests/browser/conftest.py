@@ -64,11 +64,20 @@ class NewPerson:
         self._contexts: list[BrowserContext] = []
 
     def __call__(
-        self, *, width: int = 1440, height: int = 900, dark: bool = False, locale: str = "en"
+        self,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        dark: bool = False,
+        locale: str = "en",
+        zone: str | None = None,
     ) -> BrowserContext:
         """A fresh profile with a window of this size."""
         context = self._browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale=locale
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            locale=locale,
+            timezone_id=zone,
         )
         context.set_default_timeout(10_000)
         self._contexts.append(context)

@@ -21,12 +21,17 @@ def test_the_desk_on_a_phone_in_chinese_and_dark(demo: Running, person: NewPerso
 
 
 def test_an_empty_installation_is_set_up_in_the_browser(running: Running, person: NewPerson) -> None:
-    page = person().new_page()
+    page = person(zone="Asia/Taipei").new_page()
     page.goto(running.url)
     for label, value in (("Name of your workspace", "Acme"), ("Your name", "Ada"), ("E-mail", "ada@acme.example")):
         page.get_by_label(label).fill(value)
+    expect(page.get_by_label("Time zone")).to_have_value("Asia/Taipei")
     page.screenshot(path=SHOTS / "setup.png")
     page.locator("input[type=password]").first.fill("a long enough password")
     page.keyboard.press("Enter")
+    expect(page.get_by_text("Nothing is waiting for you")).to_be_visible()
+    page.goto(f"{running.url}/settings/workspace")
+    expect(page.get_by_label("Time zone")).to_have_value("Asia/Taipei")
+    page.goto(running.url)
     expect(page.get_by_text("Nothing is waiting for you")).to_be_visible()
     page.screenshot(path=SHOTS / "first-inbox.png")

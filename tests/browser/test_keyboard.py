@@ -165,6 +165,7 @@ def test_anything_is_found_by_its_name(desk: Page) -> None:
         ("freya lindg", "freya.lindgren@post.example", "Freya Lindgren"),
         ("settings results", "Settings: Results", "Results"),
         ("go rec", "Records", "Service records"),
+        ("#7", "7", "7"),
     ):
         _go(desk, "Control+k")
         desk.keyboard.type(typed.removeprefix("go "))
@@ -181,8 +182,15 @@ def test_the_sheet_shows_every_key_and_finds_one(desk: Page) -> None:
     _sign_in(desk)
     _go(desk, "?")
     sheet = desk.get_by_role("dialog", name="All keys")
-    for group in ("Everywhere", "Go to", "Inbox"):
-        expect(sheet.get_by_role("heading", name=group)).to_be_visible()
+    here = sheet.get_by_role("region", name="On this page")
+    for group in ("Inbox", "Everywhere", "Go to"):
+        expect(here.get_by_role("heading", name=group)).to_be_visible()
+    expect(here.get_by_role("heading", level=4).first).to_have_text("Inbox")
+    elsewhere = sheet.get_by_role("region", name="On other pages")
+    for group in ("Service records", "Service record", "Contacts", "Settings"):
+        expect(elsewhere.get_by_role("heading", name=group, exact=True)).to_be_visible()
+    expect(elsewhere.get_by_text("Next record")).to_be_visible()
+    expect(sheet.get_by_role("heading", name="Board")).to_have_count(0)
     desk.keyboard.type("next conv")
     expect(sheet.get_by_text("Next conversation")).to_be_visible()
     expect(sheet.get_by_text("Sign out")).to_have_count(0)

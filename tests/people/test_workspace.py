@@ -5,10 +5,10 @@ import pytest
 from helpline.core import Tx
 from helpline.core.facts import FactRow
 from helpline.people import Agent, Availability, BreakReason, Workspace, actions, presence
+from helpline.people.actions import UnknownZone
 from helpline.people.presence import UnknownBreakReason
 from helpline.people.workspace import (
     BreakReasonTaken,
-    UnknownZone,
     add_break_reason,
     change_break_reason,
     change_workspace,

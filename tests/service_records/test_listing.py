@@ -118,6 +118,16 @@ def test_filters_hold_together_and_text_is_searched(world: World, records: list[
     assert _walk(world, None, Filters(text="100%_\\")) == []
 
 
+def test_a_record_is_found_by_its_number(world: World, records: list[ServiceRecord]) -> None:
+    by_number = {row.number: row.id for row in records}
+    assert _walk(world, None, Filters(text="#1")) == [by_number[1]]
+    assert _walk(world, None, Filters(text="#12")) == _walk(world, None, Filters(text="#1 ")) == []
+    named = [row.id for row in records if "7" in row.contact_name or row.number == 7]
+    assert by_number[7] in named
+    assert _walk(world, None, Filters(text="7")) == named
+    assert _walk(world, None, Filters(text="9" * 400)) == _walk(world, None, Filters(text="#" + "9" * 400)) == []
+
+
 def test_an_agent_sees_their_own_and_their_teams(world: World, records: list[ServiceRecord]) -> None:
     for agent in list(world.agents.values())[-2:]:
         teams = world.see(

@@ -32,6 +32,7 @@ def create(
     name: Annotated[str, typer.Option(help="The administrator's name.")] = "Administrator",
     locale: Annotated[Locale, typer.Option(help="en or zh-TW.")] = "en",
     empty: Annotated[bool, typer.Option("--empty", help="Put nothing into a new workspace: for an import.")] = False,
+    timezone: Annotated[str, typer.Option(help="Where a new workspace's days begin, such as Europe/Berlin.")] = "UTC",
     data: Data = None,
     database: Database = None,
     config: ConfigFile = None,
@@ -50,7 +51,8 @@ def create(
                 ),
             )
         else:
-            units.run_now(Actor.system(new_id()), _set_up, workspace, locale, name, email, password_hash, empty)
+            given = workspace, locale, timezone, name, email, password_hash
+            units.run_now(Actor.system(new_id()), lambda tx: _set_up(tx, *given, empty=empty))
     finally:
         units.close()
     out.print(f"{email} is an administrator of {workspace}.", highlight=False)
@@ -98,9 +100,17 @@ def _accounts(tx: Tx, email: str) -> list[tuple[str, str]]:
     return [(home.id, agent.id) for agent, home in queries.agents_with_email(tx, email)]
 
 
-def _set_up(tx: Tx, workspace: str, locale: Locale, name: str, email: str, password_hash: str, empty: bool) -> str:
+def _set_up(
+    tx: Tx, workspace: str, locale: Locale, timezone: str, name: str, email: str, password_hash: str, *, empty: bool
+) -> str:
     first = actions.set_up(
-        tx, workspace_name=workspace, locale=locale, name=name, email=email, password_hash=password_hash
+        tx,
+        workspace_name=workspace,
+        locale=locale,
+        timezone=timezone,
+        name=name,
+        email=email,
+        password_hash=password_hash,
     )
     if not empty:
         furnish(tx, first, locale)

@@ -847,6 +847,7 @@ export interface SetupIn {
   email: string;
   password: string;
   locale?: 'en' | 'zh-TW';
+  timezone?: string;
 }
 
 export interface SetupOut {

@@ -22,6 +22,7 @@ export function usePaletteFinds(query: Ref<string>) {
 
   async function ask(q: string): Promise<void> {
     const mine = (request = new AbortController());
+    const number = /^#?(\d{1,9})$/.exec(q)?.[1];
     const page = async <T>(path: string, more = {}): Promise<readonly T[]> => {
       try {
         return (await api.get<Page<T>>(path, { q, limit: EACH, ...more }, mine.signal)).items;
@@ -29,13 +30,15 @@ export function usePaletteFinds(query: Ref<string>) {
         return [];
       }
     };
-    const [conversations, contacts, records] = await Promise.all([
+    const [conversations, contacts, records, numbered] = await Promise.all([
       page<ConversationOut>('/api/conversations', { view: 'any' }),
       page<ContactOut>('/api/contacts'),
       page<RecordOut>('/api/records'),
+      number ? page<RecordOut>('/api/records', { q: `#${number}` }) : [],
     ]);
     if (request !== mine || mine.signal.aborted) return;
-    finds.value = { conversations, contacts, records };
+    const others = records.filter((row) => row.id !== numbered[0]?.id);
+    finds.value = { conversations, contacts, records: [...numbered, ...others].slice(0, EACH) };
     asking.value = false;
   }
 

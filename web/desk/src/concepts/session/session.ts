@@ -102,6 +102,7 @@ export async function signIn(credentials: SignInIn): Promise<void> {
 
 export interface SetupIn {
   workspace_name: string;
+  timezone: string;
   name: string;
   email: string;
   password: string;

@@ -1,8 +1,8 @@
 import { Building } from 'lucide-vue-next';
 import { LOCALES } from '../../app/i18n';
+import { zoneOptions } from '../../ui/zones';
+import { session } from '../session';
 import { declare } from './schema';
-
-const zones = () => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 
 /** What holds for the whole workspace; there is one, so it has a page and no list. */
 export const workspace = declare<'workspace'>({
@@ -22,7 +22,7 @@ export const workspace = declare<'workspace'>({
       as: 'select',
       initial: 'UTC',
       hint: true,
-      choices: () => zones().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' '), group: zone.includes('/') ? zone.split('/')[0] : '' })),
+      choices: () => zoneOptions(session.workspace?.timezone),
     },
     { name: 'limit', as: 'number', initial: 5, hint: true },
     { name: 'wait_target', as: 'duration', initial: 60, hint: true },

@@ -8,6 +8,8 @@ export default {
   everywhere: 'Everywhere',
   goTo: 'Go to',
   allKeys: 'All keys',
+  keysHere: 'On this page',
+  keysElsewhere: 'On other pages',
   findKey: 'Find a key',
   singleKeysOff: 'Single letters are switched off in your profile. Keys with Ctrl or ⌘ still work.',
   nextConversation: 'Next conversation',

@@ -8,6 +8,8 @@ export default {
   everywhere: '所有頁面',
   goTo: '前往',
   allKeys: '所有快捷鍵',
+  keysHere: '這個頁面',
+  keysElsewhere: '其他頁面',
   findKey: '尋找快捷鍵',
   singleKeysOff: '你已在個人資料中關閉單鍵快捷鍵。搭配 Ctrl 或 ⌘ 的按鍵仍可使用。',
   nextConversation: '下一個對話',
