@@ -12,8 +12,8 @@ from helpline.channels.models import Required
 from helpline.channels.shapes import Launcher, Translations
 from helpline.core import In
 from helpline.people import Role
+from helpline.people.models import DEFAULT_STORAGE, Theme
 from helpline.people.models import Locale as Language
-from helpline.people.models import Theme
 from helpline.people.preferences import PreferencesIn
 
 Id = Annotated[str, Meta(min_length=1, max_length=150)]
@@ -42,6 +42,7 @@ class WorkspaceLine(Part, tag="workspace", tag_field="type", kw_only=True):
     return_after: Seconds = 60
     last_agent_within: Annotated[int, Meta(ge=0, le=90 * 86_400)] = 86_400
     wait_target: Annotated[int, Meta(ge=1, le=86_400)] = 60
+    storage_limit: Annotated[int, Meta(ge=0, le=10**15)] | None = DEFAULT_STORAGE
 
 
 class BreakReasonLine(Part, tag="break_reason", tag_field="type", kw_only=True):

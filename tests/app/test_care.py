@@ -36,7 +36,7 @@ def embedded(settings: Settings, database: str) -> Settings:
 
 
 def _restored(file: Path, data: Path) -> tuple[Settings, list[str], Units]:
-    restore(file, data, force=False)
+    restore(file, Settings(data=data), force=False)
     settings = Settings(data=data)
     units = opened(settings)
     return settings, [finding.detail for finding in examine(units, settings)], units
@@ -90,10 +90,10 @@ def test_a_restore_overwrites_nothing_unless_forced_and_then_moves_it_aside(
 ) -> None:
     make_world(units)
     back_up(embedded, tmp_path / "backup.tar.gz")
-    restore(tmp_path / "backup.tar.gz", tmp_path / "there", force=False)
+    restore(tmp_path / "backup.tar.gz", Settings(data=tmp_path / "there"), force=False)
     with pytest.raises(Refused, match="--force"):
-        restore(tmp_path / "backup.tar.gz", tmp_path / "there", force=False)
-    restore(tmp_path / "backup.tar.gz", tmp_path / "there", force=True)
+        restore(tmp_path / "backup.tar.gz", Settings(data=tmp_path / "there"), force=False)
+    restore(tmp_path / "backup.tar.gz", Settings(data=tmp_path / "there"), force=True)
     [aside] = (tmp_path / "there").glob("before-restore-*")
     assert (aside / "helpline.sqlite3").exists()
 
@@ -113,7 +113,7 @@ def test_what_is_no_backup_or_damaged_or_newer_is_refused(embedded: Settings, un
         "damaged": "damaged",
     }.items():
         with pytest.raises(Refused, match=sentence):
-            restore(tmp_path / name, tmp_path / "there", force=False)
+            restore(tmp_path / name, Settings(data=tmp_path / "there"), force=False)
     assert not (tmp_path / "there" / "helpline.sqlite3").exists()
 
 

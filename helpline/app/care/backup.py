@@ -1,4 +1,4 @@
-"""All of an embedded installation in one archive, taken while it runs, and back again."""
+"""All of an installation in one archive, taken while it runs, and back again."""
 
 import io
 import os
@@ -16,8 +16,10 @@ from helpline.migrations import NEWEST
 
 from ..cli.say import Refused
 from ..settings import Settings, secret_of
+from . import postgres
 
-DATABASE = "helpline.sqlite3"
+DATABASE, DUMP = "helpline.sqlite3", "helpline.pgdump"
+"""The database in an archive: of an embedded installation, and of one on a server."""
 MANIFEST = "backup.json"
 PARTS = (DATABASE, "secret", "files")
 
@@ -32,22 +34,18 @@ class Manifest(msgspec.Struct):
 
 def back_up(settings: Settings, target: Path) -> int:
     """Write the archive; its size. The database is copied first: every file that it speaks of was there before it did."""
-    if not settings.is_embedded:
-        raise Refused(
-            "This database is backed up with its own tool: pg_dump --format=custom. Copy the folder of --data as well, "
-            "and keep the secret."
-        )
     source = settings.data / DATABASE
-    if not source.exists():
+    if settings.is_embedded and not source.exists():
         raise Refused(f"There is no database in {settings.data}.")
     draft = target.with_name(f"{target.name}.part")
     try:
         with TemporaryDirectory(dir=target.parent) as folder:
-            copy = Path(folder) / DATABASE
-            migration = _copy(source, copy)
+            name = DATABASE if settings.is_embedded else DUMP
+            copy = Path(folder) / name
+            migration = _copy(source, copy) if settings.is_embedded else postgres.dump(settings.url, copy)
             with tarfile.open(draft, "w:gz", compresslevel=3) as archive:
                 _add(archive, MANIFEST, msgspec.json.encode(Manifest(__version__, migration, datetime.now(UTC))))
-                archive.add(copy, DATABASE)
+                archive.add(copy, name)
                 _add(archive, "secret", secret_of(settings).encode())
                 if (settings.data / "files").exists():
                     archive.add(settings.data / "files", "files", filter=_whole)
@@ -61,8 +59,9 @@ def back_up(settings: Settings, target: Path) -> int:
     return target.stat().st_size
 
 
-def restore(archive: Path, data: Path, *, force: bool) -> Manifest:
-    """Put an archive's installation into ``data``, after it was looked at. What is there is moved aside, if ``force``."""
+def restore(archive: Path, settings: Settings, *, force: bool) -> Manifest:
+    """Put an archive's installation where ``settings`` say, after it was looked at. What is there is moved aside, if ``force``."""
+    data = settings.data
     there = [name for name in PARTS if (data / name).exists()]
     if there and not force:
         raise Refused(f"There is something in {data} already. Say --force to have it moved aside.")
@@ -74,7 +73,9 @@ def restore(archive: Path, data: Path, *, force: bool) -> Manifest:
                 opened.extractall(fresh, filter="data")
         except (OSError, tarfile.TarError, EOFError) as error:
             raise Refused(f"{archive} cannot be read: {error}.") from error
-        manifest = _checked(archive, fresh)
+        manifest = _checked(archive, fresh, settings)
+        if not settings.is_embedded:
+            postgres.put_back(settings.url, fresh / DUMP, force=force)
         if there:
             _move_aside(data, there)
         (fresh / "secret").chmod(0o600)
@@ -96,16 +97,27 @@ def _copy(source: Path, copy: Path) -> str:
         writing.close()
 
 
-def _checked(archive: Path, fresh: Path) -> Manifest:
+def _checked(archive: Path, fresh: Path, settings: Settings) -> Manifest:
     try:
         manifest = msgspec.json.decode((fresh / MANIFEST).read_bytes(), type=Manifest)
-        if not (fresh / DATABASE).is_file() or not (fresh / "secret").is_file():
+        kinds = [name for name in (DATABASE, DUMP) if (fresh / name).is_file()]
+        if len(kinds) != 1 or not (fresh / "secret").is_file():
             raise FileNotFoundError
     except (OSError, msgspec.MsgspecError):
         raise Refused(f"{archive} is no backup of Helpline.") from None
     if manifest.migration > NEWEST:
         raise Refused(f"{archive} was made by the newer version {manifest.version}; this one cannot read it.")
-    database = sqlite3.connect(fresh / DATABASE)
+    if kinds == [DUMP] and settings.is_embedded:
+        raise Refused(f"{archive} is of a PostgreSQL database; say with --database into which empty one it goes.")
+    if kinds == [DATABASE] and not settings.is_embedded:
+        raise Refused(f"{archive} is of an SQLite file; restore it into a folder, and move it by export and import.")
+    if kinds == [DATABASE]:
+        _check_file(archive, fresh / DATABASE)
+    return manifest
+
+
+def _check_file(archive: Path, file: Path) -> None:
+    database = sqlite3.connect(file)
     try:
         found = database.execute("PRAGMA integrity_check").fetchone()[0]
     except sqlite3.DatabaseError as error:
@@ -114,7 +126,6 @@ def _checked(archive: Path, fresh: Path) -> Manifest:
         database.close()
     if found != "ok":
         raise Refused(f"The database in {archive} is damaged: {found}.")
-    return manifest
 
 
 def _move_aside(data: Path, there: list[str]) -> None:
