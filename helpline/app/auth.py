@@ -22,6 +22,7 @@ CSRF_HEADER = "x-csrf-token"
 REMEMBERED = 5.0
 """Seconds that a node remembers who a token is. What it hears of (signed out, changed) it forgets at once."""
 SAFE = {"GET", "HEAD", "OPTIONS"}
+VISITOR = frozenset({"visitor"})
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 
@@ -121,7 +122,7 @@ def _visitor(signer: Signer, token: str) -> Actor | None:
     claims = signer.open("visitor", token) if token else None
     if claims is None or not {"w", "v", "c"} <= claims.keys():
         return None
-    return Actor("visitor", claims["w"], claims["v"], permissions=frozenset({"visitor"}), channel_id=claims["c"])
+    return Actor("visitor", claims["w"], claims["v"], permissions=VISITOR, channel_id=claims["c"])
 
 
 def _by_sign_in(tx: Tx, key: str) -> Actor | None:

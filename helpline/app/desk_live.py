@@ -131,7 +131,7 @@ class Desk:
             self._line.say(type="ready", seq=seq, resumed=False)
             return
         # Joined already, so what is committed while this is read arrives too; rows carry versions, so twice is no harm.
-        missed = await self._units.read(self._actor, missed_since, after, self._line.groups)
+        missed = await self._units.read(self._actor, missed_since, after, frozenset(self._line.groups))
         self._line.say(type="ready", seq=missed.seq, resumed=missed.is_whole)
         if missed.updates:
             self._line.send(update_frame(missed.seq, missed.updates))

@@ -1,11 +1,12 @@
 """What every request passes: an id for the log, security headers, and leave for other sites to talk to the web chat."""
 
 import time
+from collections.abc import Awaitable
 from typing import Any
 
 import structlog
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from helpline.core import new_id
 
@@ -42,11 +43,9 @@ _OPEN = ("/api/webchat/", "/widget", "/files/")
 
 
 def edge(app: ASGIApp) -> ASGIApp:
-    """Wrap the application."""
+    """Wrap the application. Nothing wraps a WebSocket: each layer around one costs memory for as long as it is open."""
 
-    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != ScopeType.HTTP:
-            return await app(scope, receive, send)
+    async def wrapped(scope: HTTPScope, receive: Receive, send: Send) -> None:
         path, method, began = scope["path"], str(scope["method"]), time.perf_counter()
         request_id = new_id()
         scope.setdefault("state", {})["request_id"] = request_id
@@ -75,7 +74,10 @@ def edge(app: ASGIApp) -> ASGIApp:
                     metrics.request(method, scope.get("path_template", ""), status, began)
                 say("request", method=method, path=path, status=status, ms=round(took, 1))
 
-    return wrapped
+    def either(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        return app(scope, receive, send) if scope["type"] != ScopeType.HTTP else wrapped(scope, receive, send)
+
+    return either
 
 
 def _with_headers(scope: Any, given: Any, request_id: str, is_open: bool) -> list[tuple[bytes, bytes]]:

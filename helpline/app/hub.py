@@ -38,7 +38,9 @@ class Hub:
     def __init__(self, units: Units, bus: Bus, *, many_nodes: bool) -> None:
         self._units, self._bus, self._many_nodes = units, bus, many_nodes
         self._loop = asyncio.get_running_loop()
-        self._members: dict[tuple[str, str], set[Socket]] = defaultdict(set)
+        self._members: dict[
+            tuple[str, str], tuple[Socket, ...]
+        ] = {}  # of one, mostly: a set of one takes four times as much
         self._sockets: dict[str, set[Socket]] = defaultdict(set)
         self._seen: dict[str, int] = {}
         self._early: dict[str, dict[int, Committed]] = defaultdict(dict)
@@ -50,19 +52,19 @@ class Hub:
 
     def join(self, socket: Socket, groups: Iterable[str]) -> None:
         """Have a socket hear what its groups are told; again, to hear of other groups."""
-        wanted = frozenset(groups)
-        for group in socket.groups - wanted:
+        wanted, had = set(groups), set(socket.groups)
+        for group in had - wanted:
             self._drop(socket, group)
-        for group in wanted - socket.groups:
-            self._members[socket.workspace_id, group].add(socket)
-        socket.groups = wanted
+        for group in wanted - had:
+            self._members[socket.workspace_id, group] = (*self.sockets(socket.workspace_id, group), socket)
+        socket.groups = tuple(wanted)
         self._sockets[socket.workspace_id].add(socket)
 
     def leave(self, socket: Socket) -> None:
         """Forget a socket."""
         for group in socket.groups:
             self._drop(socket, group)
-        socket.groups = frozenset()
+        socket.groups = ()
         everybody = self._sockets[socket.workspace_id]
         everybody.discard(socket)
         if not everybody:
@@ -70,9 +72,9 @@ class Hub:
             self._seen.pop(socket.workspace_id, None)
             self._early.pop(socket.workspace_id, None)
 
-    def sockets(self, workspace_id: str, group: str) -> set[Socket]:
+    def sockets(self, workspace_id: str, group: str) -> tuple[Socket, ...]:
         """Who is in a group now."""
-        return self._members.get((workspace_id, group), set())
+        return self._members.get((workspace_id, group), ())
 
     def count(self) -> dict[str, int]:
         """How many sockets of each kind are open on this node."""
@@ -190,7 +192,7 @@ class Hub:
         for update in updates:
             told: set[Socket] = set()
             for group in update.to:
-                told |= self._members.get((workspace_id, group), set())
+                told.update(self.sockets(workspace_id, group))
             for socket in told:
                 if may_hear(socket.actor, update.kind):
                     frames[socket].append(update)
@@ -206,12 +208,11 @@ class Hub:
                     socket.send(visitor_frame(entry))
 
     def _drop(self, socket: Socket, group: str) -> None:
-        key = (socket.workspace_id, group)
-        members = self._members.get(key)
-        if members is not None:
-            members.discard(socket)
-            if not members:
-                del self._members[key]
+        left = tuple(other for other in self.sockets(socket.workspace_id, group) if other is not socket)
+        if left:
+            self._members[socket.workspace_id, group] = left
+        else:
+            self._members.pop((socket.workspace_id, group), None)
 
 
 def update_frame(seq: int, updates: Iterable[Update]) -> str:

@@ -47,7 +47,7 @@ class Socket:
         self._closing: int | None = None
         self._frames, self._heard, self._since = frames, 0, 0.0
         self.speaks_updates = speaks == "desk"
-        self.groups: frozenset[str] = frozenset()
+        self.groups: tuple[str, ...] = ()
         self.workspace_id = ""
         self.actor: Any = None
 

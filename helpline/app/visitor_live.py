@@ -93,15 +93,19 @@ async def _welcome(line: Socket, socket: WebSocket[Any, Any, Any]) -> None:
     if not isinstance(hello, Hello):
         raise BadFrame
     line.actor = actor = state.identify.visitor(hello.token)
-    origin, host = socket.headers.get("origin"), socket.headers.get("host", "")
     webchat = await state.channels.by_id(actor.workspace_id, actor.channel_id)
-    webchat.check(origin, host)
+    webchat.check(_header(socket, b"origin"), _header(socket, b"host") or "")
     line.workspace_id = actor.workspace_id
     # Joined before the view is read: what is said meanwhile arrives twice at worst, and the widget knows it by its place.
     state.hub.join(line, {f"visitor:{actor.id}"})
     await state.hub.attach(actor.workspace_id)
     view = await state.units.read(actor, actions.view, conversation_id=hello.conversation_id, after=hello.after)
     line.say(type="snapshot", visitor=view.visitor, conversation=view.conversation, messages=view.messages)
+
+
+def _header(socket: WebSocket[Any, Any, Any], name: bytes) -> str | None:
+    # Not `socket.headers`: it would keep a copy of all of them for as long as the socket is open.
+    return next((value.decode("latin-1") for key, value in socket.scope["headers"] if key == name), None)
 
 
 async def _take(line: Socket, state: Any) -> None:
