@@ -1,21 +1,19 @@
-"""Takes the pictures of the documentation from the running demo: ``python tools/screenshots.py`` (needs Chromium)."""
+"""Takes the pictures of the documentation from the running demo: ``python tools/screenshots.py`` (needs Chromium).
 
+With ``--all FOLDER`` every screen in both sizes and looks instead; ``--only PATTERN`` of them.
+"""
+
+import argparse
 import os
 import re
 import shutil
-import subprocess
-import sys
-import tempfile
-import time
 from pathlib import Path
 
-import httpx
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from screens import take_all
+from stage import PASSWORD, URL, served
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
-PORT = 8199
-URL = f"http://127.0.0.1:{PORT}"
-PASSWORD = "kestrel-demo"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 TALK = (
@@ -33,32 +31,19 @@ TALK = (
 
 def main() -> None:
     """All pictures, one after the other."""
-    IMAGES.mkdir(parents=True, exist_ok=True)
-    folder = tempfile.mkdtemp()
-    command = [sys.executable, "-m", "helpline", "demo", "--data", folder, "--port", str(PORT)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    try:
-        _wait()
-        with sync_playwright() as playwright:
-            path = os.environ.get("HELPLINE_CHROMIUM") or shutil.which("chromium")
-            browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-            _take(browser)
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _wait() -> None:
-    for _ in range(300):
-        try:
-            httpx.get(f"{URL}/health").raise_for_status()
-        except httpx.HTTPError:
-            time.sleep(0.2)
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--all", type=Path, metavar="FOLDER", help="every screen of desk and chat, to be looked at")
+    asked.add_argument("--only", default="", metavar="PATTERN", help="of those, the ones whose names fit")
+    given = asked.parse_args()
+    with sync_playwright() as playwright:
+        path = os.environ.get("HELPLINE_CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        if given.all:
+            take_all(browser, given.all, given.only)
         else:
-            return
-    raise SystemExit("The demo did not start.")
+            with served():
+                _take(browser)
+        browser.close()
 
 
 def _take(browser: Browser) -> None:

@@ -14,8 +14,11 @@ import { followTheme } from './theme';
 onServerTime(followServerTime);
 addEventListener('keydown', handleKey);
 
-// The frame of the desk is fetched while the server is asked who we are.
-void import('./DeskShell.vue');
+// The code of the page that is asked for is fetched while the server is asked who we are.
+for (const { components } of router.resolve(location.pathname === '/' ? '/inbox' : location.pathname).matched) {
+  const page: unknown = components?.default;
+  if (typeof page === 'function') void (page as () => Promise<unknown>)();
+}
 const [, asked] = await Promise.allSettled([setLocale(firstLocale()), resume()]);
 followTheme();
 createApp(App, { unreachable: asked.status === 'rejected' }).use(i18n).use(router).mount('#app');

@@ -8,9 +8,12 @@ import { may, session } from '../concepts/session';
 import { useSections } from '../concepts/settings/sections';
 import { pool } from '../live/entities';
 import { useFormat } from '../ui';
-import { commandsHere } from '../ui/commands';
+import { commandsHere, type Command } from '../ui/commands';
 import { filled, sectionsOf, type Entry, type Section } from './palette';
 import { usePaletteFinds } from './usePaletteFinds';
+
+/** First what this very page is for, then what works everywhere, last what comes in a dozen and is sooner found by typing. */
+const farness = (one: Command) => (one.label ? 2 : one.group?.startsWith('app.') ? 1 : 0);
 
 /** All that can be reached by name: what one may do here, places, open conversations, and what the server finds. */
 export function usePalette(query: Ref<string>) {
@@ -37,6 +40,7 @@ export function usePalette(query: Ref<string>) {
   const here = computed<Entry[]>(() =>
     commandsHere()
       .filter((one) => !one.keyOnly && (one.when?.() ?? true))
+      .sort((one, other) => farness(one) - farness(other))
       .map((one) => ({
         id: `command:${one.name}:${one.label ?? ''}`,
         text: one.label ?? t(one.name),

@@ -38,8 +38,16 @@ export function useFormat() {
     };
   });
 
+  /** Made once each: lists ask every second. */
+  const units = new Map<string, Intl.NumberFormat>();
+  function inUnit(unit: string, unitDisplay: 'short' | 'narrow'): Intl.NumberFormat {
+    const key = `${locale.value} ${unit} ${unitDisplay}`;
+    const known = units.get(key) ?? new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay });
+    units.set(key, known);
+    return known;
+  }
   function unit(value: number, name: 'second' | 'minute' | 'hour' | 'day'): string {
-    return new Intl.NumberFormat(locale.value, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+    return inUnit(name, 'short').format(value);
   }
 
   return {
@@ -75,7 +83,8 @@ export function useFormat() {
       if (seconds < 3600) return unit(Math.floor(seconds / 60), 'minute');
       if (seconds < 86_400) {
         const minutes = Math.floor((seconds % 3600) / 60);
-        return `${unit(Math.floor(seconds / 3600), 'hour')}${minutes ? ` ${String(minutes).padStart(2, '0')}` : ''}`;
+        const hours = inUnit('hour', 'narrow').format(Math.floor(seconds / 3600));
+        return minutes ? `${hours} ${inUnit('minute', 'narrow').format(minutes)}` : hours;
       }
       return unit(Math.floor(seconds / 86_400), 'day');
     },

@@ -1,4 +1,5 @@
 import { nextTick, type Ref } from 'vue';
+import { Lock, Reply } from 'lucide-vue-next';
 import type { Visibility } from '../../api/types';
 import { useCommand } from '../../ui';
 import type { Writing } from './writings';
@@ -21,8 +22,8 @@ export function useComposerKeys({ field, writing, open, send }: Parts) {
     field.value?.focus();
   }
 
-  useCommand({ name: 'conversations.keys.reply', keys: 'r', group, when: open, run: () => void begin('public') });
-  useCommand({ name: 'conversations.keys.note', keys: 'n', group, run: () => void begin('internal') });
+  useCommand({ name: 'conversations.keys.reply', keys: 'r', icon: Reply, group, when: open, run: () => void begin('public') });
+  useCommand({ name: 'conversations.keys.note', keys: 'n', icon: Lock, group, run: () => void begin('internal') });
   useCommand({ name: 'conversations.keys.send', keys: 'mod+enter', group, inFields: true, when: writingHere, run: () => send() });
   useCommand({
     name: 'conversations.keys.sendAnyway',

@@ -23,7 +23,7 @@ export default {
   language: { en: 'English', 'zh-TW': '繁體中文' },
   required: { result: 'Result', reasons: 'Reasons', notes: 'Notes', contact: 'Contact' },
   keys: { new: 'New entry' },
-  field: { active: 'In use', limit: 'Conversations at once', password: 'Password' },
+  field: { active: 'In use', limit: 'Conversations at once', password: 'Password', position: 'Place in the list' },
   hint: {
     active: 'Switched off, it cannot be chosen any more. What it was used for stays as it is.',
     password: 'At least ten characters.',

@@ -121,7 +121,7 @@ export default {
   kinds: { public: '回覆', internal: '備註' },
   replyLabel: '回覆{name}',
   noteLabel: '內部備註',
-  replyPlaceholder: '回覆{name}，輸入 / 使用罐頭回覆',
+  replyPlaceholder: '回覆給 {name}，輸入 / 可插入罐頭回覆',
   noteHint: '客戶看不到這則備註',
   notePlaceholder: '只有同事看得到',
   attach: '附加檔案',

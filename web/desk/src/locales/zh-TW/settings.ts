@@ -23,7 +23,7 @@ export default {
   language: { en: 'English', 'zh-TW': '繁體中文' },
   required: { result: '服務結果', reasons: '服務原因', notes: '備註', contact: '聯絡人' },
   keys: { new: '新增項目' },
-  field: { active: '使用中', limit: '同時服務的對話數', password: '密碼' },
+  field: { active: '使用中', limit: '同時服務的對話數', password: '密碼', position: '排列順序' },
   hint: {
     active: '停用後無法再選用，已使用的地方維持不變。',
     password: '至少十個字元。',
