@@ -14,7 +14,7 @@ function address(part: string): string {
 /** Where the loader finds the other parts. */
 function addresses(): Record<string, string> {
   const words = Object.fromEntries(WORDS.map((locale) => [locale, address(`words-${locale}`)]));
-  const parts = { __SESSION__: address('session'), __CORE__: address('core'), __CHAT__: address('chat'), __WORDS__: words };
+  const parts = { __SESSION__: address('session'), __WRITING__: address('writing'), __CORE__: address('core'), __CHAT__: address('chat'), __WORDS__: words };
   return Object.fromEntries(Object.entries(parts).map(([name, value]) => [name, JSON.stringify(value)]));
 }
 
@@ -26,6 +26,7 @@ function core(id: string): string | undefined {
 const parts = {
   input: {
     session: 'src/session/index.ts',
+    writing: 'src/session/writing.ts',
     chat: 'src/chat/index.ts',
     ...Object.fromEntries(WORDS.map((locale) => [`words-${locale}`, `src/words/${locale}.ts`])),
   },

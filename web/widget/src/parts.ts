@@ -1,7 +1,9 @@
 /** How the three parts know each other: the loader brings session and chat together, neither imports the other. */
 
 import type { Answers, Config, Conversation, Form, Identity, Message, Visitor } from './wire';
+import type { Keep } from './kept/keep';
 import type { Entry } from './session/outbox';
+import type { VisitorSession } from './session/session';
 import type { ChatWords } from './words/en';
 import type { Locale } from './words/locale';
 
@@ -36,6 +38,18 @@ export interface Shown {
   latest: Message | null;
 }
 
+export type News = Pick<Shown, 'unread' | 'latest'>;
+
+/** What goes on while the chat is closed. */
+export interface Watch {
+  news(): News;
+  subscribe(changed: () => void): () => void;
+  identify(identity: Identity): void;
+  /** Fetches the rest: what it takes to see all that was said, and to write. */
+  session(): Promise<Session>;
+  stop(): void;
+}
+
 export interface Session {
   shown(): Shown;
   subscribe(changed: () => void): () => void;
@@ -54,8 +68,6 @@ export interface Session {
   /** What is being written, in this tab; with a value, it is kept. */
   draft(what: 'text' | 'form', value?: string): string;
   answer(form: Answers): void;
-  identify(identity: Identity): void;
-  stop(): void;
 }
 
 export interface SessionSetup {
@@ -64,6 +76,15 @@ export interface SessionSetup {
   locale: Locale;
   config: Config;
   identity: Identity | null;
+  /** What this browser keeps of the visitor, and what this tab keeps. */
+  keep: Keep;
+  drafts: Keep;
+  /** Fetches what it takes to write. */
+  writing(): Promise<WritingPart>;
+}
+
+export interface WritingPart {
+  begin(watch: VisitorSession): Session;
 }
 
 export interface ChatSetup {
@@ -85,7 +106,7 @@ export interface Chat {
 }
 
 export interface SessionPart {
-  begin(setup: SessionSetup): Session;
+  begin(setup: SessionSetup): Watch;
 }
 
 export interface WordsPart {

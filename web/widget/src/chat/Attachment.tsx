@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 
 import type { EntryFile } from '../session/outbox';
 import type { StoredFile } from '../wire';
-import { Icon } from './Icon';
+import { LateIcon } from './LateIcon';
 import { LocalPicture } from './LocalPicture';
 import { useTalk } from './talk';
 
@@ -73,7 +73,7 @@ function FileLine({ name, size }: { name: string; size: number }): JSX.Element {
   const talk = useTalk();
   return (
     <span class="file">
-      <Icon name="file" />
+      <LateIcon name="file" />
       <span class="grow">
         <span class="file-name cut">
           <bdi>{name}</bdi>

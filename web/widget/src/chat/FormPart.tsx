@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import type { Form as Asked, Question } from '../wire';
 import css from './form.css?inline';
-import { Icon } from './Icon';
+import { drawn, Icon } from './Icon';
 import { useTalk } from './talk';
 import { useForm } from './useForm';
 
@@ -111,7 +111,7 @@ function Control({ question, value, problem, onSet }: FieldProps): JSX.Element {
           </option>
         ))}
       </select>
-      <Icon name="chevrons" size="small" />
+      {drawn('chevrons', 'M7.5 15l4.5 4.5 4.5-4.5M7.5 9L12 4.5 16.5 9', 'small')}
     </span>
   );
 }

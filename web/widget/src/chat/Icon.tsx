@@ -6,27 +6,23 @@ const PATHS = {
   check: 'M5 12.5l4.5 4.5L19 7.5',
   alert: 'M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17M12 7.7v4.8M12 15.8v.01',
   'check-check': 'M2 12.8l4.2 4.2 9-9.5M11.8 16.1l.9.9 9.3-9.5',
-  chevrons: 'M7.5 15l4.5 4.5 4.5-4.5M7.5 9L12 4.5 16.5 9',
   clock: 'M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17M12 7.5V12l3 2',
   ellipsis: 'M5.5 12h.01M12 12h.01M18.5 12h.01',
-  file: 'M14 3.5H7A1.5 1.5 0 0 0 5.5 5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V8L14 3.5V8h4.5',
   paperclip: 'M20 11.3l-8.3 8.3a5 5 0 0 1-7.1-7.1l8.4-8.3a3.4 3.4 0 0 1 4.8 4.8L9.5 17.2a1.7 1.7 0 0 1-2.4-2.4l7.7-7.6',
   smile: 'M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17M8.5 14a4.4 4.4 0 0 0 7 0M9 9.7v.01M15 9.7v.01',
   speech: 'M5 4.5h14a1.5 1.5 0 0 1 1.5 1.5v9.5A1.5 1.5 0 0 1 19 17H8.5l-5 4V6A1.5 1.5 0 0 1 5 4.5z',
   'wifi-off':
     'M3.5 3.5l17 17M8.8 15.7a4.5 4.5 0 0 1 5.6-.4M5.3 12.2a9.5 9.5 0 0 1 4-2.4M2.5 8.7a14 14 0 0 1 3.7-2.5M10.5 5a14 14 0 0 1 11 3.7M14.6 9.9a9.5 9.5 0 0 1 4.1 2.3M12 19v.01',
-  bell: 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5h4',
-  'bell-off': 'M6 16.5V11a6 6 0 0 1 1-3.3M9.5 5.6A6 6 0 0 1 18 11v4M4.5 18H16M3.5 3.5l17 17M10 20.5h4',
-  download: 'M12 4v11M7 10.5l5 5 5-5M5 20h14',
   x: 'M6 6l12 12M18 6L6 18',
 } as const;
 
 export type IconName = keyof typeof PATHS;
+export type Size = 'small' | 'large' | undefined;
 
-export function Icon({ name, size }: { name: IconName; size?: 'small' | 'large' }): JSX.Element {
-  return (
-    <svg viewBox="0 0 24 24" aria-hidden="true" data-icon={name} data-size={size}>
-      <path d={PATHS[name]} />
-    </svg>
-  );
-}
+export const drawn = (name: string, path: string, size: Size): JSX.Element => (
+  <svg viewBox="0 0 24 24" aria-hidden="true" data-icon={name} data-size={size}>
+    <path d={path} />
+  </svg>
+);
+
+export const Icon = ({ name, size }: { name: IconName; size?: Size }): JSX.Element => drawn(name, PATHS[name], size);

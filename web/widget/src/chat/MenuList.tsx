@@ -2,12 +2,12 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
 import type { Shown } from '../parts';
-import { Icon, type IconName } from './Icon';
+import { LateIcon, type LateIconName } from './LateIcon';
 import { useTalk } from './talk';
 import { save } from './transcript';
 
 interface Line {
-  icon: IconName;
+  icon: LateIconName;
   text: string;
   act(): void;
 }
@@ -60,7 +60,7 @@ export function MenuList({ shown, onEnd, onLeave }: Props): JSX.Element {
             act();
           }}
         >
-          <Icon name={icon} />
+          <LateIcon name={icon} />
           {text}
         </button>
       ))}

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import { Icon } from './Icon';
+import { LateIcon } from './LateIcon';
 import { LocalPicture } from './LocalPicture';
 import { useTalk } from './talk';
 
@@ -12,13 +12,13 @@ export function Staged({ files, onRemove }: { files: readonly File[]; onRemove: 
       {files.map((file, i) => (
         <li key={`${String(i)} ${file.name}`}>
           {file.type.startsWith('image/') ? (
-            <LocalPicture bytes={() => Promise.resolve(file)} name={file.name} other={<Icon name="file" />} />
+            <LocalPicture bytes={() => Promise.resolve(file)} name={file.name} other={<LateIcon name="file" />} />
           ) : (
-            <Icon name="file" />
+            <LateIcon name="file" />
           )}
           <bdi class="cut">{file.name}</bdi>
           <button type="button" class="icon-btn" aria-label={say('removeFile', { name: file.name })} onClick={() => { onRemove(file); }}>
-            <Icon name="x" size="small" />
+            <LateIcon name="x" size="small" />
           </button>
         </li>
       ))}

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
-import { Icon } from './Icon';
+import { LateIcon } from './LateIcon';
 import { type Picture, useTalk } from './talk';
 
 /** A picture over the whole window. Where it was opened, there the focus comes back to. */
@@ -35,10 +35,10 @@ export function ViewerPart({ picture, onLeave }: { picture: Picture; onLeave: ()
       <img src={picture.href} alt={picture.name} />
       <p class="viewer-do">
         <a ref={first} class="icon-btn" href={picture.href} target="_blank" rel="noopener noreferrer" aria-label={say('original')}>
-          <Icon name="download" />
+          <LateIcon name="download" />
         </a>
         <button ref={last} type="button" class="icon-btn" aria-label={say('close')} onClick={onLeave}>
-          <Icon name="x" />
+          <LateIcon name="x" />
         </button>
       </p>
     </div>

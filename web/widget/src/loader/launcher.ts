@@ -1,4 +1,4 @@
-import type { Shown } from '../parts';
+import type { News } from '../parts';
 import type { Message } from '../wire';
 import { launcherTexts } from '../words/launcher';
 import type { Locale } from '../words/locale';
@@ -46,7 +46,7 @@ export class Launcher {
     this.button.setAttribute('aria-label', this.text ? `${this.text}. ${name}` : name);
   }
 
-  update({ unread, latest }: Shown): void {
+  update({ unread, latest }: News): void {
     this.#name(unread);
     this.#count.hidden = !unread;
     this.#count.textContent = unread > 99 ? '99+' : String(unread);

@@ -1,5 +1,5 @@
 import { browserStore, type Keep, keepUnder } from '../kept/keep';
-import type { Chat, ChatPart, Session, SessionPart, Shown, WordsPart } from '../parts';
+import type { Chat, ChatPart, News, SessionPart, Watch, WordsPart, WritingPart } from '../parts';
 import { isUnderWay } from '../session/progress';
 import { chooseLocale, type Locale } from '../words/locale';
 import type { Config, Identity } from '../wire';
@@ -10,6 +10,7 @@ import { Launcher } from './launcher';
 import type { Snippet } from './snippet';
 
 declare const __SESSION__: string;
+declare const __WRITING__: string;
 declare const __CORE__: string;
 declare const __CHAT__: string;
 declare const __WORDS__: Record<Locale, string>;
@@ -28,8 +29,10 @@ export class Widget {
   readonly #locale: Locale;
   readonly #frame: Frame;
   readonly #launcher: Launcher;
-  readonly #panel: Keep;
-  #session: Promise<Session> | null = null;
+  readonly #keep: Keep;
+  /** For as long as this tab is open. */
+  readonly #tab: Keep;
+  #watch: Promise<Watch> | null = null;
   #chat: Promise<Chat> | null = null;
   #isWanted = false;
   #isRemoved = false;
@@ -46,7 +49,8 @@ export class Widget {
   ) {
     this.#identity = identity;
     const prefix = `helpline:${snippet.key}:`;
-    this.#panel = keepUnder(prefix, browserStore('sessionStorage'));
+    this.#keep = keepUnder(prefix, browserStore('localStorage'));
+    this.#tab = keepUnder(prefix, browserStore('sessionStorage'));
     this.#locale = chooseLocale(snippet.locale, navigator.languages, config.locale);
     this.config = inLanguage(config, this.#locale);
     this.#frame = makeFrame(config, this.#locale, snippet);
@@ -59,8 +63,8 @@ export class Widget {
         this.#loadChat().catch(() => undefined);
       },
     });
-    if (this.#panel.get('panel') && matchMedia(WIDE).matches) this.open(false);
-    else if (isUnderWay(keepUnder(prefix, browserStore('localStorage')))) this.#loadSession().catch(() => undefined);
+    if (this.#tab.get('panel') && matchMedia(WIDE).matches) this.open(false);
+    else if (isUnderWay(this.#keep)) this.#beginWatch().catch(() => undefined);
   }
 
   #load<Part>(path: string): Promise<Part> {
@@ -69,22 +73,38 @@ export class Widget {
     return import(/* @vite-ignore */ this.snippet.origin + path + again) as Promise<Part>;
   }
 
-  #loadSession(): Promise<Session> {
-    return (this.#session ??= this.#load<SessionPart>(__SESSION__).then(
+  #beginWatch(): Promise<Watch> {
+    return (this.#watch ??= this.#load<SessionPart>(__SESSION__).then(
       (part) => {
         const { origin, key } = this.snippet;
-        const session = part.begin({ origin, key, locale: this.#locale, config: this.config, identity: this.#identity });
-        session.subscribe(() => {
-          this.#update(session.shown());
+        const watch = part.begin({
+          origin,
+          key,
+          locale: this.#locale,
+          config: this.config,
+          identity: this.#identity,
+          keep: this.#keep,
+          drafts: this.#tab,
+          writing: () => this.#loadWriting(),
         });
-        if (this.#isRemoved) session.stop();
-        return session;
+        watch.subscribe(() => {
+          this.#update(watch.news());
+        });
+        if (this.#isRemoved) watch.stop();
+        return watch;
       },
       (error: unknown) => {
-        this.#session = null;
+        this.#watch = null;
         throw error;
       },
     ));
+  }
+
+  #loadWriting(): Promise<WritingPart> {
+    return this.#load<WritingPart>(__WRITING__).catch((error: unknown) => {
+      this.#tries += 1;
+      throw error;
+    });
   }
 
   #loadChat(): Promise<Chat> {
@@ -96,13 +116,14 @@ export class Widget {
   }
 
   async #mountChat(): Promise<Chat> {
-    // The chat would ask for its core by itself, but only once it is there.
-    this.#load(__CORE__).catch(() => undefined);
-    const [session, { mount }, { words }] = await Promise.all([
-      this.#loadSession(),
+    // These would be asked for by what needs them, but only once that is there.
+    for (const part of [__CORE__, __WRITING__]) this.#load(part).catch(() => undefined);
+    const [watch, { mount }, { words }] = await Promise.all([
+      this.#beginWatch(),
       this.#load<ChatPart>(__CHAT__),
       this.#load<WordsPart>(__WORDS__[this.#locale]),
     ]);
+    const session = await watch.session();
     const { root, adopt } = this.#frame;
     const { origin } = this.snippet;
     const close = (): void => {
@@ -111,9 +132,9 @@ export class Widget {
     return mount({ root, adopt, session, config: this.config, origin, locale: this.#locale, words, close });
   }
 
-  #update(shown: Shown): void {
-    const { unread, latest } = shown;
-    this.#launcher.update(shown);
+  #update(news: News): void {
+    const { unread, latest } = news;
+    this.#launcher.update(news);
     if (this.snippet.countsInTitle) countInTitle(unread);
     if (unread !== this.unread) this.tell('unread', unread);
     if (latest && latest.id !== this.#latest) this.tell('message', { name: latest.name, text: latest.text });
@@ -123,7 +144,7 @@ export class Widget {
 
   identify(identity: Identity): void {
     this.#identity = identity;
-    this.#session?.then((session) => { session.identify(identity); }).catch(() => undefined);
+    this.#watch?.then((watch) => { watch.identify(identity); }).catch(() => undefined);
   }
 
   /** Lays a text ready in the field, in place of what stands there. */
@@ -140,7 +161,7 @@ export class Widget {
   open(focus = true): void {
     if (this.#isWanted || this.#isRemoved) return;
     this.#isWanted = true;
-    this.#panel.set('panel', '1');
+    this.#tab.set('panel', '1');
     this.#launcher.busy(true);
     this.#loadChat()
       .then((chat) => {
@@ -161,7 +182,7 @@ export class Widget {
   close(): void {
     if (!this.#isWanted) return;
     this.#isWanted = false;
-    this.#panel.remove('panel');
+    this.#tab.remove('panel');
     this.tell('close', null);
     this.#chat
       ?.then((chat) => {
@@ -176,7 +197,7 @@ export class Widget {
   remove(): void {
     this.#isRemoved = true;
     this.#isWanted = false;
-    this.#session?.then((session) => { session.stop(); }).catch(() => undefined);
+    this.#watch?.then((watch) => { watch.stop(); }).catch(() => undefined);
     this.#chat?.then((chat) => { chat.remove(); }).catch(() => undefined);
     if (this.snippet.countsInTitle) countInTitle(0);
     this.#frame.remove();

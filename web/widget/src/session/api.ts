@@ -1,4 +1,4 @@
-import type { Identity, Message, Outgoing, Resume, StoredFile, View } from '../wire';
+import type { Identity, Resume, View } from '../wire';
 
 /** The server said no; anything else that is thrown here is the network. */
 export class Refused extends Error {
@@ -21,7 +21,6 @@ export class Refused extends Error {
 }
 
 const USUAL = 20_000;
-const UPLOAD = 180_000;
 
 interface Problem {
   code?: string;
@@ -36,7 +35,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function refused(status: number, { code, detail }: Problem): Refused {
+export function refused(status: number, text: string): Refused {
+  const { code, detail } = parsed(text) as Problem;
   // A proxy in between has its own words for a body that is too large.
   return new Refused(status, status === 413 ? 'file_too_large' : (code ?? ''), detail ?? '');
 }
@@ -47,7 +47,7 @@ export class Api {
     readonly key: string,
   ) {}
 
-  async #request<T>(path: string, token: string | null, body?: unknown): Promise<T> {
+  async request<T>(path: string, token: string | null, body?: unknown): Promise<T> {
     const headers: Record<string, string> = {};
     if (token) headers.Authorization = `Bearer ${token}`;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
@@ -60,52 +60,20 @@ export class Api {
       signal: AbortSignal.timeout(USUAL),
     });
     if (response.ok) return (await response.json()) as T;
-    throw refused(response.status, parsed(await response.text()) as Problem);
+    throw refused(response.status, await response.text());
   }
 
   introduce(visitor: { locale: string }): Promise<{ token: string }> {
-    return this.#request(`${encodeURIComponent(this.key)}/visitors`, null, visitor);
+    return this.request(`${encodeURIComponent(this.key)}/visitors`, null, visitor);
   }
 
   /** What is new since then; all of the latest conversation when it is another one. */
   view(token: string, { conversation_id, after }: Resume): Promise<View> {
     const known = conversation_id ? `&conversation_id=${encodeURIComponent(conversation_id)}` : '';
-    return this.#request(`conversation?after=${String(after)}${known}`, token);
-  }
-
-  post(token: string, message: Outgoing): Promise<Message> {
-    return this.#request('messages', token, message);
-  }
-
-  /** Over the older kind of request: only that one tells how far it has come. */
-  upload(token: string, file: Blob, name: string, progress: (share: number) => void): Promise<StoredFile> {
-    const form = new FormData();
-    form.append('file', file, name);
-    const request = new XMLHttpRequest();
-    request.open('POST', `${this.origin}/api/webchat/files`);
-    request.setRequestHeader('Authorization', `Bearer ${token}`);
-    request.timeout = UPLOAD;
-    request.upload.onprogress = ({ loaded, total }) => {
-      progress(total ? loaded / total : 0);
-    };
-    return new Promise((done, failed) => {
-      request.onload = () => {
-        const answer = parsed(request.responseText);
-        if (request.status < 300) done(answer as StoredFile);
-        else failed(refused(request.status, answer as Problem));
-      };
-      request.onerror = request.ontimeout = request.onabort = () => {
-        failed(new Error('network'));
-      };
-      request.send(form);
-    });
+    return this.request(`conversation?after=${String(after)}${known}`, token);
   }
 
   identify(token: string, identity: Identity): Promise<View> {
-    return this.#request('identity', token, identity);
-  }
-
-  close(token: string): Promise<View> {
-    return this.#request('close', token, {});
+    return this.request('identity', token, identity);
   }
 }

@@ -1,4 +1,3 @@
-import type { Blobs } from '../kept/blobs';
 import type { Keep } from '../kept/keep';
 import type { FromServer, Message, Resume, ToServer, View, Visitor as Known } from '../wire';
 import type { Api } from './api';
@@ -6,7 +5,7 @@ import { Connection } from './connection';
 import { Log } from './log';
 import { Outbox } from './outbox';
 import { pageAddress } from './page';
-import { Sender } from './sender';
+import type { Sender } from './sender';
 import { Typing } from './typing';
 import { Visitor } from './visitor';
 
@@ -18,13 +17,16 @@ export interface ExchangeEvents {
   changed(): void;
   /** Messages came in. */
   arrived(): void;
+  /** Something waits to be sent, and there is nobody yet who sends. */
+  pending(): void;
 }
 
 /** Between this browser and the server: what comes in goes into the log, what is written leaves the outbox. */
 export class Exchange {
   readonly log = new Log();
   readonly outbox: Outbox;
-  readonly sender: Sender;
+  /** Comes with the chat, or when something waits to be sent. */
+  sender: Sender | null = null;
   readonly visitor: Visitor;
   readonly connection: Connection;
   readonly #beat: ReturnType<typeof setInterval>;
@@ -45,10 +47,8 @@ export class Exchange {
     readonly api: Api,
     locale: string,
     keep: Keep,
-    blobs: Blobs,
     readonly events: ExchangeEvents,
   ) {
-    const token = (): Promise<string> => this.visitor.ensure();
     this.visitor = new Visitor(keep, api, locale, (view) => {
       if (view) this.known = view.visitor;
       else this.forgotten();
@@ -57,43 +57,30 @@ export class Exchange {
     });
     this.outbox = new Outbox(keep);
     this.connection = new Connection(api.origin, {
-      token,
+      token: () => this.visitor.ensure(),
       resume: () => this.log.resume(),
       frame: (frame, asked) => {
         this.#frame(frame, asked);
       },
-      fetch: () => this.#fetch(),
+      fetch: () => this.fetch(),
       misread: () => {
         // Nothing of ours can be wrong but what an older server does not know.
-        if (!this.sender.misread()) this.#isPlain = true;
+        if (!this.sender?.misread()) this.#isPlain = true;
       },
       rejected: (refused) => {
         this.#rejected(refused);
       },
       link: (link) => {
         if (link === 'live') this.tellPage();
-        else this.sender.lost();
-        this.sender.flush();
-        events.changed();
-      },
-    });
-    this.sender = new Sender(this.outbox, blobs, {
-      link: () => this.connection.link,
-      frame: (message) => {
-        this.connection.send({ type: 'send', ...message });
-      },
-      post: async (message) => api.post(await token(), message),
-      upload: async (file, name, progress) => api.upload(await token(), file, name, progress),
-      confirmed: (message) => {
-        this.#add(message);
-      },
-      changed: () => {
+        else this.sender?.lost();
+        this.sender?.flush();
         events.changed();
       },
     });
     this.#beat = setInterval(() => {
-      if (this.sender.isOverdue(Date.now())) this.connection.restart();
-      else this.sender.flush();
+      if (this.sender?.isOverdue(Date.now())) this.connection.restart();
+      else if (this.sender) this.sender.flush();
+      else if (this.outbox.list().length) events.pending();
     }, BEAT);
   }
 
@@ -104,18 +91,13 @@ export class Exchange {
 
   /** Someone known has something to go on with. A stranger is greeted only when they begin to write. */
   resume(): void {
-    if (this.visitor.token() || this.outbox.list().length) this.connection.start();
+    const isPending = this.outbox.list().length > 0;
+    if (isPending) this.events.pending();
+    if (this.visitor.token() || isPending) this.connection.start();
   }
 
   tellPage(): void {
     this.connection.send({ type: 'page', url: pageAddress() });
-  }
-
-  async end(): Promise<void> {
-    const view = await this.api.close(await this.visitor.ensure());
-    this.log.stand(view.conversation);
-    this.events.changed();
-    await this.#fetch();
   }
 
   stop(): void {
@@ -127,25 +109,25 @@ export class Exchange {
 
   #frame(frame: FromServer, asked: Resume): void {
     if (frame.type === 'snapshot') this.#take(frame, asked);
-    else if (frame.type === 'message' || frame.type === 'ack') this.#add(frame.message);
+    else if (frame.type === 'message' || frame.type === 'ack') this.add(frame.message);
     else if (frame.type === 'state') this.log.stand(frame.conversation);
     else if (frame.type === 'typing') this.typing.heard(frame.name);
-    if (frame.type === 'ack') this.sender.settle(frame.id);
-    if (frame.type === 'error' && frame.id) this.sender.refuse(frame.id, frame.code, frame.detail);
+    if (frame.type === 'ack') this.sender?.settle(frame.id);
+    if (frame.type === 'error' && frame.id) this.sender?.refuse(frame.id, frame.code, frame.detail);
     this.events.changed();
   }
 
   #take(view: View, asked: Resume): void {
     this.log.take(view, asked);
     this.known = view.visitor;
-    for (const message of view.messages) if (message.client_id) this.sender.settle(message.client_id);
+    for (const message of view.messages) if (message.client_id) this.sender?.settle(message.client_id);
     this.events.arrived();
   }
 
-  #add(message: Message): void {
+  add(message: Message): void {
     this.log.add(message);
     if (message.by !== 'contact') this.typing.stop();
-    if (message.client_id) this.sender.settle(message.client_id);
+    if (message.client_id) this.sender?.settle(message.client_id);
     if (this.log.hasHole()) this.#healSoon();
     this.events.arrived();
   }
@@ -154,11 +136,11 @@ export class Exchange {
   #healSoon(): void {
     this.#heal ??= setTimeout(() => {
       this.#heal = undefined;
-      if (this.log.hasHole()) this.#fetch().catch(() => undefined);
+      if (this.log.hasHole()) this.fetch().catch(() => undefined);
     }, HEAL_AFTER);
   }
 
-  async #fetch(): Promise<void> {
+  async fetch(): Promise<void> {
     const asked = this.log.resume();
     this.#take(await this.api.view(await this.visitor.ensure(), asked), asked);
   }
@@ -167,7 +149,8 @@ export class Exchange {
   forgotten(): void {
     this.log.clear();
     this.known = null;
-    this.sender.renew();
+    this.sender?.lost();
+    this.outbox.renew();
     this.connection.stop();
   }
 
@@ -175,7 +158,8 @@ export class Exchange {
     this.visitor.forget(token);
     this.log.clear();
     this.known = null;
-    this.sender.renew();
+    this.sender?.lost();
+    this.outbox.renew();
     // Nothing to say: no new visitor before the next word.
     if (!this.outbox.list().length) this.connection.stop();
   }

@@ -82,6 +82,13 @@ export class Outbox {
     return Math.max(now, ...this.list().map((entry) => entry.at + 1));
   }
 
+  /** Another visitor from now on: files that the old one uploaded are not theirs. */
+  renew(): void {
+    for (const entry of this.list()) {
+      this.put({ ...entry, files: entry.files.map((file) => ({ ...file, stored: null })) });
+    }
+  }
+
   static concerns(name: string): boolean {
     return name.startsWith(PREFIX);
   }

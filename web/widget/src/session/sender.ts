@@ -1,7 +1,7 @@
 import type { Blobs } from '../kept/blobs';
 import type { Link } from '../parts';
 import type { Answers, Message, Outgoing, StoredFile } from '../wire';
-import { Refused } from './api';
+import type { Refused } from './api';
 import { isAboutForm } from './asking';
 import type { Entry, EntryFile, Outbox } from './outbox';
 
@@ -115,7 +115,9 @@ export class Sender {
     try {
       return await request;
     } catch (error) {
-      if (error instanceof Refused && error.final) this.refuse(entry.id, error.code, error.detail);
+      // Its class stays where requests are made: this part names none of the others.
+      const { final, code, detail } = error as Partial<Refused>;
+      if (final) this.refuse(entry.id, code ?? '', detail ?? '');
       throw error;
     }
   }
@@ -160,14 +162,6 @@ export class Sender {
   misread(): boolean {
     for (const id of this.#inFlight.keys()) this.#suspects.add(id);
     return this.#inFlight.size > 0;
-  }
-
-  /** Another visitor from now on: files that the old one uploaded are not theirs. */
-  renew(): void {
-    this.lost();
-    for (const entry of this.outbox.list()) {
-      this.outbox.put({ ...entry, files: entry.files.map((file) => ({ ...file, stored: null })) });
-    }
   }
 
   isOverdue(now: number): boolean {

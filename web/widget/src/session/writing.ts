@@ -1,0 +1,162 @@
+import { Blobs } from '../kept/blobs';
+import { uuid } from '../kept/uuid';
+import type { Session, Shown } from '../parts';
+import type { Answers, View } from '../wire';
+import { Asking } from './asking';
+import type { EntryFile } from './outbox';
+import { portions } from './portions';
+import { Sender } from './sender';
+import type { VisitorSession } from './session';
+import { turns } from './turns';
+
+/**
+ * What it takes to write, and to see all that was said. A page on which the chat stays closed does without: it is fetched
+ * beside what it is built on, of which nothing is imported here but types.
+ */
+export class Writing implements Session {
+  readonly #blobs = new Blobs();
+  readonly #asking: Asking;
+  readonly #sender: Sender;
+  #shown: Shown | null = null;
+  #shownAt = -1;
+
+  constructor(readonly watch: VisitorSession) {
+    this.#asking = new Asking(watch.setup.keep, watch.setup.config.form);
+    this.#sender = this.#employ();
+    watch.exchange.sender = this.#sender;
+    this.#sender.flush();
+  }
+
+  #employ(): Sender {
+    const { exchange, refused } = this.watch;
+    const { api, connection, visitor, outbox } = exchange;
+    return new Sender(outbox, this.#blobs, {
+      link: () => connection.link,
+      frame: (message) => {
+        connection.send({ type: 'send', ...message });
+      },
+      post: async (message) => api.request('messages', await visitor.ensure(), message),
+      upload: async (file, name, progress) => {
+        const [{ upload }, token] = await Promise.all([import('./upload'), visitor.ensure()]);
+        return upload(file, { url: `${api.origin}/api/webchat/files`, token, name, progress, refused });
+      },
+      confirmed: (message) => {
+        exchange.add(message);
+      },
+      changed: () => {
+        this.watch.changed();
+      },
+    });
+  }
+
+  shown(): Shown {
+    if (this.#shown && this.#shownAt === this.watch.changes) return this.#shown;
+    this.#shownAt = this.watch.changes;
+    return (this.#shown = this.#show());
+  }
+
+  #show(): Shown {
+    const { link, sound, exchange } = this.watch;
+    const { log, outbox, known: visitor, typing } = exchange;
+    const { conversation } = log;
+    const entries = outbox.list();
+    const said = { messages: log.messages(), conversation, readUpTo: log.readUpTo() };
+    this.#asking.opened(conversation);
+    return {
+      ...this.watch.news(),
+      visitor,
+      conversation,
+      asks: this.#asking.form(visitor, conversation, entries, exchange.visitor.token() !== null),
+      turns: turns(said, entries, link, (id) => this.#sender.isMoving(id)),
+      typing: typing.by,
+      progress: this.#sender.progress,
+      isMuted: sound.isMuted,
+      link,
+      online: navigator.onLine,
+    };
+  }
+
+  subscribe(changed: () => void): () => void {
+    return this.watch.subscribe(changed);
+  }
+
+  write(text: string, files: readonly File[]): void {
+    const { exchange, page } = this.watch;
+    const { outbox } = exchange;
+    const kept: Promise<void>[] = [];
+    for (const portion of portions(text, files)) {
+      const listed = portion.files.map((file): EntryFile => {
+        const id = uuid();
+        kept.push(this.#blobs.put(id, file));
+        return { id, name: file.name, size: file.size, type: file.type, stored: null };
+      });
+      const at = outbox.nextTime(Date.now());
+      outbox.put({ id: uuid(), at, text: portion.text, files: listed, page: page(), form: this.#asking.answers() ?? {}, failed: null });
+    }
+    exchange.typing.sent();
+    this.watch.changed();
+    void Promise.all(kept).then(() => {
+      this.warm();
+      this.#sender.flush();
+    });
+  }
+
+  retry(id: string): void {
+    this.#sender.retry(id);
+    this.watch.exchange.connection.wake();
+  }
+
+  discard(id: string): void {
+    this.#sender.settle(id);
+    this.watch.changed();
+  }
+
+  async end(): Promise<boolean> {
+    const { api, visitor, log } = this.watch.exchange;
+    try {
+      const view = await api.request<View>('close', await visitor.ensure(), {});
+      log.stand(view.conversation);
+      this.watch.changed();
+      await this.watch.exchange.fetch();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  warm(): void {
+    this.watch.exchange.connection.start();
+  }
+
+  typing(): void {
+    this.watch.exchange.typing.key(Date.now());
+  }
+
+  mute(isMuted: boolean): void {
+    this.watch.sound.mute(isMuted);
+    this.watch.changed();
+  }
+
+  attend(present: boolean): void {
+    this.watch.attend(present);
+  }
+
+  picture(fileId: string): Promise<Blob | null> {
+    return this.#blobs.get(fileId);
+  }
+
+  draft(what: 'text' | 'form', value?: string): string {
+    const { drafts } = this.watch.setup;
+    const name = what === 'text' ? 'draft' : 'draft-form';
+    if (value !== undefined) drafts.set(name, value);
+    return value ?? drafts.get(name) ?? '';
+  }
+
+  answer(form: Answers): void {
+    this.#asking.keepAnswers(form);
+    this.#sender.answer(form);
+    this.watch.changed();
+  }
+}
+
+export const begin = (watch: VisitorSession): Session => new Writing(watch);
