@@ -46,7 +46,7 @@ export default {
   missing: '尚未填寫{what}',
   readyToComplete: '可以結案了',
   nothingOpen: '尚未開啟對話',
-  nothingOpenHint: '從清單選一個對話。按 j、k 移動，按 Enter 開啟。',
+  nothingOpenHint: '從清單選一個對話。按 j、\u2060k\u00a0移動，按 Enter 開啟。',
   notHere: '找不到這個對話',
   notHereHint: '對話不存在，或屬於你無權查看的團隊。',
   conversation: '對話',
