@@ -1,21 +1,17 @@
 """Every screen of the desk and the chat: in four looks, into a folder, to be looked at beside each other."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from pathlib import Path
 
+from acts import SOCKETS, Act, click, cut_off, press
+from chats import take_chats
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from stage import FORM, PASSWORD, URL, Person, served, stage
+from stage import PASSWORD, URL, Person, served, stage
 
-SOCKETS = """
-  const Real = WebSocket, sockets = [];
-  window.sockets = sockets;
-  window.WebSocket = class extends Real { constructor(...given) { super(...given); sockets.push(this); } };
-"""
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
-Act = Callable[[Page], object]
 
 
 @dataclass(frozen=True)
@@ -28,34 +24,6 @@ class Screen:
     act: Act | None = None
     only: str = ""
     """The size it is to be had in, when it is not both."""
-
-
-def press(*keys: str) -> Act:
-    """One key after the other; what is longer than a key's name is typed."""
-
-    def act(page: Page) -> None:
-        for key in keys:
-            page.keyboard.type(key[1:]) if key.startswith("=") else page.keyboard.press(key)
-            page.wait_for_timeout(150)
-
-    return act
-
-
-def click(*selectors: str) -> Act:
-    """What these find, one after the other."""
-
-    def act(page: Page) -> None:
-        for selector in selectors:
-            page.locator(selector).first.click()
-            page.wait_for_timeout(150)
-
-    return act
-
-
-def _offline(page: Page) -> None:
-    page.context.set_offline(True)
-    page.evaluate("sockets.forEach((one) => one.close())")
-    page.wait_for_timeout(1500)
 
 
 def desk_screens(ids: dict[str, str], links: dict[str, str]) -> list[Screen]:
@@ -101,7 +69,7 @@ def desk_screens(ids: dict[str, str], links: dict[str, str]) -> list[Screen]:
         Screen("palette", mine, act=press("Control+k")),
         Screen("palette-found", mine, act=press("Control+k", "=re")),
         Screen("keys", mine, act=press("?")),
-        Screen("offline", mine, act=_offline),
+        Screen("offline", mine, act=cut_off),
         Screen("records", "/records"),
         Screen("records-filter", "/records", act=click(".rec-filter")),
         Screen("records-none", "/records?q=nothing+of+this+kind"),
@@ -128,113 +96,39 @@ def desk_screens(ids: dict[str, str], links: dict[str, str]) -> list[Screen]:
     ]
 
 
-def _begin(page: Page) -> None:
-    page.locator(".launch").first.click()
-    page.get_by_role("textbox").last.fill("Is the Ridge 45 in stock in green?")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(800)
-
-
-def _answered(page: Page) -> None:
-    _begin(page)
-    jonas = Person("jonas")
-    team = jonas.get("conversations?view=queue")["items"]
-    id = max(team, key=lambda one: str(one["created_at"]))["id"]
-    jonas.do("post", f"conversations/{id}/take")
-    jonas.answer(id, "Hello, I’m Jonas. It is: three are left in green.")
-    page.wait_for_timeout(800)
-
-
-def _told(page: Page) -> None:
-    _answered(page)
-    page.keyboard.press("Escape")
-    jonas = Person("jonas")
-    mine = max(jonas.get("conversations?view=mine")["items"], key=lambda one: str(one["created_at"]))
-    jonas.answer(mine["id"], "Shall I put one aside for you?")
-    page.wait_for_timeout(800)
-
-
-def _menu(page: Page) -> None:
-    _answered(page)
-    page.locator(".menu-place button").first.click()
-
-
-def _emoji(page: Page) -> None:
-    _answered(page)
-    page.locator(".emoji-btn").dispatch_event("click")
-    page.wait_for_timeout(500)
-
-
-def _lost(page: Page) -> None:
-    _answered(page)
-    _offline(page)
-    page.get_by_role("textbox").last.fill("Green is perfect!")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(500)
-
-
-def _over(page: Page) -> None:
-    _answered(page)
-    jonas = Person("jonas")
-    mine = max(jonas.get("conversations?view=mine")["items"], key=lambda one: str(one["created_at"]))
-    jonas.do("post", f"conversations/{mine['id']}/close")
-    page.wait_for_timeout(800)
-
-
-def _rtl(page: Page) -> None:
-    page.add_init_script("addEventListener('readystatechange', () => { document.documentElement.dir = 'rtl' }, true)")
-    page.reload()
-    _answered(page)
-
-
-CHAT: dict[str, Act] = {
-    "closed": lambda page: page.locator(".launch").first.wait_for(),
-    "open": click(".launch"),
-    "waiting": _begin,
-    "answered": _answered,
-    "told": _told,
-    "menu": _menu,
-    "emoji": _emoji,
-    "offline": _lost,
-    "over": _over,
-    "right-to-left": _rtl,
-}
-
-
 def take_all(browser: Browser, folder: Path, wanted: str) -> None:
     """Each screen whose name fits, in each look: both sizes, English by day and Chinese by night."""
     with served():
-        ids, links = stage(browser), {}
-        for size, look in product(SIZES, ("en", "zh-TW")):
-            width, height = SIZES[size]
-            desks: dict[str, Page] = {}
-
-            def context() -> BrowserContext:
-                scheme = "dark" if look == "zh-TW" else "light"  # noqa: B023 - called within this very round
-                made = browser.new_context(
-                    viewport={"width": width, "height": height},  # noqa: B023
-                    color_scheme=scheme,
-                    locale=look,  # noqa: B023
-                    reduced_motion="reduce",
-                )
-                made.set_default_timeout(6000)
-                made.add_init_script(SOCKETS)
-                return made
-
-            place = folder / f"{size}-{look}"
+        ids = stage(browser)
+        links: dict[str, str] = {}
+        for size, language in product(SIZES, ("en", "zh-TW")):
+            place = folder / f"{size}-{language}"
             place.mkdir(parents=True, exist_ok=True)
+            desks = {}
             for who in ("amara", "tomas", "ingrid"):
-                Person(who).do("patch", "me", locale=look)
-                desks[who] = sit_down(context(), who)
-            if not links:
-                links = _links(desks["ingrid"])
+                Person(who).do("patch", "me", locale=language)
+                desks[who] = sit_down(_look(browser, size, language), who)
+            links = links or _links(desks["ingrid"])
             for screen in desk_screens(ids, links):
                 if screen.only in ("", size) and re.search(wanted, screen.name):
                     _take(desks[screen.who], screen, place)
-            _entry(context(), place, wanted)
-            _chats(context, place, wanted)
+            _entry(_look(browser, size, language), place, wanted)
+            take_chats(partial(_look, browser, size, language), place, wanted)
             for desk in desks.values():
                 desk.context.close()
+
+
+def _look(browser: Browser, size: str, language: str) -> BrowserContext:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if language == "zh-TW" else "light",
+        locale=language,
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(6000)
+    context.add_init_script(SOCKETS)
+    return context
 
 
 def sit_down(context: BrowserContext, who: str) -> Page:
@@ -274,7 +168,7 @@ def _take(page: Page, screen: Screen, folder: Path) -> None:
     except Exception as problem:
         print(folder.name, screen.name, str(problem).splitlines()[0])  # noqa: T201 - what could not be shown is said
     page.screenshot(path=folder / f"{screen.name}.png")
-    page.context.set_offline(False)
+    page.context.setcut_off(False)
     field = page.locator(".composer-text")
     if field.count() and field.input_value():  # a draft would stand in the next picture
         field.fill("")
@@ -297,28 +191,4 @@ def _entry(context: BrowserContext, folder: Path, wanted: str) -> None:
         page.goto(URL)
         page.wait_for_timeout(800)
         page.screenshot(path=folder / "set-up.png")
-    context.close()
-
-
-def _chats(context: Callable[[], BrowserContext], folder: Path, wanted: str) -> None:
-    for name, act in CHAT.items():
-        if re.search(wanted, f"chat-{name}"):
-            _chat(context(), act, folder / f"chat-{name}.png")
-    if re.search(wanted, "chat-form"):
-        admin = Person("ingrid")
-        channel = next(one for one in admin.get("channels") if one["name"].startswith("kestrel-out"))
-        admin.do("patch", f"channels/{channel['id']}", form=FORM)
-        _chat(context(), click(".launch"), folder / "chat-form.png")
-        admin.do("patch", f"channels/{channel['id']}", form={**FORM, "active": False})
-
-
-def _chat(context: BrowserContext, act: Act, path: Path) -> None:
-    page = context.new_page()
-    page.goto(f"{URL}/demo")
-    try:
-        act(page)
-        page.wait_for_timeout(500)
-    except Exception as problem:
-        print(path.parent.name, path.stem, str(problem).splitlines()[0])  # noqa: T201
-    page.screenshot(path=path)
     context.close()
