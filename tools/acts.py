@@ -35,6 +35,6 @@ def click(*selectors: str) -> Act:
 
 
 def cut_off(page: Page) -> None:
-    page.context.setcut_off(True)
+    page.context.set_offline(True)
     page.evaluate("sockets.forEach((one) => one.close())")
     page.wait_for_timeout(1500)

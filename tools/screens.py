@@ -168,7 +168,7 @@ def _take(page: Page, screen: Screen, folder: Path) -> None:
     except Exception as problem:
         print(folder.name, screen.name, str(problem).splitlines()[0])  # noqa: T201 - what could not be shown is said
     page.screenshot(path=folder / f"{screen.name}.png")
-    page.context.setcut_off(False)
+    page.context.set_offline(False)
     field = page.locator(".composer-text")
     if field.count() and field.input_value():  # a draft would stand in the next picture
         field.fill("")
