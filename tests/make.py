@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import psycopg
 from sqlalchemy import select
 
 from helpline.app.jobs import JOBS, run_next
 from helpline.app.seed import furnish
+from helpline.app.settings import Settings
 from helpline.channels import Channel
 from helpline.conversations import CloseReason, Conversation, answering, serving
 from helpline.conversations.shapes import MessageIn, MessageOut
@@ -163,3 +165,11 @@ def make_world(units: Units, name: str = "Acme") -> World:
 def _detached(tx: Tx, row: Any) -> Any:
     tx.db.expunge(row)
     return row
+
+
+def until_they_wait(settings: Settings, count: int) -> None:
+    """Until so many units wait for locks that others hold."""
+    blocked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with psycopg.connect(settings.url, autocommit=True) as looking:
+        while looking.execute(blocked).fetchone() != (count,):
+            pass

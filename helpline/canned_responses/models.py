@@ -5,7 +5,7 @@ from typing import Literal
 from sqlalchemy import CheckConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpline.core import Scoped, references
+from helpline.core import Scoped, one_each, references
 
 SharedWith = Literal["me", "teams", "everybody"]
 Language = Literal["", "en", "zh-TW"]
@@ -32,5 +32,9 @@ class CannedResponse(Scoped):
         references("agent"),
         CheckConstraint("shared_with IN ('me', 'teams', 'everybody')", name="shared_with"),
         Index("canned_response_by_shortcut", "workspace_id", "shortcut"),
+        one_each(
+            "canned_response_one_of_mine", "shortcut", "agent_id", "language", among="active AND shared_with = 'me'"
+        ),
+        one_each("canned_response_one_of_all", "shortcut", "language", among="active AND shared_with = 'everybody'"),
         {"sqlite_with_rowid": False},
     )

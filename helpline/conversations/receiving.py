@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import update
 
+from helpline.channels import Category, Channel
 from helpline.contacts import Contact, ContactPoint
 from helpline.core import Invalid, Tx, new_id
 from helpline.core.errors import LostRace
@@ -30,9 +31,6 @@ class Line:
 
     channel_id: str
     kind: str
-    category_id: str
-    owner_id: str | None
-    team_id: str
 
 
 @dataclass(frozen=True)
@@ -113,7 +111,11 @@ def _open(tx: Tx, line: Line, inbound: Inbound) -> None:
     before = queries.latest_of(tx, point.id)
     if before is not None and before.state != State.CLOSED and before.thread == inbound.thread:
         return
-    people.hold_teams(tx, line.team_id)  # before the conversation is made: all that happens to it now has one time
+    # Read here, not remembered: where the channel leads may have been changed a moment ago.
+    category = tx.get(Category, tx.get(Channel, line.channel_id).category_id)
+    # Before the conversation is made: all that happens to it now has one time.
+    if not people.hold_teams(tx, category.team_id):  # switched off meanwhile; by now its category leads to another
+        raise LostRace
     before_it = inbound.opens(tx, point) if inbound.opens else []
     contact = tx.find(Contact, point.contact_id)
     if contact is not None:
@@ -125,13 +127,13 @@ def _open(tx: Tx, line: Line, inbound: Inbound) -> None:
         state=State.WAITING,
         channel_id=line.channel_id,
         channel_kind=line.kind,
-        category_id=line.category_id,
-        owner_id=line.owner_id,
+        category_id=category.id,
+        owner_id=category.owner_id,
         contact_point_id=point.id,
         thread=inbound.thread,
         contact_id=point.contact_id,
         contact_name=contact.name if contact else inbound.name or point.name,
-        team_id=line.team_id,
+        team_id=category.team_id,
         priority=0,
         created_at=tx.now,
         queued_at=tx.now,

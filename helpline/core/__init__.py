@@ -4,7 +4,7 @@ from .actor import Actor
 from .errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Unauthenticated, Unavailable
 from .facts import Audited, Edited, Fact, edit
 from .ids import new_id
-from .model import Model, Moment, Scoped, references
+from .model import Model, Moment, Scoped, one_each, references
 from .shapes import In, Out
 from .tx import Tx
 from .units import Units
@@ -32,5 +32,6 @@ __all__ = [
     "Update",
     "edit",
     "new_id",
+    "one_each",
     "references",
 ]

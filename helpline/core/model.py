@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKeyConstraint, MetaData, String, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKeyConstraint, Index, MetaData, String, TypeDecorator, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from .ids import new_id
@@ -47,6 +47,12 @@ class Scoped(Model):
     __abstract__ = True
     workspace_id: Mapped[str] = mapped_column(String(36), primary_key=True, sort_order=-2)
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id, sort_order=-1)
+
+
+def one_each(name: str, *columns: str, among: str = "") -> Index:
+    """An index that holds these columns once in a workspace; ``among`` the rows that this SQL says, which both databases read."""
+    where = text(among) if among else None
+    return Index(name, "workspace_id", *columns, unique=True, sqlite_where=where, postgresql_where=where)
 
 
 def references(table: str, column: str = "") -> ForeignKeyConstraint:

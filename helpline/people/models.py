@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpline.core import Model, Scoped, new_id, references
+from helpline.core import Model, Scoped, new_id, one_each, references
 
 DEFAULT_LIMIT = 5
 DEFAULT_STORAGE = 10_000_000_000
@@ -206,4 +206,4 @@ class BreakReason(Scoped):
     label: Mapped[str] = mapped_column(String(120))
     position: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (one_each("break_reason_one_label", "label"), {"sqlite_with_rowid": False})

@@ -156,15 +156,16 @@ def break_reasons(tx: Tx) -> list[BreakReason]:
     return list(tx.db.scalars(all_of.order_by(BreakReason.position, BreakReason.label)))
 
 
-def hold_teams(tx: Tx, *team_ids: str) -> None:
-    """Hold these teams' queues until the end of the unit, in the order of their ids.
+def hold_teams(tx: Tx, *team_ids: str) -> set[str]:
+    """Hold these teams' queues until the end of the unit, in the order of their ids; those that are switched on.
 
     Whoever lets a conversation wait, or makes a place free, holds the team first. So of an arrival and a freed place that
     meet, the later one sees the other, and nobody is left waiting beside a free agent.
     """
-    held = select(Team.id).where(Team.workspace_id == tx.workspace_id, Team.id.in_(team_ids))
-    tx.execute(held.order_by(Team.id).with_for_update(key_share=True)).all()
+    teams = select(Team.id, Team.active).where(Team.workspace_id == tx.workspace_id, Team.id.in_(team_ids))
+    held = tx.execute(teams.order_by(Team.id).with_for_update(key_share=True)).all()
     tx.has_waited()
+    return {team.id for team in held if team.active}
 
 
 def hold_teams_of(tx: Tx, *agent_ids: str) -> None:

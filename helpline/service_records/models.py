@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpline.core import Scoped, references
+from helpline.core import Scoped, one_each, references
 
 
 class RecordState(StrEnum):
@@ -43,6 +43,8 @@ class Reason(Scoped):
     __table_args__ = (
         references("reason", "parent_id"),
         UniqueConstraint("workspace_id", "parent_id", "label"),
+        # What is empty is never the same to a database, so headings need their own.
+        one_each("reason_one_heading", "label", among="parent_id IS NULL"),
         {"sqlite_with_rowid": False},
     )
 

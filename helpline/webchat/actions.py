@@ -75,7 +75,9 @@ def open_channel(tx: Tx, *, key: str = "", channel_id: str = "") -> Webchat:
     if channel is None or not channel.active:
         raise NoSuchChannel
     category = tx.get(Category, channel.category_id)
-    line = Line(channel.id, channel.kind, category.id, category.owner_id, category.team_id)
+    if not category.active:
+        raise NoSuchChannel
+    line = Line(channel.id, channel.kind)
     workspace, owner = tx.db.get_one(Workspace, tx.workspace_id), tx.find(Owner, category.owner_id)
     brand = owner.name if owner else workspace.name
     domains = tuple(channel.allowed_domains)

@@ -13,7 +13,7 @@ from helpline.core import Conflict, Tx, Unavailable
 from helpline.core.errors import LostRace
 from helpline.core.facts import FactRow
 from helpline.core.postgres import ATTEMPTS
-from tests.make import World
+from tests.make import World, until_they_wait
 
 
 @pytest.fixture(autouse=True)
@@ -127,7 +127,7 @@ def test_a_reader_never_skips_a_fact_that_is_slow_to_commit(world: World, settin
         assert seq == (len(before) + 1,)
         with ThreadPoolExecutor(3) as pool:
             waiting = [pool.submit(world.do, None, lambda tx: actions.add(tx, name="later").id) for _ in range(3)]
-            _until_they_wait(settings, 3)
+            until_they_wait(settings, 3)
             assert _seen(world) == before
             slow.execute(_LATE, [world.workspace_id, *seq])
             assert _seen(world) == before
@@ -144,10 +144,3 @@ _LATE = """INSERT INTO fact (workspace_id, seq, topic, actor_kind, actor_id, at,
 
 def _seen(world: World) -> list[int]:
     return sorted(fact.seq for fact in world.all(FactRow))
-
-
-def _until_they_wait(settings: Settings, count: int) -> None:
-    blocked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    with psycopg.connect(settings.url, autocommit=True) as looking:
-        while looking.execute(blocked).fetchone() != (count,):
-            pass
