@@ -1,4 +1,4 @@
-"""The bytes of files: on disk, written whole before the row that speaks of them."""
+"""The bytes of files: on disk, written whole before anybody is told that they are there."""
 
 import os
 from pathlib import Path

@@ -1,12 +1,14 @@
 """Uploads: what is taken, as what it is served, and that its address cannot be guessed."""
 
+import asyncio
 import socket
 from typing import Any
 
 import httpx
 import pytest
 
-from helpline.files.api import FileMissing, FileRefused, FileTooLarge
+from helpline.app.sweeping import sweep
+from helpline.files.api import FileMissing, FileNotKept, FileRefused, FileTooLarge
 from helpline.files.rules import LARGEST, clean_name, media_type_of
 from tests.running import Running
 
@@ -54,6 +56,21 @@ def test_what_is_not_taken(running: Running) -> None:
     huge = _upload(admin, "huge.bin", b"x" * (LARGEST + 200_000))
     assert huge.status_code == 413
     assert _upload(admin, "largest.bin", b"x" * LARGEST).status_code == 201
+
+
+def test_what_the_disk_does_not_take_is_refused_and_takes_no_place(running: Running) -> None:
+    admin = running.set_up()
+    root = running.app.state.storage.root
+    root.parent.mkdir(parents=True, exist_ok=True)
+    if root.is_dir():
+        root.rmdir()
+    root.write_text("a file where the folder should be")
+    failed = _upload(admin, "a.txt")
+    assert (failed.status_code, failed.json()["code"]) == (503, FileNotKept.code())
+    root.unlink()
+    assert _upload(admin, "a.txt", b"taken").status_code == 201
+    assert asyncio.run(sweep(running.app.state.units, running.app.state.storage)) == 1
+    assert admin.get("/api/storage").json()["used"] == len(b"taken")
 
 
 # Litestar leaves it to Python to close the temporary file of a body that did not come whole; that is at once.
