@@ -8,12 +8,25 @@ import pytest
 from sqlalchemy import Engine, event
 
 from helpline.app.schema import METADATA
+from helpline.core import Actor
+from helpline.people.permissions import ROLES
+from tests.app.every_route import calls
+from tests.app.furnished import furnished, token_for
 from tests.make import World
+from tests.running import Running
 
 SCOPED = {table.name for table in METADATA.sorted_tables if "workspace_id" in table.columns}
-ACROSS = ("FROM agent JOIN workspace", "FROM job", "min(job.due_at)", "FROM connection")
-"""What looks across workspaces on purpose: sign-in, the job loop, the sweep after dead nodes."""
-_TABLES = re.compile(r"\b(?:FROM|JOIN|UPDATE)\s+([a-z_]+)")
+ACROSS = (
+    "FROM agent JOIN workspace",
+    "WHERE job.due_at <= ",
+    "min(job.due_at)",
+    "connection.node_id NOT IN",
+    "counter.workspace_id IN ",
+)
+"""What looks across workspaces on purpose: sign-in, the job loop, the sweep after dead nodes, what other nodes committed."""
+_NAME = r"[a-z_]+(?: AS \w+)?"
+_TABLES = re.compile(rf"\b(?:FROM|JOIN|UPDATE)\s+({_NAME}(?:, {_NAME})*)")
+_GIVEN = re.compile(r"workspace_id = (?:\?|%\(|CAST\()")
 
 
 @pytest.fixture
@@ -30,11 +43,34 @@ def statements() -> Iterator[list[str]]:
 
 
 def _unscoped(statement: str) -> bool:
-    named = set(_TABLES.findall(statement)) & SCOPED
-    if not named or statement.startswith("INSERT") or any(part in statement for part in ACROSS):
+    """Whether some table is read or changed without its workspace: each has to name it, by a value or by another table's."""
+    if statement.startswith("INSERT") or any(part in " ".join(statement.split()) for part in ACROSS):
         return False
-    _, _, condition = statement.partition("WHERE")
-    return "workspace_id = " not in condition
+    named = {name for group in _TABLES.findall(statement) for name in group.split(", ")}
+    called = [name.split(" AS ")[-1] for name in named if name.split(" AS ")[0] in SCOPED]
+    if not called:
+        return False
+    bound = [re.search(rf"\b{name}\.workspace_id = |= {name}\.workspace_id\b", statement) for name in called]
+    return not all(bound) or _GIVEN.search(statement) is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_unscoped"),
+    [
+        ("SELECT team.id FROM team WHERE team.workspace_id = ? AND team.id = ?", False),
+        ("SELECT team.id FROM team WHERE team.id = ?", True),
+        ("SELECT a.id FROM team AS a JOIN agent ON agent.id = a.id WHERE a.workspace_id = ?", True),
+        (
+            "SELECT a.id FROM team AS a JOIN agent ON agent.workspace_id = a.workspace_id WHERE a.workspace_id = ?",
+            False,
+        ),
+        ("SELECT team.id FROM team, agent WHERE team.workspace_id = ?", True),
+        ("SELECT team.id FROM team, agent WHERE team.workspace_id = agent.workspace_id", True),
+        ("UPDATE team SET name = ? WHERE team.id = ?", True),
+    ],
+)
+def test_a_join_names_the_workspace_of_each_table(statement: str, is_unscoped: bool) -> None:
+    assert _unscoped(statement) is is_unscoped
 
 
 def test_a_whole_service_stays_in_its_workspace(world: World, statements: list[str]) -> None:
@@ -57,3 +93,15 @@ def test_a_whole_service_stays_in_its_workspace(world: World, statements: list[s
     world.do(agent, lambda tx: len(waiting.queues(tx)))
     assert len(statements) > 100
     assert [statement for statement in statements if _unscoped(statement)] == []
+
+
+def test_every_route_stays_in_its_workspace(running: Running, statements: list[str]) -> None:
+    world, rows = furnished(running.app.state.units, "Acme")
+    admin = Actor("agent", world.workspace_id, world.admin, "Ada", ROLES["administrator"])
+    client = running.client(token_for(world, admin))
+    del statements[:]
+    for call in calls(running.app):
+        if call.permission not in {"", "public", "visitor"}:
+            client.request(**call.request(rows))
+    assert len(statements) > 300
+    assert sorted({statement for statement in statements if _unscoped(statement)}) == []
