@@ -38,9 +38,8 @@ class Hub:
     def __init__(self, units: Units, bus: Bus, *, many_nodes: bool) -> None:
         self._units, self._bus, self._many_nodes = units, bus, many_nodes
         self._loop = asyncio.get_running_loop()
-        self._members: dict[
-            tuple[str, str], tuple[Socket, ...]
-        ] = {}  # of one, mostly: a set of one takes four times as much
+        # Mostly groups of one visitor: a set of one takes four times the memory.
+        self._members: dict[tuple[str, str], tuple[Socket, ...]] = {}
         self._sockets: dict[str, set[Socket]] = defaultdict(set)
         self._seen: dict[str, int] = {}
         self._early: dict[str, dict[int, Committed]] = defaultdict(dict)
