@@ -33,10 +33,12 @@ def change(tx: Tx, contact_id: str, version: int | None, **changes: Any) -> Cont
     return contact
 
 
-def add_point(tx: Tx, *, channel_id: str, address: str, name: str, email: str = "", locale: str = "") -> ContactPoint:
-    """Remember somebody who came by a channel for the first time."""
+def add_point(tx: Tx, *, channel_id: str, address: str, name: str, **told: str) -> ContactPoint:
+    """Remember somebody who came by a channel for the first time, and what is ``told`` of them."""
     point = ContactPoint(workspace_id=tx.workspace_id, id=new_id(), channel_id=channel_id, address=address, name=name)
-    point.email, point.locale, point.created_at = email, locale, tx.now
+    point.created_at = tx.now
+    for field, value in told.items():
+        setattr(point, field, value)
     tx.db.add(point)
     tx.emit(ContactPointAdded(contact_point_id=point.id, channel_id=channel_id))
     return point

@@ -42,6 +42,10 @@ class ContactPoint(Scoped):
     email: Mapped[str] = mapped_column(String(254), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
     locale: Mapped[str] = mapped_column(String(10), default="")
+    time_zone: Mapped[str] = mapped_column(String(64), default="")
+    """Where their browser stands, as an IANA name."""
+    browser: Mapped[str] = mapped_column(String(100), default="")
+    """What they came with, such as "Firefox, Windows"."""
     answered: Mapped[list[str]] = mapped_column(default=list)
     """Which questions of the form before a chat were answered for good."""
     claims: Mapped[dict[str, Any]] = mapped_column(default=dict)

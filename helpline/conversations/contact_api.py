@@ -1,13 +1,13 @@
 """Routes where contacts and conversations meet."""
 
-from helpline.contacts import Contact, actions
+from helpline.contacts import Contact, ContactPoint, actions
 from helpline.contacts.shapes import ContactIn, ContactOut, contact_out
 from helpline.core import Tx
 from helpline.core.router import Routes
 from helpline.core.shapes import given
 
 from . import identifying, points, queries
-from .point_shapes import PointsOut, SuggestedOut, point_out
+from .point_shapes import PointOut, PointsOut, SuggestedOut, point_out
 
 routes = Routes(tag="Contacts")
 
@@ -42,6 +42,12 @@ def part_point(tx: Tx, id: str, point_id: str) -> PointsOut:
     """Take back that a contact point is this contact's."""
     points.part(tx, id, point_id)
     return _points(tx, id)
+
+
+@routes.get("/conversations/{id:str}/contact-point", permission="contact.read")
+def contact_point(tx: Tx, id: str) -> PointOut:
+    """The contact point of a conversation: by which way the contact came, and what their browser tells."""
+    return point_out(tx, tx.get(ContactPoint, queries.visible(tx, id).contact_point_id))
 
 
 @routes.get("/conversations/{id:str}/may-be", permission="contact.read")

@@ -18,6 +18,9 @@ class PointOut(Out):
     name: str
     email: str
     phone: str
+    locale: str
+    time_zone: str
+    browser: str
     created_at: datetime
     last_at: datetime | None
 
@@ -43,6 +46,9 @@ def point_out(tx: Tx, point: ContactPoint) -> PointOut:
         name=point.name,
         email=point.email,
         phone=point.phone,
+        locale=point.locale,
+        time_zone=point.time_zone,
+        browser=point.browser,
         created_at=point.created_at,
         last_at=latest.last_at if latest else None,
     )

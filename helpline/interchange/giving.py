@@ -66,6 +66,7 @@ def _points(tx: Tx, called: Called) -> Iterator[ContactPointLine]:
         for row in rows:
             line = ContactPointLine(channel=called.channels[row.channel_id], address=row.address, name=row.name)
             line.email, line.phone, line.locale = row.email, row.phone, row.locale
+            line.time_zone, line.browser = row.time_zone, row.browser
             line.answered, line.claims = row.answered, row.claims
             line.contact, line.created_at = contacts.get(row.contact_id or ""), row.created_at
             yield line

@@ -34,6 +34,8 @@ class ContactPointLine(Part, tag="contact_point", tag_field="type", kw_only=True
     email: Address = ""
     phone: Annotated[str, Meta(max_length=40)] = ""
     locale: Locale = ""
+    time_zone: Annotated[str, Meta(max_length=64)] = ""
+    browser: Annotated[str, Meta(max_length=100)] = ""
     answered: Annotated[list[Name], Meta(max_length=200)] = []
     claims: dict[str, Any] = {}
     contact: Id | None = None

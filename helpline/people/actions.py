@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from zoneinfo import available_timezones
 
 from sqlalchemy import delete, insert, select, text
 
@@ -20,6 +19,7 @@ from .events import (
     WorkspaceCreated,
 )
 from .models import Agent, Availability, Locale, Membership, Presence, Role, Team, Workspace
+from .rules import time_zones
 
 ANSWERED_FOR = {"email", "role", "active"}
 """What only somebody changes who may do as much as the agent in question: it decides who they are and what they may do."""
@@ -51,7 +51,7 @@ class UnknownZone(Invalid):
 
 def check_zone(name: str) -> None:
     """Refuse a time zone that nobody knows."""
-    if name not in available_timezones():
+    if name not in time_zones():
         raise UnknownZone(field="timezone")
 
 

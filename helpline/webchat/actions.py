@@ -23,6 +23,7 @@ from helpline.conversations.visitor_shapes import (
 )
 from helpline.core import Forbidden, NotFound, Tx, Unauthenticated, new_id
 from helpline.people import Workspace
+from helpline.people.rules import browser_name, time_zones
 
 from .filling import filled
 from .queries import usual_wait
@@ -96,14 +97,13 @@ def open_channel(tx: Tx, *, key: str = "", channel_id: str = "") -> Webchat:
     )
 
 
-def enter(tx: Tx, channel_id: str, visitor: VisitorIn) -> str:
-    """Remember a new visitor; the id of their contact point."""
+def enter(tx: Tx, channel_id: str, visitor: VisitorIn, user_agent: str = "") -> str:
+    """Remember a new visitor, and what their browser tells; the id of their contact point."""
     address = new_id()
     name = visitor.name.strip() or _stranger(address)
-    point = add_point(
-        tx, channel_id=channel_id, address=address, name=name, email=visitor.email.strip(), locale=visitor.locale
-    )
-    return point.id
+    told = {"email": visitor.email.strip(), "locale": visitor.locale, "browser": browser_name(user_agent)}
+    told["time_zone"] = visitor.time_zone if visitor.time_zone in time_zones() else ""
+    return add_point(tx, channel_id=channel_id, address=address, name=name, **told).id
 
 
 def write(tx: Tx, webchat: Webchat, said: VisitorMessageIn) -> VisitorMessage:

@@ -93,6 +93,7 @@ async def enter(request: Request[Any, Any, Any], key: str, data: VisitorIn) -> V
     await state.limits.hit("enter_from_address", request.client.host if request.client else "")
     await state.limits.hit("enter_channel", found.line.channel_id)
     workspace_id = state.channels.workspace_of(key)
-    visitor_id = await state.units.run(Actor.system(workspace_id), actions.enter, found.line.channel_id, data)
+    agent = request.headers.get("user-agent", "")
+    visitor_id = await state.units.run(Actor.system(workspace_id), actions.enter, found.line.channel_id, data, agent)
     token = state.signer.seal("visitor", w=workspace_id, v=visitor_id, c=found.line.channel_id)
     return VisitorOut(token=token, visitor_id=visitor_id)

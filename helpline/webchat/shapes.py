@@ -35,6 +35,8 @@ class VisitorIn(In):
     name: Line = ""
     email: Annotated[str, Meta(max_length=254)] = ""
     locale: Annotated[str, Meta(max_length=10)] = ""
+    time_zone: Annotated[str, Meta(max_length=64)] = ""
+    """Where their browser stands, as an IANA name; one that is not known here is passed over."""
     page: Page = ""
     """Taken from chats that browsers have loaded before an update; each message says its page itself."""
 

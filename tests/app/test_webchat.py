@@ -39,6 +39,18 @@ def test_a_visitor_writes_reads_and_leaves(running: Running) -> None:
     assert visitor.post("/api/webchat/close").json()["conversation"]["close_reason"] == "abandoned"
 
 
+def test_what_the_browser_tells_is_shown_to_who_serves(running: Running) -> None:
+    admin = running.set_up()
+    firefox = {"user-agent": "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"}
+    for told, zone in (("Asia/Taipei", "Asia/Taipei"), ("Mars/Olympus", ""), ("../../etc/passwd", ""), ("", "")):
+        given = {"locale": "zh-TW", "time_zone": told}
+        entered = running.client().post(f"/api/webchat/{_key(admin)}/visitors", json=given, headers=firefox)
+        visitor = running.client(entered.json()["token"])
+        id = visitor.post("/api/webchat/messages", json={"id": new_id(), "text": "Hi"}).json()["conversation_id"]
+        point = admin.get(f"/api/conversations/{id}/contact-point").json()
+        assert (point["browser"], point["locale"], point["time_zone"]) == ("Firefox, Windows", "zh-TW", zone)
+
+
 def test_nothing_internal_reaches_the_visitor(running: Running) -> None:
     admin = running.set_up()
     visitor = _visitor(running, _key(admin))

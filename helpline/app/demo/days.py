@@ -34,6 +34,12 @@ TOO_EARLY = (
     "Hi, do you ship to Iceland?",
     "Hello? I have a question about a refund.",
 )
+BROWSERS = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile/15E148 Safari/604.1",
+    "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36",
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.5 Safari/605.1.15",
+)
 Card = TypeVar("Card")
 
 
@@ -134,9 +140,9 @@ class Days:
         if known is not None and customer.name:
             return known
         channel_id = self.workspace.chats[shop].line.channel_id
-        locale = "zh-TW" if shop == SHOP_TAIWAN else "en"
-        given = VisitorIn(name=customer.name, email=customer.email, locale=locale)
-        id = self.past.do(None, webchat.enter, channel_id, given)
+        locale, zone = ("zh-TW", "Asia/Taipei") if shop == SHOP_TAIWAN else ("en", "Europe/London")
+        given = VisitorIn(name=customer.name, email=customer.email, locale=locale, time_zone=zone)
+        id = self.past.do(None, webchat.enter, channel_id, given, BROWSERS[len(self.visitors) % len(BROWSERS)])
         visitor = Actor("visitor", self.past.workspace_id, id, channel_id=channel_id)
         self.visitors[shop, customer.name] = visitor
         return visitor

@@ -599,6 +599,9 @@ export interface PointOut {
   name: string;
   email: string;
   phone: string;
+  locale: string;
+  time_zone: string;
+  browser: string;
   created_at: string;
   last_at: string | null;
 }
@@ -969,6 +972,7 @@ export interface VisitorIn {
   name?: string;
   email?: string;
   locale?: string;
+  time_zone?: string;
   page?: string;
 }
 

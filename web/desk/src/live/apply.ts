@@ -111,6 +111,16 @@ export function beginSnapshot(): { settle: (keep: Iterable<string>) => void } {
   };
 }
 
+/** Ended conversations would only pile up over a day. What is not held goes, with what was said in it; asked for, it comes again. */
+export function forgetEnded(held: ReadonlySet<string>): void {
+  for (const [id, { state }] of pool.conversation) if (state === 'closed' && !held.has(id)) pool.conversation.delete(id);
+  for (const [id, messages] of pool.log) {
+    if (held.has(id) || pool.conversation.has(id)) continue;
+    for (const message of messages) pool.message.delete(message);
+    pool.log.delete(id);
+  }
+}
+
 /** The highest seq up to which no message is missing, or 0. */
 export function unbrokenUpTo(conversationId: string): number {
   let last = 0;

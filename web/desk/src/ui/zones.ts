@@ -8,3 +8,13 @@ export function zoneOptions(chosen = 'UTC'): SelectOption[] {
   const names = new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), chosen]);
   return [...names].map((zone) => ({ value: zone, label: zone.replaceAll('_', ' '), group: zone.includes('/') ? zone.split('/')[0]! : '' }));
 }
+
+/** What the clock on somebody's wall says, and where that is: 14:34, London. Nothing for a zone this browser has never heard of. */
+export function clockIn(zone: string, at: number, language: string): { time: string; place: string } | null {
+  try {
+    const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone });
+    return { time: clock.format(at), place: (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ') };
+  } catch {
+    return null;
+  }
+}

@@ -63,7 +63,7 @@ export class Api {
     throw refused(response.status, await response.text());
   }
 
-  introduce(visitor: { locale: string }): Promise<{ token: string }> {
+  introduce(visitor: { locale: string; time_zone: string }): Promise<{ token: string }> {
     return this.request(`${encodeURIComponent(this.key)}/visitors`, null, visitor);
   }
 

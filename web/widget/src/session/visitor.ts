@@ -60,7 +60,7 @@ export class Visitor {
   async #make(): Promise<string> {
     const known = this.token();
     if (known) return known;
-    const { token } = await this.api.introduce({ locale: this.locale });
+    const { token } = await this.api.introduce({ locale: this.locale, time_zone: new Intl.DateTimeFormat().resolvedOptions().timeZone });
     this.keep.set(NAME, token);
     await this.#introduce(token);
     return token;

@@ -3,6 +3,7 @@ import { api, Problem } from '../../api/client';
 import type { HappeningOut, TimelinePage } from '../../api/types';
 import { apply } from '../../live/apply';
 import { pool } from '../../live/entities';
+import { useHeld } from '../../live/holding';
 import { onReload } from '../../live/load';
 
 const LIMIT = 30;
@@ -54,6 +55,7 @@ export function useTimeline(contactId: Ref<string>) {
     const records = [...pool.record.values()].filter((row) => row.contact_id === id).map((row) => row.id);
     return [...talks, ...records].sort().join(' ');
   });
+  useHeld(() => [...pool.conversation.values()].filter((row) => row.contact_id === contactId.value).map((row) => row.id));
   watch([theirs, () => pool.contact.get(contactId.value)], soon);
   watch(contactId, () => ((items.value = null), (next.value = null), void load()), { immediate: true });
   onScopeDispose(onReload(load));

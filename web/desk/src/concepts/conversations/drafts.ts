@@ -3,6 +3,7 @@ import { api } from '../../api/client';
 import type { DraftOut, MessageOut } from '../../api/types';
 import { apply } from '../../live/apply';
 import { pool } from '../../live/entities';
+import { hold } from '../../live/holding';
 import { live } from '../../live/socket';
 import { session } from '../session';
 import { createDraftSync, type Content, type DraftState } from './draftSync';
@@ -99,6 +100,13 @@ export const outbox = createOutbox({
     writing.guard = { id: message.id, name: last?.author.name ?? '', at: last?.at ?? message.at, seq: last?.seq ?? message.seenUpTo };
   },
 });
+
+/** What is written or on its way keeps its conversation. */
+hold(() => [
+  ...[...pool.draft.values()].map((row) => row.conversation_id),
+  ...[...writings].filter(([, { text, attachments }]) => text || attachments.length).map(([id]) => id),
+  ...[...outbox.items.values()].map((one) => one.conversationId),
+]);
 
 /** Leaving the page with something that is only here deserves a question. */
 addEventListener('beforeunload', (event) => {

@@ -3,6 +3,7 @@ import { api } from '../../api/client';
 import type { ConversationOut, MentionOut } from '../../api/types';
 import { apply } from '../../live/apply';
 import { pool } from '../../live/entities';
+import { hold } from '../../live/holding';
 import { session } from '../session';
 
 interface Named {
@@ -27,6 +28,8 @@ const newest = computed(() => [...pool.mention.values()].sort(byTime));
 /** Conversations in which I am mentioned, each once, the latest mention on top; and those of which I have not read it. */
 export const mentionedIn = computed(() => [...new Set(newest.value.map((one) => one.conversation_id))]);
 export const unreadMentions = computed(() => new Set(newest.value.filter((one) => !one.read_at).map((one) => one.conversation_id)));
+
+hold(() => mentionedIn.value);
 
 /** A mention lets me read a conversation that no list of mine brings. */
 const asked = new Set<string>();

@@ -3,6 +3,7 @@ import { api, Problem } from '../../api/client';
 import type { ConversationOut } from '../../api/types';
 import { apply } from '../../live/apply';
 import { pool } from '../../live/entities';
+import { useHeld } from '../../live/holding';
 import { onReload } from '../../live/load';
 import { watchConversations } from '../../live/socket';
 
@@ -10,6 +11,7 @@ import { watchConversations } from '../../live/socket';
 export function useConversation(id: Ref<string>) {
   const conversation = computed(() => pool.conversation.get(id.value) ?? null);
   const problem = ref<unknown>(null);
+  useHeld(() => [id.value]);
   const missing = computed(() => problem.value instanceof Problem && (problem.value.status === 404 || problem.value.status === 403));
 
   async function load(): Promise<void> {

@@ -3,6 +3,7 @@ import { api } from '../../api/client';
 import type { ConversationOut, Page, RecordOut } from '../../api/types';
 import { apply, beginSnapshot } from '../../live/apply';
 import { pool } from '../../live/entities';
+import { hold as holdConversations } from '../../live/holding';
 import { onReload, reloadHasBegun } from '../../live/load';
 import { preferences, session } from '../session';
 import { mentionedIn, unreadMentions } from './mentions';
@@ -34,6 +35,9 @@ export function nextWaiting(openId: string): { id: string; view: View } | null {
 }
 
 export const snoozedCount = computed(() => groupsOf({ kind: 'snoozed' }, rows())[0]!.entries.length);
+
+/** The list of what is to be completed opens the conversations it was about. */
+holdConversations(() => [...pool.record.values()].flatMap((one) => (one.state === 'completed' ? [] : one.conversation_ids)));
 
 const PAGE = 200;
 const knownFor = ref('');

@@ -3,6 +3,7 @@ import { api, Problem } from '../../api/client';
 import type { MessageOut, MessagePage } from '../../api/types';
 import { apply } from '../../live/apply';
 import { pool } from '../../live/entities';
+import { useHeld } from '../../live/holding';
 import { onReload } from '../../live/load';
 import { watchConversations } from '../../live/socket';
 
@@ -10,6 +11,7 @@ import { watchConversations } from '../../live/socket';
 export function useTranscript(conversationId: () => string) {
   const problem = ref<Problem | null>(null);
   const loading = ref(false);
+  useHeld(() => [conversationId()]);
   const messages = computed(() => {
     const ids = pool.log.get(conversationId()) ?? [];
     return ids.map((id) => pool.message.get(id)).filter((row): row is MessageOut => row !== undefined);

@@ -65,7 +65,7 @@ export default {
     for: { csv: 'for spreadsheets', jsonl: 'for programs' },
     progress: '{n} record, {size} | {n} records, {size}',
     done: '{n} record exported | {n} records exported',
-    broken: 'The connection broke before the file was complete. Try again.',
+    broken: 'The connection broke before the file was complete. Nothing was saved; try again.',
   },
   empty: {
     none: 'No service records yet',

@@ -65,7 +65,7 @@ export default {
     for: { csv: '供試算表使用', jsonl: '供程式使用' },
     progress: '{n} 筆，{size}',
     done: '已匯出 {n} 筆紀錄',
-    broken: '檔案尚未完成時連線中斷，請再試一次。',
+    broken: '檔案尚未完成時連線中斷，沒有儲存任何內容，請再試一次。',
   },
   empty: {
     none: '還沒有服務紀錄',

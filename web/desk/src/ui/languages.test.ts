@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languageOf } from './naming';
+import { languageOf } from './languages';
 
 test.each([
   ['de', 'en', 'German'],

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { clockIn, zoneOptions } from './zones';
+
+test('the clock on their wall', () => {
+  const at = Date.parse('2026-03-02T20:34:00Z');
+  expect(clockIn('America/Argentina/Buenos_Aires', at, 'en')).toEqual({ time: '17:34', place: 'Buenos Aires' });
+  expect(clockIn('Mars/Olympus', at, 'en')).toBeNull();
+});
+
+test('what is chosen can be chosen, whatever this browser lists', () => {
+  const values = (chosen: string) => zoneOptions(chosen).map((one) => one.value);
+  expect(values('Asia/Calcutta')).toContain('Asia/Calcutta');
+  expect(new Set(values('UTC')).size).toBe(values('UTC').length);
+});
