@@ -23,6 +23,8 @@ from helpline.routing import reactions as routing
 from helpline.service_records import events as records
 from helpline.service_records import reactions as record
 
+from .care import events as care
+
 CONSEQUENCES: Consequences = {
     # People
     people.WorkspaceChanged: [person.show_workspace],
@@ -86,4 +88,5 @@ CONSEQUENCES: Consequences = {
     # What was before, elsewhere: nothing follows from it
     interchange.PastImported: [],
     conversations.MessageAutomated: [],
+    care.DamageRepaired: [],
 }

@@ -7,21 +7,14 @@ from typing import Any
 from msgspec import UNSET
 from sqlalchemy import insert, select
 
-from helpline.board import reactions as stays
+from helpline.board.reactions import keep_stay
 from helpline.channels import Category, Channel
 from helpline.contacts import Contact, ContactPoint
 from helpline.conversations import CloseReason, Conversation, Message, State
-from helpline.conversations.events import (
-    ConversationAssigned,
-    ConversationClosed,
-    ConversationLeftQueue,
-    ConversationOpened,
-    ConversationQueued,
-)
+from helpline.conversations.events import ConversationOpened
 from helpline.conversations.models import Mention
 from helpline.conversations.shapes import AuthorOut
 from helpline.core import Fact, Tx, new_id
-from helpline.core.tx import Reaction
 from helpline.people import Team
 
 from . import contacts, corrections, going_on, known, records
@@ -34,12 +27,6 @@ from .rules import times_of
 from .story import Entry, Telling, Times, with_events
 
 ROWS_AT_ONCE = 1000
-KEPT: dict[type[Fact], Reaction] = {
-    ConversationQueued: stays.begin_visit,
-    ConversationAssigned: stays.end_visit_answered,
-    ConversationLeftQueue: stays.end_visit_moved,
-    ConversationClosed: stays.end_visit_closed,
-}
 
 
 def bring(tx: Tx, line: ConversationLine, names: Names, files: Files) -> Outcome:
@@ -174,11 +161,7 @@ def _live_through(
 def _recall(tx: Tx, fact: Fact, at: datetime) -> None:
     """The fact under its time, and what is kept of it in rows: the stays in queues."""
     tx.recall(fact, at)
-    keep = KEPT.get(type(fact))
-    if keep is not None:
-        now, tx.now = tx.now, at
-        keep(tx, fact)
-        tx.now = now
+    keep_stay(tx, fact, at)
 
 
 def _why_closed(entries: list[Entry]) -> CloseReason:

@@ -1,11 +1,13 @@
 """``backup``, ``restore`` and ``doctor``."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
 
+from ..care.finding import ADVICE, Finding
 from ..settings import load
 from .opening import opened
 from .say import out
@@ -52,30 +54,41 @@ def restore(
 
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    mend: Annotated[bool, typer.Option("--repair", help="Mend what can be worked out from the rest.")] = False,
     data: Data = None,
     database: Database = None,
     config: ConfigFile = None,
 ) -> None:
-    """Look whether everything that must hold does hold; changes nothing, also while Helpline runs.
+    """Look whether everything that must hold does hold; also while Helpline runs. Without --repair it changes nothing.
 
-    The exit code is 1 when something is wrong. Warnings are not.
+    The exit code is 1 when something is wrong, and was not repaired. Warnings are not.
     """
-    from ..care.doctor import examine
+    from ..care import doctor as looks
 
     settings = load(config, data=data, database=database)
     units = opened(settings)
     try:
-        found = examine(units, settings)
+        found = looks.examine(units, settings)
+        repaired = looks.mend(units, settings, found) if mend and found else {}
+        found = looks.examine(units, settings) if repaired else found
     finally:
         units.close()
     wrong = [one for one in found if one.level == "error"]
     if as_json:
-        typer.echo(msgspec.json.encode({"healthy": not wrong, "findings": found}).decode())
+        findings = [{**asdict(one), "advice": one.advice} for one in found]
+        typer.echo(msgspec.json.encode({"healthy": not wrong, "repaired": repaired, "findings": findings}).decode())
     else:
-        for one in found:
-            out.print(f"{one.level}: {one.check}: {one.detail}", highlight=False, markup=False, soft_wrap=True)
-        out.print(
-            "Everything is as it must be." if not found else f"{len(wrong)} errors, {len(found) - len(wrong)} warnings."
-        )
+        _tell(found, repaired)
     if wrong:
         raise typer.Exit(1)
+
+
+def _tell(found: list[Finding], repaired: dict[str, int]) -> None:
+    for code, count in repaired.items():
+        out.print(f"repaired: {code}: {count}", highlight=False)
+    for one in found:
+        out.print(f"{one.level}: {one.code}: {one.detail}", highlight=False, markup=False, soft_wrap=True)
+    for code in dict.fromkeys(one.code for one in found):
+        out.print(f"{code}: {ADVICE[code]}", highlight=False, markup=False, soft_wrap=True)
+    wrong = sum(one.level == "error" for one in found)
+    out.print("Everything is as it must be." if not found else f"{wrong} errors, {len(found) - wrong} warnings.")
