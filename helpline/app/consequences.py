@@ -30,6 +30,7 @@ CONSEQUENCES: Consequences = {
     people.WorkspaceChanged: [person.show_workspace],
     people.BreakReasonSet: [person.show_break_reason],
     people.AgentFact: [person.show_agent],
+    people.AgentSignInFailed: [],
     people.PreferencesChanged: [person.show_preferences],
     people.RoleFact: [person.show_role],
     people.TeamAdded: [person.show_team],

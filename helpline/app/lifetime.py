@@ -17,6 +17,7 @@ from .auth import Identities
 from .bus import between_nodes
 from .channels import Channels
 from .consequences import CONSEQUENCES
+from .failures import Failures
 from .hub import Hub
 from .jobs import JobLoop
 from .keystrokes import Keystrokes
@@ -42,7 +43,8 @@ def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litesta
         state, signer = app.state, Signer(secret_of(settings))
         state.units, state.signer, state.node_id = units, signer, new_id()
         bus, state.counts = between_nodes(settings.redis, f"helpline:{signer.mark('bus')[:16]}", state.node_id)
-        state.storage, state.attempts = Storage(settings.data / "files"), Attempts(state.counts)
+        state.storage, state.attempts = Storage(settings.data / "files"), Attempts(state.counts, signer)
+        state.failures = Failures(units, state.counts)
         state.limits = Limits(state.counts, settings.limits)
         state.bus, state.hub = bus, Hub(units, bus, many_nodes=many_nodes)
         state.identify, state.channels = Identities(units, signer, state.hub), Channels(units, state.hub)
@@ -69,6 +71,7 @@ def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litesta
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await state.failures.written()
             await units.run(NOBODY, say_goodbye, state.node_id)
             await asyncio.to_thread(units.close)
 

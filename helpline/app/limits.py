@@ -4,6 +4,7 @@ from math import ceil
 from typing import Literal, NamedTuple
 
 from helpline.core.errors import TooMany
+from helpline.core.tokens import Signer
 
 from .counts import Counts
 
@@ -76,8 +77,12 @@ class Limits:
 class Attempts:
     """Counts failed attempts at a password per account and per address, so that passwords cannot be tried at will."""
 
-    def __init__(self, counts: Counts) -> None:
-        self._counts = counts
+    def __init__(self, counts: Counts, signer: Signer) -> None:
+        self._counts, self._signer = counts, signer
+
+    def mark(self, account: str) -> str:
+        """What stands for an account where it is counted, which may be another machine: nobody's address."""
+        return self._signer.mark("account", account)
 
     async def begin(self, account: str, address: str) -> None:
         """Count one as failed until it has ``passed``, so that many at once are no way around; refuse when it is one too many."""
@@ -92,6 +97,6 @@ class Attempts:
         await self._counts.forget(of_account)
         await self._counts.hit(from_address, limit.within, by=-1)
 
-    @staticmethod
-    def _both(account: str, address: str) -> tuple[tuple[str, Limit], tuple[str, Limit]]:
-        return (f"sign-in:account:{account}", FAILED_FOR_ACCOUNT), (f"sign-in:from:{address}", FAILED_FROM_ADDRESS)
+    def _both(self, account: str, address: str) -> tuple[tuple[str, Limit], tuple[str, Limit]]:
+        of_account = f"sign-in:account:{self.mark(account)}"
+        return (of_account, FAILED_FOR_ACCOUNT), (f"sign-in:from:{self.mark(address)}", FAILED_FROM_ADDRESS)

@@ -117,13 +117,15 @@ async def sign_in(request: Request[Any, Any, Any], data: SignInIn) -> Response[S
     ]
     if data.workspace_id:
         fitting = [one for one in fitting if one[0].id == data.workspace_id]
+    browser = request.headers.get("user-agent", "")
     if not fitting:
+        meant = [(home.id, agent_id) for home, agent_id, _ in found if data.workspace_id in {None, home.id}]
+        await request.app.state.failures.note(attempts.mark(account), meant, client, browser)
         raise access.WrongCredentials
     await attempts.passed(account, client)
     if len(fitting) > 1:
         raise ChooseWorkspace(workspaces=[{"id": workspace.id, "name": workspace.name} for workspace, *_ in fitting])
     [(workspace, agent_id, kept)] = fitting
-    browser = request.headers.get("user-agent", "")
     asked = {"new_password_hash": await _chosen(data), "instead_of": digest(request.cookies.get(COOKIE, ""))}
     asked["checked"] = kept or ""
     token = await units.run(Actor("agent", workspace.id, agent_id), access.sign_in, agent_id, browser, **asked)

@@ -73,6 +73,20 @@ class AgentSignedIn(AgentFact, Audited):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgentSignInFailed(Audited):
+    """Somebody gave a wrong password for an account; ``times`` within the hour. Of many, only the 1st, 10th, 100th … is told."""
+
+    agent_id: str
+    address: str
+    browser: str = ""
+    times: int
+
+    @property
+    def subject(self) -> str:
+        return self.agent_id
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgentSignedOut(AgentFact, Audited):
     """A browser was signed out: by who used it, from elsewhere, or because the password changed."""
 

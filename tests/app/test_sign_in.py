@@ -1,5 +1,6 @@
 """Setting up, signing in and out, and what protects a signed-in browser."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -212,3 +213,24 @@ def test_a_token_carries_its_agents_permissions_until_it_is_withdrawn(running: R
 def test_a_token_that_was_never_given_is_nobodys(running: Running, token: str) -> None:
     answer = running.client().get("/api/agents", headers={"authorization": f"Bearer {token}".encode()})
     assert (answer.status_code, answer.json()["code"]) == (401, NotSignedIn.code())
+
+
+def test_failed_sign_ins_are_in_the_audit_log_but_cannot_fill_it(running: Running) -> None:
+    admin = running.set_up()
+    wrong = running.client()
+    for email in ["ada@example.com"] * 10 + ["nobody@example.com"]:
+        refused = wrong.post("/api/session", json={"email": email, "password": "wrong password"})
+        assert refused.json()["code"] == WrongCredentials.code()
+    state = running.app.state
+    asyncio.run_coroutine_threadsafe(state.failures.written(), state.job_loop._loop).result(20)
+    told = admin.get("/api/audit", params={"topic": "agent.sign_in_failed"}).json()["items"]
+    assert [(one["subject_name"], one["details"]["times"]) for one in told] == [("Ada", 10), ("Ada", 1)]
+    assert {one["details"]["address"] for one in told} == {"127.0.0.1"}
+
+
+def test_no_address_of_anybody_is_kept_where_attempts_are_counted(running: Running) -> None:
+    running.set_up()
+    running.client().post("/api/session", json={"email": "ada@example.com", "password": "wrong password"})
+    counted = list(running.app.state.counts._counted)
+    assert any(key.startswith("sign-in:account:") for key in counted)
+    assert not any("ada" in key or "127.0.0.1" in key for key in counted if key.startswith("sign-in:"))

@@ -5,13 +5,13 @@ import type { AuditOut, AuditPage } from '../../api/types';
 
 /** What one can narrow the log to: several topics of the server under one word. */
 export const ABOUT = {
-  sessions: ['agent.signed_in', 'agent.signed_out', 'agent.password_changed', 'agent.password_reset'],
+  sessions: ['agent.signed_in', 'agent.sign_in_failed', 'agent.signed_out', 'agent.password_changed', 'agent.password_reset'],
   agents: ['agent.added', 'agent.changed'],
   teams: ['team.added', 'team.changed'],
   roles: ['role.added', 'role.changed', 'role.removed'],
   channels: ['channel.set', 'category.set', 'owner.set'],
   choices: ['result.set', 'reason.set', 'break.reason_set'],
-  workspace: ['workspace.created', 'workspace.changed', 'past.imported', 'records.exported'],
+  workspace: ['workspace.created', 'workspace.changed', 'past.imported', 'records.exported', 'damage.repaired'],
   tokens: ['token.created', 'token.revoked'],
 } as const;
 export type About = keyof typeof ABOUT;

@@ -25,7 +25,9 @@ export function useAuditText() {
   function sentence(row: AuditOut): string {
     const own = `audit.topic.${row.topic}_self`;
     const key = row.actor_id === row.subject_id && te(own) ? own : `audit.topic.${row.topic}`;
-    return te(key) ? t(key, { name: row.subject_name || t('audit.something'), detail: String(row.details.browser ?? '') }) : row.topic;
+    if (!te(key)) return row.topic;
+    const { browser, address, ...details } = row.details;
+    return t(key, { ...details, name: row.subject_name || t('audit.something'), detail: String(address ?? browser ?? '') });
   }
 
   function changes(row: AuditOut): { field: string; from: string; to: string }[] {
