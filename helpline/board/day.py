@@ -2,23 +2,20 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row
 
 from helpline.core import Out, Tx
-from helpline.people.queries import workspace
 
 from . import queries
-from .models import Outcome
-from .rules import Counts, day_began
+from .rules import BOUNDS, Counts
+from .tallies import HOUR, Tally, today
 
 STEP = timedelta(minutes=2)
 STEPS = 30
-BOUNDS = (20, 60, 180, 300)
-"""Seconds that divide the waits."""
 
 
 class HourOut(Out):
@@ -43,53 +40,35 @@ class DayOut(Out):
 def day(tx: Tx, team_id: str | None) -> DayOut:
     """For one of the actor's teams, or all of them."""
     teams = [team.id for team in queries.teams(tx) if team_id in {None, team.id}]
-    since = day_began(tx.now, workspace(tx).timezone)
-    hour_ago = tx.now - STEPS * STEP
-    visits = queries.visits_since(tx, min(since, hour_ago), teams)
-    today = [visit for visit in visits if visit.left_at is None or visit.left_at >= since]
+    tally = today(tx)
     return DayOut(
-        hours=_hours(today, since, tx.now),
+        hours=_hours(tally, set(teams), tx.now),
         bounds=list(BOUNDS),
-        waits=_waits(today),
-        trends=_trends(visits, teams, tx.now),
+        waits=[sum(counts) for counts in zip(*(tally.waits[id] for id in teams), strict=True)]
+        or [0] * (len(BOUNDS) + 1),
+        trends=_trends(queries.visits_since(tx, tx.now - STEPS * STEP, teams), teams, tx.now),
     )
 
 
-def _hours(visits: Sequence[Row[Any]], since: datetime, now: datetime) -> list[HourOut]:
+def _hours(tally: Tally, teams: set[str], now: datetime) -> list[HourOut]:
     """Whole hours since midnight, from the first in which something happened."""
-    hour = timedelta(hours=1)
-    spans = [since + number * hour for number in range(int((now - since) / hour) + 1)]
-    arrived, counts = [0] * len(spans), [Counts()] * len(spans)
-
-    def hour_of(at: datetime) -> int:
-        return min(int((at - since) / hour), len(spans) - 1)  # another node's clock may already show the next
-
-    for visit in visits:
-        if visit.entered_at >= since:
-            arrived[hour_of(visit.entered_at)] += 1
-        if visit.left_at is not None:
-            counts[hour_of(visit.left_at)] += _counted(visit)
-    hours = [
-        HourOut(at=at, arrived=came, answered=went.answered, service_level=went.service_level)
-        for at, came, went in zip(spans, arrived, counts, strict=True)
+    last = int((now - tally.since) / HOUR)
+    arrived, ended = defaultdict[int, int](int), defaultdict[int, Counts](Counts)
+    for (team, hour), number in tally.arrived.items():
+        arrived[min(hour, last)] += number * (team in teams)  # another node's clock may already show the next
+    for (team, hour), counts in tally.ended.items():
+        if team in teams:
+            ended[min(hour, last)] += counts
+    busy = [hour for hour in range(last + 1) if arrived[hour] or ended[hour].answered]
+    return [
+        HourOut(
+            at=tally.since + hour * HOUR,
+            arrived=arrived[hour],
+            answered=ended[hour].answered,
+            service_level=ended[hour].service_level,
+        )
+        for hour in range(busy[0] if busy else last, last + 1)
     ]
-    first = next((place for place, one in enumerate(hours) if one.arrived or one.answered), len(hours) - 1)
-    return hours[first:]
-
-
-def _counted(visit: Row[Any]) -> Counts:
-    answered, abandoned = visit.outcome == Outcome.ANSWERED, visit.outcome == Outcome.ABANDONED
-    return Counts(int(answered), int(visit.in_target), int(abandoned), int(visit.is_short))
-
-
-def _waits(visits: Iterable[Row[Any]]) -> list[int]:
-    """How many of the answered waited up to each bound, and longer than the last."""
-    found = [0] * (len(BOUNDS) + 1)
-    for visit in visits:
-        if visit.outcome == Outcome.ANSWERED:
-            waited = (visit.left_at - visit.entered_at).total_seconds()
-            found[sum(waited > bound for bound in BOUNDS)] += 1
-    return found
 
 
 def _trends(visits: Iterable[Row[Any]], teams: Iterable[str], now: datetime) -> list[TrendOut]:

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Row, func, or_, select
 
 from helpline.conversations import Conversation, State
 from helpline.conversations.queries import is_visible
@@ -14,8 +13,7 @@ from helpline.core import Tx
 from helpline.people import Team
 from helpline.people.queries import teams_of
 
-from .models import Outcome, Visit
-from .rules import Counts
+from .models import Visit
 
 MOST_SHOWN = 500
 
@@ -32,23 +30,6 @@ def teams(tx: Tx) -> list[Team]:
     if not tx.actor.may("conversation.read_all"):
         rows = rows.where(Team.id.in_(teams_of(tx, tx.actor.id)))
     return list(tx.db.scalars(rows))
-
-
-def counts_since(tx: Tx, since: datetime) -> dict[str, Counts]:
-    """By team, the stays that ended from ``since`` on."""
-
-    def how_many(condition: ColumnElement[bool] | InstrumentedAttribute[bool]) -> ColumnElement[int]:
-        return func.sum(case((condition, 1), else_=0))
-
-    counted = select(
-        Visit.team_id,
-        how_many(Visit.outcome == Outcome.ANSWERED),
-        how_many(Visit.in_target),
-        how_many(Visit.outcome == Outcome.ABANDONED),
-        how_many(Visit.is_short),
-    )
-    counted = counted.where(Visit.workspace_id == tx.workspace_id, Visit.left_at >= since).group_by(Visit.team_id)
-    return {team: Counts(*map(int, numbers)) for team, *numbers in tx.db.execute(counted)}
 
 
 def open_now(tx: Tx) -> dict[str, dict[str, int]]:
@@ -77,7 +58,7 @@ def conversations(tx: Tx, *states: State) -> list[Conversation]:
 
 
 def visits_since(tx: Tx, since: datetime, team_ids: Iterable[str]) -> list[Row[Any]]:
-    """(team, entered, left, outcome, in target, short) of the stays that began or were not over at ``since``."""
-    rows = select(Visit.team_id, Visit.entered_at, Visit.left_at, Visit.outcome, Visit.in_target, Visit.is_short)
+    """(team, entered, left) of the stays that began or were not over at ``since``."""
+    rows = select(Visit.team_id, Visit.entered_at, Visit.left_at)
     rows = rows.where(Visit.workspace_id == tx.workspace_id, or_(Visit.left_at.is_(None), Visit.left_at >= since))
     return list(tx.db.execute(rows.where(Visit.team_id.in_(list(team_ids)))))

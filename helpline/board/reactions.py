@@ -1,6 +1,6 @@
 """What follows for the stays in queues: one begins with waiting, and ends with an answer or without."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import insert, update
@@ -12,8 +12,7 @@ from helpline.conversations.events import (
     ConversationLeftQueue,
     ConversationQueued,
 )
-from helpline.core import Fact, Tx, new_id
-from helpline.core.tx import Reaction
+from helpline.core import Tx, new_id
 from helpline.people.queries import workspace
 
 from . import queries
@@ -41,24 +40,6 @@ def end_visit_closed(tx: Tx, fact: ConversationClosed) -> None:
 def end_visit_moved(tx: Tx, fact: ConversationLeftQueue) -> None:
     """Somebody handed it on while it waited."""
     _end(tx, fact.conversation_id, Outcome.MOVED)
-
-
-STAYS: dict[type[Fact], Reaction] = {
-    ConversationQueued: begin_visit,
-    ConversationAssigned: end_visit_answered,
-    ConversationLeftQueue: end_visit_moved,
-    ConversationClosed: end_visit_closed,
-}
-"""The facts that stays are made from, and how."""
-
-
-def keep_stay(tx: Tx, fact: Fact, at: datetime) -> None:
-    """What a fact of the past means for stays, under its own time; of most facts, nothing."""
-    keep = STAYS.get(type(fact))
-    if keep is not None:
-        now, tx.now = tx.now, at
-        keep(tx, fact)
-        tx.now = now
 
 
 def _end(tx: Tx, conversation_id: str, outcome: Outcome, **more: Any) -> None:

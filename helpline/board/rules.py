@@ -5,6 +5,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+BOUNDS = (20, 60, 180, 300)
+"""Seconds that divide the waits."""
+
 
 class Counts(Struct, frozen=True):
     """Ended stays by outcome. Moved and withdrawn are in none of these: nobody failed."""

@@ -8,7 +8,8 @@ from helpline.people import Agent, Availability, Presence
 from helpline.people import queries as people
 
 from . import queries
-from .rules import Counts, day_began
+from .rules import Counts
+from .tallies import today
 
 
 class CountsOut(Out):
@@ -68,9 +69,9 @@ class BoardOut(Out):
 
 def board(tx: Tx) -> BoardOut:
     """Everything the board shows, as it is now."""
-    workspace = people.workspace(tx)
-    since = day_began(tx.now, workspace.timezone)
-    teams, counts = queries.teams(tx), queries.counts_since(tx, since)
+    workspace, tally = people.workspace(tx), today(tx)
+    teams = queries.teams(tx)
+    counts = {team.id: tally.of(team.id) for team in teams}
     open_now, oldest = queries.open_now(tx), queries.oldest_waiting(tx)
     standing = {agent.id: (agent, presence) for agent, presence in people.agents(tx) if agent.active}
     members: dict[str, set[str]] = {team.id: set() for team in teams}
@@ -85,7 +86,7 @@ def board(tx: Tx) -> BoardOut:
             offered=open_now[team.id].get(State.OFFERED, 0),
             serving=open_now[team.id].get(State.ACTIVE, 0),
             agents=agents_out([standing[id] for id in members[team.id] & standing.keys()]),
-            today=counts_out(counts.get(team.id, Counts())),
+            today=counts_out(counts[team.id]),
         )
         for team in teams
     ]
@@ -93,12 +94,12 @@ def board(tx: Tx) -> BoardOut:
     shown = queries.conversations(tx, State.WAITING, State.OFFERED, State.ACTIVE)
     return BoardOut(
         at=tx.now,
-        day_began=since,
+        day_began=tally.since,
         timezone=workspace.timezone,
         wait_target=workspace.wait_target,
         queues=queues,
         agents=agents_out([standing[id] for id in everybody]),
-        today=counts_out(sum((counts.get(team.id, Counts()) for team in teams), Counts())),
+        today=counts_out(sum(counts.values(), Counts())),
         conversations=[talk_out(row) for row in shown],
     )
 

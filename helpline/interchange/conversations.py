@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import UNSET
 from sqlalchemy import insert, select
 
-from helpline.board.reactions import keep_stay
+from helpline.board.past import keep_stay
 from helpline.channels import Category, Channel
 from helpline.contacts import Contact, ContactPoint
 from helpline.conversations import CloseReason, Conversation, Message, State

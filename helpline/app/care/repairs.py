@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, delete, func, insert, select, update
 
 from helpline.board import Visit
-from helpline.board.reactions import STAYS, keep_stay
+from helpline.board.past import STAYS, keep_stay
 from helpline.conversations import Conversation, Message, State
 from helpline.conversations import jobs as conversations
 from helpline.core import Tx
