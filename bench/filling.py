@@ -49,8 +49,8 @@ def fill(settings: Settings, *, conversations: int, agents: int = 200, visitors:
 
 async def _fill(units: Units, signer: Signer, conversations: int, agents: int, visitors: int) -> Filled:
     system = Actor.system(new_id())
-    channel_id, team_id = await units.run(system, _set_up)
-    hired = [await units.run(system, _hire, number, team_id) for number in range(agents)]
+    channel_id, team_id = await units.run(system, set_up)
+    hired = [await units.run(system, hire, number, team_id) for number in range(agents)]
     chat = await units.read(system, webchat.open_channel, channel_id=channel_id)
     coming = (_enter(units, system, channel_id) for _ in range(max(conversations, visitors)))
     people = await _gather(coming)
@@ -61,14 +61,14 @@ async def _fill(units: Units, signer: Signer, conversations: int, agents: int, v
     return Filled(system.workspace_id, [token for _, token in hired], people, tokens, chat)
 
 
-def _set_up(tx: Tx) -> tuple[str, str]:
+def set_up(tx: Tx) -> tuple[str, str]:
     name, email = "Acme", "ada@example.com"
     first = actions.set_up(tx, workspace_name=name, locale="en", name="Ada", email=email, password_hash=NO_PASSWORD)
     channel = furnish(tx, first, "en")
     return channel.id, tx.get(Category, channel.category_id).team_id
 
 
-def _hire(tx: Tx, number: int, team_id: str) -> tuple[Actor, str]:
+def hire(tx: Tx, number: int, team_id: str) -> tuple[Actor, str]:
     name, email = f"Agent {number}", f"agent{number}@example.com"
     agent = actions.add_agent(tx, name=name, email=email, password_hash=NO_PASSWORD, team_ids=[team_id])
     _row, token = access.create_token(tx, agent.id, "bench")

@@ -68,7 +68,7 @@ def edge(app: ASGIApp) -> ASGIApp:
                 return await app(scope, receive, answer)
             finally:
                 took = (time.perf_counter() - began) * 1000
-                say = log.info if status >= 500 else log.debug
+                say = log.info if status >= 500 or status == 403 else log.debug
                 if "litestar_app" in scope:
                     metrics = scope["litestar_app"].state.metrics
                     metrics.request(method, scope.get("path_template", ""), status, began)

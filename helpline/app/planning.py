@@ -8,6 +8,8 @@ where an index has the very rows. Told once and for all, plans are the same on t
 from sqlalchemy import Connection
 
 ROWS = 1_000_000
+FEW = 1000
+"""Rows of an index over some only: what is open, waits, or was not sent."""
 FEW_VALUES = {"state", "topic", "kind", "connected", "active"}
 """Columns that narrow down little."""
 A_QUARTER = 4
@@ -23,17 +25,23 @@ def tell_planner(connection: Connection) -> None:
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     )
     for (table,) in tables.all():
-        for _, index, is_unique, origin, _ in connection.exec_driver_sql(f"PRAGMA index_list('{table}')").all():
+        for _, index, is_unique, origin, is_partial in connection.exec_driver_sql(
+            f"PRAGMA index_list('{table}')"
+        ).all():
             columns = [row[2] for row in connection.exec_driver_sql(f"PRAGMA index_info('{index}')").all()]
             if columns[0] == "workspace_id":
                 # The key of a table without row numbers is the table itself, and is spoken of by its name.
-                row = (table, table if origin == "pk" else index, statistics(columns, is_unique=bool(is_unique)))
+                row = (
+                    table,
+                    table if origin == "pk" else index,
+                    statistics(columns, is_unique=bool(is_unique), rows=FEW if is_partial else ROWS),
+                )
                 connection.exec_driver_sql("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)", row)
 
 
-def statistics(columns: list[str | None], *, is_unique: bool) -> str:
+def statistics(columns: list[str | None], *, is_unique: bool, rows: int = ROWS) -> str:
     """How many rows there are, and how many on average share the first column, the first two, and so on."""
-    shared, told = ROWS, [ROWS]
+    shared, told = rows, [rows]
     for column in columns:
         if column in FEW_VALUES:
             shared = max(shared // A_QUARTER, 1)

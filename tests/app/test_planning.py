@@ -20,6 +20,11 @@ BY_INDEX = {
     "SELECT * FROM conversation WHERE workspace_id = ? AND state = ? ORDER BY last_at DESC, id DESC LIMIT 50": (
         "conversation_by_time"
     ),
+    "SELECT * FROM conversation WHERE workspace_id = ? AND agent_id = ? AND state != 'closed' ORDER BY last_at DESC": (
+        "conversation_by_agent"
+    ),
+    "SELECT * FROM conversation WHERE workspace_id = ? AND (agent_id = ? OR team_id IN (?)) AND state != 'closed' "
+    "ORDER BY last_at DESC, id DESC LIMIT 50": "conversation_one_open",
     "SELECT * FROM service_record WHERE workspace_id = ? AND contact_id = ? ORDER BY started_at DESC, id DESC LIMIT 50": (
         "service_record_by_contact"
     ),

@@ -78,7 +78,21 @@ def test_a_new_password_signs_out_every_other_browser(world: World) -> None:
     assert [row.browser for row in world.all(SignIn)] == ["this one"]
 
 
-@pytest.mark.parametrize("password", ["", "short", "aaaaaaaaaaaaaaa", "ababababababab", "x" * 201])
+@pytest.mark.parametrize(
+    "password",
+    [
+        "",
+        "short",
+        "aaaaaaaaaaaaaaa",
+        "ababababababab",
+        "x" * 201,
+        "Password123!",
+        "P@ssw0rd2026",
+        "1234567890",
+        "2024-Welcome-2024",
+        "1Q2W3E4R5T",
+    ],
+)
 def test_a_weak_password_is_refused(password: str) -> None:
     with pytest.raises(PasswordTooWeak) as refused:
         passwords.hashed(password)
