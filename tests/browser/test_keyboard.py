@@ -183,7 +183,7 @@ def test_the_sheet_shows_every_key_and_finds_one(desk: Page) -> None:
     _go(desk, "?")
     sheet = desk.get_by_role("dialog", name="All keys")
     here = sheet.get_by_role("region", name="On this page")
-    for group in ("Inbox", "Everywhere", "Go to"):
+    for group in ("Inbox", "Conversation", "Everywhere", "Go to"):
         expect(here.get_by_role("heading", name=group)).to_be_visible()
     expect(here.get_by_role("heading", level=4).first).to_have_text("Inbox")
     elsewhere = sheet.get_by_role("region", name="On other pages")

@@ -4,6 +4,7 @@ import { keyGroups } from './keyGroups';
 const pages = [
   { page: '/inbox', group: 'inbox', keys: [['next', 'j'], ['open', 'enter']] },
   { page: '/records', group: 'records', keys: [['older', 'j']] },
+  { page: '/records', group: 'record', keys: [['back', 'escape']] },
   { page: '/board', group: 'board', keys: [['leave', 'escape']] },
 ] as const;
 const run = () => {};
@@ -18,6 +19,7 @@ test('the keys of the page stand first, then those that work everywhere, then th
   const found = keyGroups(here, pages, ['/inbox', '/records']);
   expect(found.map((group) => [group.name, group.isHere, group.lines.map((line) => `${line.name} ${line.keys}`)])).toEqual([
     ['records', true, ['older j', 'print p']],
+    ['record', true, ['back escape']],
     ['app.everywhere', true, ['all ?']],
     ['inbox', false, ['next j', 'open enter']],
   ]);

@@ -21,7 +21,8 @@ export function keyGroups(here: readonly Command[], pages: typeof ALL_KEYS, open
     const [first] = keys?.split(',') ?? [];
     if (first) add(found, group, { name, label, keys: first });
   }
-  const present = [...found.keys()];
+  const opened = pages.filter(({ group }) => found.has(group)).map(({ page }) => page);
+  const present = [...found.keys(), ...pages.filter(({ page }) => opened.includes(page)).map(({ group }) => group)];
   for (const { page, group, keys } of pages) {
     if (open.includes(page)) for (const [name, stroke] of keys) add(found, group, { name, keys: stroke });
   }
