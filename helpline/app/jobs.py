@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,8 +29,8 @@ LONGEST_SLEEP = 1.0
 class JobFailed(Exception):
     """A job raised; what it did is rolled back."""
 
-    def __init__(self, workspace_id: str, id: str, attempts: int) -> None:
-        self.workspace_id, self.id, self.attempts = workspace_id, id, attempts
+    def __init__(self, workspace_id: str, id: str, kind: str, attempts: int) -> None:
+        self.workspace_id, self.id, self.kind, self.attempts = workspace_id, id, kind, attempts
 
 
 class JobLoop:
@@ -39,6 +40,8 @@ class JobLoop:
         self._units, self._at_once = units, at_once
         self._jobs = {kind_of(job): job for job in jobs}
         self._longest = LONGEST_SLEEP if many_nodes else 3600.0
+        self.failures: Counter[str] = Counter()
+        """How often jobs of a kind failed on this node."""
         self._wake = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         units.told.append(self._told)
@@ -62,6 +65,11 @@ class JobLoop:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), sleep)
 
+    @property
+    def kinds(self) -> list[str]:
+        """What jobs there are."""
+        return sorted(self._jobs)
+
     def wake(self) -> None:
         """Look again: what time it is has changed."""
         self._wake.set()
@@ -72,6 +80,7 @@ class JobLoop:
             return await self._units.run(NOBODY, run_next, self._jobs)
         except JobFailed as failed:
             cause = failed.__cause__
+            self.failures[failed.kind] += 1
             log.error("job failed", job=failed.id, workspace=failed.workspace_id, exc_info=cause)
             home = Actor.system(failed.workspace_id)
             await self._units.run(home, put_off, failed.id, failed.attempts, repr(cause))
@@ -102,7 +111,7 @@ def run_next(tx: Tx, jobs: dict[str, Job]) -> bool:
         jobs[kind](tx, **arguments)
         tx.settle()
     except Exception as error:
-        raise JobFailed(workspace_id, id, attempts) from error
+        raise JobFailed(workspace_id, id, kind, attempts) from error
     return True
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from litestar import Request, Response
 from prometheus_client import CollectorRegistry, GCCollector, Histogram, ProcessCollector, generate_latest
 from prometheus_client import Counter as Counted
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from sqlalchemy import func, select
 
 from helpline.conversations import Conversation, State
@@ -20,6 +20,7 @@ from helpline.core.router import PUBLIC, Routes
 from helpline.core.tx import Committed
 from helpline.people.models import Workspace
 
+from .jobs import JobLoop
 from .settings import Settings
 
 routes = Routes(tag="System", prefix="/")
@@ -66,19 +67,20 @@ async def metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
     _admit(request, state.settings)
     waiting = [row for id in await state.units.read(NOBODY, _workspaces) for row in await _waiting(state.units, id)]
     registry = CollectorRegistry()
-    registry.register(_Now([*await state.units.read(NOBODY, _jobs), *_sockets(state.hub), *_queues(waiting)]))
+    now = [*await state.units.read(NOBODY, _jobs), *_sockets(state.hub), *_queues(waiting)]
+    registry.register(_Now([*now, *_troubles(state.units, state.job_loop)]))
     counted: bytes = generate_latest(state.metrics.registry)
     return Response(counted + generate_latest(registry), media_type=TYPE)
 
 
 class _Now:
-    """Gauges that were just read."""
+    """What was just read."""
 
-    def __init__(self, families: Iterable[GaugeMetricFamily]) -> None:
+    def __init__(self, families: Iterable[Metric]) -> None:
         self._families = list(families)
 
-    def collect(self) -> list[GaugeMetricFamily]:
-        """The gauges."""
+    def collect(self) -> list[Metric]:
+        """The gauges and counters."""
         return self._families
 
 
@@ -107,10 +109,22 @@ def _workspaces(tx: Tx) -> list[str]:
 def _jobs(tx: Tx) -> list[GaugeMetricFamily]:
     due = select(func.count()).select_from(JobRow).where(JobRow.due_at <= tx.now)
     given_up = select(func.count()).select_from(JobRow).where(JobRow.due_at.is_(None))
-    told = GaugeMetricFamily("helpline_jobs", "Jobs that are due, and that were given up.", labels=("state",))
+    retried = select(func.count()).select_from(JobRow).where(JobRow.due_at.is_not(None), JobRow.attempts > 0)
+    help = "Jobs that are due, that failed and will be tried again, and that were given up."
+    told = GaugeMetricFamily("helpline_jobs", help, labels=("state",))
     told.add_metric(("due",), tx.db.scalar(due) or 0)
+    told.add_metric(("retried",), tx.db.scalar(retried) or 0)
     told.add_metric(("given_up",), tx.db.scalar(given_up) or 0)
     return [told]
+
+
+def _troubles(units: Units, jobs: JobLoop) -> list[CounterMetricFamily]:
+    """What went wrong and was done again."""
+    failures = CounterMetricFamily("helpline_job_failures", "Failed runs of jobs on this node.", labels=("kind",))
+    for kind in jobs.kinds:
+        failures.add_metric((kind,), jobs.failures[kind])
+    told = "Units that lost a race and were run again, on this node."
+    return [failures, CounterMetricFamily("helpline_unit_retries", told, value=units.lanes.retries)]
 
 
 def _sockets(hub: Any) -> list[GaugeMetricFamily]:

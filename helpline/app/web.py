@@ -24,6 +24,7 @@ from helpline.people.api import routes as people
 from helpline.people.audit_api import routes as audit
 from helpline.people.role_api import routes as roles
 from helpline.reports.api import routes as reports
+from helpline.reports.export_api import routes as report_export
 from helpline.service_records.api import routes as service_records
 from helpline.service_records.export_api import routes as record_export
 from helpline.webchat.api import routes as webchat
@@ -57,6 +58,7 @@ ROUTES = (
     webchat,
     interchange,
     reports,
+    report_export,
     served,
     health.routes,
     metrics.routes,

@@ -40,6 +40,7 @@ class PostgresLanes:
         threads: int,
     ) -> None:
         self._consequences, self._clock, self._announce = consequences, clock, announce
+        self.retries = 0
         self._engine = postgres_engine(url, connections=2 * threads)
         self._writers = ThreadPoolExecutor(threads, "write")
         self._readers = ThreadPoolExecutor(threads, "read")
@@ -81,6 +82,7 @@ class PostgresLanes:
                 if _lost_race(error):
                     if attempt == ATTEMPTS:
                         raise Unavailable("Too much happens at once here; try again in a moment.") from error
+                    self.retries += 1
                     log.debug("lost a race", action=getattr(unit.action, "__qualname__", "?"), attempt=attempt)
                     time.sleep(random.uniform(0, 0.005 * 2**attempt))
                     continue

@@ -30,6 +30,7 @@ class SqliteLanes:
     """Units on one SQLite file."""
 
     kind = "sqlite"
+    retries = 0
 
     def __init__(
         self,

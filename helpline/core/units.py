@@ -24,6 +24,8 @@ class Lanes(Protocol):
     """Where units run: the embedded lanes (``sqlite.py``) or the server's (``postgres.py``)."""
 
     kind: str
+    retries: int
+    """How often a unit was run again because it had lost a race; in a file nobody races."""
 
     def write(self, unit: Unit) -> None: ...
     def read(self, unit: Unit) -> None: ...

@@ -22,7 +22,10 @@ def test_routes_facts_sockets_and_queues_are_counted_and_no_id_of_a_customer_is_
     assert 'helpline_request_seconds_count{method="GET",route="/api/conversations/{id}",status="200"} 1.0' in told
     assert 'helpline_facts_total{topic="message.received"} 1.0' in told
     assert 'helpline_sockets{kind="desk"} 1.0' in told
-    assert 'helpline_jobs{state="given_up"} 0.0' in told
+    for state in ("due", "retried", "given_up"):
+        assert f'helpline_jobs{{state="{state}"}} 0.0' in told
+    assert 'helpline_job_failures_total{kind="people.go_offline"} 0.0' in told
+    assert "helpline_unit_retries_total 0.0" in told
     team = admin.get("/api/teams").json()[0]["id"]
     assert f'team="{team}"' in told
     assert "process_resident_memory_bytes" in told

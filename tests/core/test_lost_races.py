@@ -34,6 +34,7 @@ def test_a_unit_that_lost_a_race_is_run_again_from_its_beginning(world: World) -
 
     id = world.do(None, unlucky)
     assert [(row.id, row.name) for row in world.all(Contact)] == [(id, "try 3")]
+    assert world.units.lanes.retries == 2
 
 
 def test_a_unit_that_always_loses_gives_up_and_leaves_nothing(world: World) -> None:

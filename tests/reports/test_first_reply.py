@@ -1,5 +1,6 @@
 """First-reply times, computed from facts."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from bench.past import SHARED, lines, waits
 from helpline.app.replay.dialogues import Dialogue, read
 from helpline.conversations import Conversation, Message
 from helpline.core.facts import FactRow
-from helpline.reports import first_reply
+from helpline.reports import export_api, first_reply
 from helpline.reports.first_reply import FirstReply, Span, figures
 from tests.clock import Clock
 from tests.interchange.bring import bring, outcomes
@@ -130,6 +131,29 @@ def test_the_report_counts_by_day_of_the_workspace_and_by_agent_and_shows_its_ro
     assert (ada["name"], ada["seconds"]["count"]) == ("Ada", 2)
     rows = admin.get("/api/reports/first-reply/rows", params={"since": "2025-03-05T00:00:00Z"}).json()["items"]
     assert [row["seconds"] for row in rows] == [10.5]
+
+
+def test_the_rows_are_a_file_that_a_spreadsheet_does_not_run(
+    admin: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_api, "AT_ONCE", 2)
+    ada = admin.get("/api/session").json()["agent"]["id"]
+    admin.patch(f"/api/agents/{ada}", json={"name": '=HYPERLINK("http://evil.example")'}).raise_for_status()
+    talk = {"type": "conversation", "channel": "Web chat", "agent": "ada@example.com"}
+    asked = [
+        {**talk, "id": str(n), "messages": _said(f"2025-03-0{n}T09:00:00Z", f"2025-03-0{n}T09:00:10.5Z")}
+        for n in range(1, 6)
+    ]
+    assert admin.post("/api/import", content="\n".join(map(json.dumps, asked))).text.count('"new"') == 5
+    whole = admin.get("/api/reports/first-reply/export")
+    assert whole.headers["content-disposition"] == 'attachment; filename="first-replies.csv"'
+    rows = list(csv.DictReader(whole.content.decode("utf-8-sig").splitlines()))
+    assert [row["seconds"] for row in rows] == ["10.5"] * 5
+    assert {row["agent"] for row in rows} == {'\'=HYPERLINK("http://evil.example")'}
+    since = {"since": "2025-03-04T00:00:00Z", "format": "jsonl"}
+    lines = admin.get("/api/reports/first-reply/export", params=since).text.splitlines()
+    assert [json.loads(line)["answered_at"][:10] for line in lines] == ["2025-03-04", "2025-03-05"]
+    assert admin.get("/api/reports/first-reply/export", params={"format": "xlsx"}).status_code == 400
 
 
 def _said(asked: str, answered: str) -> list[dict[str, str]]:
