@@ -14,11 +14,13 @@ import { followTheme } from './theme';
 onServerTime(followServerTime);
 addEventListener('keydown', handleKey);
 
+const asked = resume();
+const texts = setLocale(firstLocale());
 // The code of the page that is asked for is fetched while the server is asked who we are.
 for (const { components } of router.resolve(location.pathname === '/' ? '/inbox' : location.pathname).matched) {
   const page: unknown = components?.default;
   if (typeof page === 'function') void (page as () => Promise<unknown>)();
 }
-const [, asked] = await Promise.allSettled([setLocale(firstLocale()), resume()]);
+const [, answer] = await Promise.allSettled([texts, asked]);
 followTheme();
-createApp(App, { unreachable: asked.status === 'rejected' }).use(i18n).use(router).mount('#app');
+createApp(App, { unreachable: answer.status === 'rejected' }).use(i18n).use(router).mount('#app');
