@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 import tarfile
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,8 +48,9 @@ def back_up(settings: Settings, target: Path) -> int:
                 _add(archive, MANIFEST, msgspec.json.encode(Manifest(__version__, migration, datetime.now(UTC))))
                 archive.add(copy, name)
                 _add(archive, "secret", secret_of(settings).encode())
-                if (settings.data / "files").exists():
-                    archive.add(settings.data / "files", "files", filter=_whole)
+                for file in sorted((settings.data / "files").rglob("*")):
+                    with suppress(FileNotFoundError):  # never sent, and thrown away a moment ago
+                        archive.add(file, file.relative_to(settings.data), recursive=False, filter=_whole)
         with draft.open("rb") as written:
             os.fsync(written.fileno())
         draft.replace(target)
