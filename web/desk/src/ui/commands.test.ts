@@ -42,6 +42,15 @@ test('single letters rest in a field', () => {
   expect(replies).toBe(0);
 });
 
+test('Enter that ends a Chinese word is no command, also in Safari', () => {
+  let sent = 0;
+  registered({ name: 'send', keys: 'enter', inFields: true, run: () => (sent += 1) });
+  press('Enter', { keyCode: 229 }, document.createElement('textarea'));
+  expect(sent).toBe(0);
+  press('Enter', { keyCode: 13 }, document.createElement('textarea'));
+  expect(sent).toBe(1);
+});
+
 test('what was registered last wins', () => {
   const heard: string[] = [];
   registered({ name: 'outer', keys: 'escape', run: () => heard.push('outer') });

@@ -1,5 +1,5 @@
 import { onActivated, onBeforeUnmount, onDeactivated, onMounted, ref, shallowReactive, type Component } from 'vue';
-import { isSingleKey, strokeOf } from './keys';
+import { isComposing, isSingleKey, strokeOf } from './keys';
 
 export interface Command {
   /** A key of the locale files, so that the sheet follows the language. */
@@ -67,7 +67,7 @@ function actsItself(target: EventTarget | null, stroke: string): boolean {
 const waysOf = (command: Command) => (command.keys?.split(',') ?? []).filter((keys) => singleKeys.value || !isSingleKey(keys));
 
 export function handleKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return;
+  if (event.defaultPrevented || isComposing(event)) return;
   // A dialog, menu or list that floats above has the keys to itself.
   if (document.querySelector('dialog[open], [data-reka-popper-content-wrapper]')) return;
   const stroke = strokeOf(event);

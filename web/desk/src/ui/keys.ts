@@ -41,6 +41,9 @@ export function strokeOf(event: KeyboardEvent): string {
   return parts.join('+');
 }
 
+/** Whether the key belongs to the writing of a word, such as Enter that ends a Chinese one. Safari says so only by the old code 229. */
+export const isComposing = (event: KeyboardEvent) => event.isComposing || event.keyCode === 229;
+
 /** The letter on the key when another script is switched on, so that r is r on every keyboard. */
 function latinOf(event: KeyboardEvent): string {
   const letter = /^Key([A-Z])$/.exec(event.code ?? '')?.[1];

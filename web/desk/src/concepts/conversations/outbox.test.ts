@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Problem } from '../../api/client';
 import type { MessageIn, MessageOut } from '../../api/types';
 import { createOutbox, type Outgoing } from './outbox';
@@ -25,7 +25,16 @@ function desk(answers: (Error | 'ok')[]) {
   return { outbox, posted, confirmed, guarded };
 }
 
+afterEach(() => void vi.unstubAllGlobals());
+
 describe('sending', () => {
+  test('works over plain http, where a browser makes no ids of its own', async () => {
+    vi.stubGlobal('crypto', { getRandomValues: (bytes: Uint8Array) => bytes.fill(7) });
+    const { outbox, posted } = desk([]);
+    await outbox.send(draft('hello'));
+    expect(posted[0]?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+
   test('a message is on the screen at once and gone when the server has it', async () => {
     const { outbox, confirmed } = desk([]);
     const sent = outbox.send(draft('hello'));

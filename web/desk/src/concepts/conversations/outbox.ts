@@ -1,6 +1,7 @@
 import { shallowReactive } from 'vue';
 import { Problem } from '../../api/client';
 import type { FileOut, MessageIn, MessageOut, Visibility } from '../../api/types';
+import { uuid } from '../../ui/uuid';
 
 /** A message of mine that the server has not confirmed yet. */
 export interface Outgoing {
@@ -44,7 +45,7 @@ export function createOutbox(desk: Desk) {
   function send(draft: Draft): Promise<void> {
     const message: Outgoing = {
       ...draft,
-      id: draft.id ?? crypto.randomUUID(),
+      id: draft.id ?? uuid(),
       anyway: draft.anyway ?? false,
       draft: desk.leaving(draft.conversationId),
       at: new Date().toISOString(),

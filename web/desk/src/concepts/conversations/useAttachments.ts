@@ -1,5 +1,6 @@
 import { computed, type Ref } from 'vue';
 import { api } from '../../api/client';
+import { uuid } from '../../ui/uuid';
 import { MOST, refusalOf } from './attaching';
 import type { Attachment, Writing } from './writings';
 
@@ -17,7 +18,7 @@ export function useAttachments(writing: Ref<Writing>, tooMany: () => void = () =
   }
 
   async function upload(target: Writing, file: File): Promise<void> {
-    const key = crypto.randomUUID();
+    const key = uuid();
     target.attachments.push({ key, name: file.name, size: file.size, state: 'uploading', share: 0, file: null, problem: null });
     const settle = (change: Partial<Attachment>) => {
       const one = target.attachments.find((attachment) => attachment.key === key);

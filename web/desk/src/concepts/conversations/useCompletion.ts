@@ -1,4 +1,5 @@
 import { computed, nextTick, onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue';
+import { isComposing } from '../../ui/keys';
 import { triggerAt, replaceIn, type Sign, type Trigger } from './completion';
 import type { Writing } from './writings';
 
@@ -55,7 +56,7 @@ export function useCompletion({ field, writing, signs, offers }: Parts) {
   }
 
   function keydown(event: KeyboardEvent): void {
-    if (!open.value || event.isComposing || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (!open.value || isComposing(event) || event.metaKey || event.ctrlKey || event.altKey) return;
     const last = found.value.length - 1;
     if (event.key === 'ArrowDown') active.value = active.value >= last ? 0 : active.value + 1;
     else if (event.key === 'ArrowUp') active.value = active.value <= 0 ? last : active.value - 1;

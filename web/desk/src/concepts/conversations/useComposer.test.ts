@@ -53,6 +53,16 @@ describe('sending from the composer', () => {
     expect(post.mock.calls[0]?.[1]).toMatchObject({ text: 'hello', seen_up_to: 7, visibility: 'public' });
   });
 
+  test('what could not be taken for sending still stands in the field', () => {
+    vi.spyOn(outbox, 'send').mockImplementation(() => {
+      throw new Error('no ids here');
+    });
+    const { writing, send } = composer();
+    writing.value.text = 'hello';
+    expect(send).toThrow();
+    expect(writing.value.text).toBe('hello');
+  });
+
   test('an empty one sends nothing', () => {
     const post = vi.spyOn(api, 'post');
     const { writing, send, maySend } = composer();

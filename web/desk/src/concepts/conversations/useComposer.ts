@@ -51,10 +51,11 @@ export function useComposer(conversation: Ref<ConversationOut>, seenUpTo: Ref<nu
     const ready = attachments.flatMap((one) => (one.file ? [one.file] : []));
     // Refused before, so nothing exists under that id: it may be used for the second try.
     const id = guard?.id;
-    Object.assign(writing.value, { text: '', attachments: attachments.filter((one) => !one.file), guard: null });
-    if (!anyway) writing.value.newerFrom = null;
     const seen = Math.max(seenUpTo.value, 0);
     void outbox.send({ id, conversationId: conversation.value.id, text: text.trim(), visibility: kind, files: ready, seenUpTo: seen, anyway });
+    // Only now: what the outbox could not take must still stand here.
+    Object.assign(writing.value, { text: '', attachments: attachments.filter((one) => !one.file), guard: null });
+    if (!anyway) writing.value.newerFrom = null;
   }
 
   /** The agent has read what came in between: sending is open again. */

@@ -8,11 +8,13 @@ interface Parts {
   field: Ref<HTMLTextAreaElement | undefined>;
   writing: Ref<Writing>;
   open: () => boolean;
+  /** Somebody wrote in between, so that a plain send is held. */
+  guarded: () => boolean;
   send: (anyway?: boolean) => void;
 }
 
 /** r and n begin to write, mod+Enter sends, Escape leaves the field without losing a word. */
-export function useComposerKeys({ field, writing, open, send }: Parts) {
+export function useComposerKeys({ field, writing, open, guarded, send }: Parts) {
   const group = 'conversations.conversation';
   const writingHere = () => document.activeElement === field.value;
 
@@ -30,7 +32,7 @@ export function useComposerKeys({ field, writing, open, send }: Parts) {
     keys: 'mod+shift+enter',
     group,
     inFields: true,
-    when: writingHere,
+    when: () => writingHere() && guarded(),
     run: () => send(true),
   });
   useCommand({

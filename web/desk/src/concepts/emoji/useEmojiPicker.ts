@@ -1,4 +1,5 @@
 import { computed, nextTick, ref, watch, type Ref } from 'vue';
+import { isComposing } from '../../ui/keys';
 import { ALL, matching, type Emoji, type Kind } from './list';
 
 interface Parts {
@@ -41,7 +42,7 @@ export function useEmojiPicker({ box, choose, leave }: Parts) {
   }
 
   function keydown(event: KeyboardEvent): void {
-    if (event.isComposing || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (isComposing(event) || event.metaKey || event.ctrlKey || event.altKey) return;
     if (event.key === 'Escape') leave();
     else if (event.key === 'Enter') {
       const emoji = found.value[active.value];
