@@ -27,6 +27,11 @@ describe('what stands in the way', () => {
     expect(hindranceOf(conversation({ state: state as ConversationOut['state'] }), connection, 'me')).toBe(expected);
   });
 
+  test('who was only asked in takes nothing out of the queue', () => {
+    expect(hindranceOf(conversation({ state: 'waiting' }), 'live', 'me', true)).toBe('guest');
+    expect(hindranceOf(conversation({ state: 'closed' }), 'live', 'me', true)).toBe('closed');
+  });
+
   test('a colleague serves it', () => {
     expect(hindranceOf(conversation({ agent_id: 'mei' }), 'live', 'me')).toBe('foreign');
   });
