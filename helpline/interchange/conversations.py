@@ -83,12 +83,11 @@ def write_messages(tx: Tx, conversation: Any, entries: list[Entry], first: int =
 
 
 def _mentions(tx: Tx, conversation_id: str, entry: Entry, seq: int) -> Iterator[dict[str, Any]]:
-    """Who was asked in by a note, apart from its author."""
+    """Who was asked in by a note."""
     note = {"conversation_id": conversation_id, "message_id": entry.id, "seq": seq, "at": entry.at}
     note |= {"workspace_id": tx.workspace_id, "by_id": entry.author.id, "by_name": entry.author.name}
-    for agent_id, read_at in entry.mentions:
-        if agent_id != entry.author.id:
-            yield {**note, "id": new_id(), "agent_id": agent_id, "read_at": read_at}
+    for agent_id, read_at in entry.asked_in.items():
+        yield {**note, "id": new_id(), "agent_id": agent_id, "read_at": read_at}
 
 
 def _contact(tx: Tx, line: ConversationLine) -> str | None:
@@ -143,6 +142,7 @@ def _live_through(
     if (has_events(line.messages) or agent) and telling.agent_id != (agent.id if agent else None):
         raise EventsDoNotFit(field="agent")
     row.team_id, row.agent_id = telling.team_id, telling.agent_id
+    row.mentioned = sorted({id for entry in entries for id in entry.asked_in})
     row.assigned_at = times.assigned if row.agent_id else line.assigned_at
     row.close_reason = _why_closed(entries) if row.closed_at else None
     row.first_answer_at = next((entry.at for entry in entries if entry.is_answer), None)

@@ -71,6 +71,7 @@ def append(tx: Tx, row: Conversation, said: EntryIn, names: Names, files: Files,
     telling = Telling(row.id, row.team_id, row.priority, row.agent_id, "closed", row.first_answer_at is not None)
     row.last_seq += 1
     row.version += 1
+    row.mentioned = sorted({*row.mentioned, *entry.asked_in})
     write_messages(tx, row, [entry], row.last_seq)
     for fact, at in telling.tell_one(entry, row.last_seq):
         tx.recall(fact, at)

@@ -46,6 +46,11 @@ class Entry:
     id: str = field(default_factory=new_id)
 
     @property
+    def asked_in(self) -> dict[str, datetime | None]:
+        """Whom it asks in, apart from its author, and when they read it."""
+        return {agent_id: read_at for agent_id, read_at in self.mentions if agent_id != self.author.id}
+
+    @property
     def is_answer(self) -> bool:
         """Whether an agent says it to the contact."""
         return self.author.kind == "agent" and self.visibility == "public"

@@ -138,6 +138,7 @@ def test_what_goes_on_is_served_where_it_came(units: Units, clock: Clock) -> Non
     cy = Actor("agent", other.workspace_id, by_name["Cy"], "Cy")
     served, waiting = sorted(other.all(Conversation), key=lambda row: row.state)
     assert (served.state, served.agent_id, waiting.state) == ("active", by_name["Bo"], "waiting")
+    assert set(served.mentioned) == {cy.id, other.admin}
     assert other.presence(Actor("agent", other.workspace_id, by_name["Bo"])).load == 1
     other.do(cy, presence.connect, cy.id, "desk", "node")
     other.become(cy, Availability.READY)

@@ -1,0 +1,83 @@
+"""A column that is added is given out, or is left out on purpose and says why."""
+
+import pytest
+from msgspec import Struct
+
+from helpline.app.schema import METADATA
+from helpline.interchange import lines, setting_lines
+
+GIVEN: dict[str, type[Struct]] = {
+    "workspace": setting_lines.WorkspaceLine,
+    "break_reason": setting_lines.BreakReasonLine,
+    "role": setting_lines.RoleLine,
+    "owner": setting_lines.OwnerLine,
+    "team": setting_lines.TeamLine,
+    "agent": setting_lines.AgentLine,
+    "channel_category": setting_lines.CategoryLine,
+    "channel": setting_lines.ChannelLine,
+    "result": setting_lines.ResultLine,
+    "reason": setting_lines.ReasonLine,
+    "canned_response": setting_lines.CannedResponseLine,
+    "contact": lines.ContactLine,
+    "contact_point": lines.ContactPointLine,
+    "conversation": lines.ConversationLine,
+    "message": lines.EntryIn,
+    "mention": lines.MentionIn,
+    "service_record": lines.RecordIn,
+    "handover": lines.HandoverIn,
+    "draft": lines.DraftLine,
+}
+EVERYWHERE = {"workspace_id", "id", "version", "created_at"}
+LEFT_OUT = {
+    "workspace": {"name"},  # given by who makes it
+    "agent": {"password_hash", "password_due"},
+    "channel": {"public_key", "identity_version"},
+    "reason": {"parent_id"},  # heading
+    "conversation": {"channel_kind", "contact_point_id", "avoid_agent_id", "record_id", "first_answer_at"}
+    | {"last_seq", "last_text", "last_by", "last_at", "mentioned"},  # follow from the rest, or have another name
+    "message": {
+        "conversation_id",
+        "channel_id",
+        "seq",
+        "external_id",
+        "kind",
+        "author_kind",
+        "author_id",
+        "author_name",
+    },
+    "mention": {"conversation_id", "message_id", "seq", "by_id", "by_name", "at"},  # of the note
+    "service_record": {"contact_point_id", "category_id", "channel_id", "channel_kind"}  # of the conversation
+    | {"contact_name", "owner_name", "category_name", "channel_name", "result_label"},  # written
+    "handover": {"record_id", "from_id"},
+    "draft": {"empty"},
+}
+NOT_GIVEN = {
+    "presence",
+    "connection",
+    "sign_in",
+    "api_token",
+    "node",
+    "job",
+    "counter",
+    "fact",
+    "taken_in",
+    "visit",
+} | {
+    "membership",  # as teams of agents
+    "record_reason",  # as reasons of records
+    "file",  # as files of messages, with their bytes
+}
+
+
+@pytest.mark.parametrize("table", GIVEN)
+def test_every_column_is_given_out_or_left_out_on_purpose(table: str) -> None:
+    fields = set(GIVEN[table].__struct_fields__)
+    columns = {column.name for column in METADATA.tables[table].columns} - EVERYWHERE
+    told = {name for name in columns if fields & {name, name.removesuffix("_id"), f"{name.removesuffix('_ids')}s"}}
+    renamed = {"category_ids": "categories"}
+    told |= {name for name in columns if renamed.get(name) in fields}
+    assert columns - told - LEFT_OUT.get(table, set()) == set()
+
+
+def test_every_table_is_given_out_or_left_out_on_purpose() -> None:
+    assert {table.name for table in METADATA.sorted_tables} == {*GIVEN, *NOT_GIVEN}
