@@ -44,6 +44,7 @@ export function useRecordList() {
       previous.value = page.previous;
       problem.value = null;
       loaded.value = true;
+      loading.value = false; // One may turn the page while it is still being counted.
       await countAll(asked, page, mine.signal);
     } catch (error) {
       if (mine.signal.aborted) return;
