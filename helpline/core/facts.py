@@ -111,7 +111,7 @@ class FactRow(Model):
 
 
 class Counter(Model):
-    """Numbers given out without holes in a workspace: the next fact, the next service record."""
+    """Up to which number a workspace has counted facts and service records; given out without holes, but for imports."""
 
     __tablename__ = "counter"
     workspace_id: Mapped[str] = mapped_column(String(36), primary_key=True)

@@ -147,7 +147,7 @@ class Tx:
             self.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
 
     def number(self, name: str) -> int:
-        """The next number of a series of this workspace, without holes: 1, 2, 3 …"""
+        """The next number of a series of this workspace: one more than the highest that was given."""
         return self._advance(name, 1)
 
     def number_at_least(self, name: str, value: int) -> None:

@@ -7,9 +7,9 @@ from helpline.conversations import Conversation, State
 from helpline.core import Tx
 from helpline.people import queries as people
 
-from . import contacts, conversations, corrections, drafts, known, records, settings
+from . import contacts, conversations, corrections, drafts, going_on, known, records, settings
 from .entries import Files
-from .errors import GoesOnHere, UnknownLine
+from .errors import UnknownLine
 from .events import PastImported
 from .lines import (
     ContactLine,
@@ -55,8 +55,7 @@ def _take_in(tx: Tx, line: Line, names: Names, files: Files) -> Outcome:
             if there is None or there.is_ours:
                 raise UnknownLine(f"There is no conversation {line.conversation[:80]!r}.", field="conversation")
             (row,) = tx.lock(Conversation, there.id)
-            if row.state != State.CLOSED:
-                raise GoesOnHere(field="conversation")
+            going_on.refuse_ours(tx, row, "conversation")
             return corrections.bring_message(tx, line, row, names, files)
         case _:
             return settings.bring(tx, line, names)

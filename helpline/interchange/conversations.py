@@ -19,7 +19,7 @@ from helpline.people import Team
 
 from . import contacts, corrections, going_on, known, records
 from .entries import Files, Reading, has_events
-from .errors import EventsDoNotFit, GoesOnHere
+from .errors import EventsDoNotFit
 from .lines import ContactLine, ConversationLine
 from .names import Names, Person
 from .outcome import CHANGED, NEW, UNCHANGED, Outcome
@@ -37,8 +37,7 @@ def bring(tx: Tx, line: ConversationLine, names: Names, files: Files) -> Outcome
     times = times_of(line, tx.now)
     contact_id = _contact(tx, line)
     if there is not None:
-        if tx.get(Conversation, there.id).state != State.CLOSED:
-            raise GoesOnHere(field="id")
+        going_on.refuse_ours(tx, tx.get(Conversation, there.id), "id")
         changed = corrections.correct(tx, there.id, line, contact_id, names, files)
         known.note_change(tx, "conversation", line.id, line)
         return CHANGED if changed else UNCHANGED
@@ -80,6 +79,7 @@ def write_messages(tx: Tx, conversation: Any, entries: list[Entry], first: int =
     asked_in = [one for seq, entry in enumerate(entries, first) for one in _mentions(tx, conversation.id, entry, seq)]
     if asked_in:
         tx.execute(insert(Mention), asked_in)
+        conversation.mentioned = sorted({*conversation.mentioned, *(one["agent_id"] for one in asked_in)})
 
 
 def _mentions(tx: Tx, conversation_id: str, entry: Entry, seq: int) -> Iterator[dict[str, Any]]:
@@ -149,7 +149,7 @@ def _live_through(
     heard = [entry for entry in entries if not entry.event and (entry.is_answer or entry.author.kind == "contact")]
     row.last_at, row.last_seq = (heard[-1].at if heard else times.created), len(entries)
     row.last_by = heard[-1].author.kind if heard else ""
-    row.last_text = (heard[-1].text or heard[-1].files[0].name)[:200] if heard else ""
+    row.last_text = heard[-1].preview if heard else ""
     row.unread, row.waiting_since = going_on.unanswered(line, heard) if row.closed_at is None else (0, None)
     tx.db.add(row)
     tx.db.flush()

@@ -78,7 +78,7 @@ def append(tx: Tx, row: Conversation, said: EntryIn, names: Names, files: Files,
     if entry.is_answer:
         row.first_answer_at = row.first_answer_at or entry.at
     if entry.is_answer or entry.author.kind == "contact":
-        row.last_at, row.last_by, row.last_text = entry.at, entry.author.kind, entry.text[:200]
+        row.last_at, row.last_by, row.last_text = entry.at, entry.author.kind, entry.preview
 
 
 def _refuse_other_past(tx: Tx, row: Conversation, line: ConversationLine, names: Names) -> None:

@@ -102,7 +102,10 @@ class Reading:
 
 
 def attach(tx: Tx, files: Files, path: str, uploader: tuple[str, str] | None = None) -> Any:
-    """A file that came along, as messages speak of it. Who imports has uploaded it, unless somebody else is named."""
+    """A file that came along, as messages speak of it. Who imports has uploaded it.
+
+    An ``uploader`` is somebody who has yet to send it.
+    """
     stored = files.get(path)
     if stored is None:
         raise FileNotThere(f"There is no file {path[:100]!r} beside the import.", field="messages")
@@ -111,8 +114,10 @@ def attach(tx: Tx, files: Files, path: str, uploader: tuple[str, str] | None = N
         file = File(workspace_id=tx.workspace_id, id=stored.id, name=stored.name, size=stored.size)
         file.media_type, file.url, file.created_at = stored.media_type, stored.url, tx.now
         file.uploader_kind, file.uploader_id = uploader or ("import", tx.actor.id)
-        file.state = FileState.SENT
+        file.state = FileState.UPLOADED
         tx.db.add(file)
+    if uploader is None:
+        file.state = FileState.SENT
     return file_out(file)
 
 

@@ -1,6 +1,6 @@
 """Why a line is refused."""
 
-from helpline.core import Invalid
+from helpline.core import Forbidden, Invalid
 
 
 class NotALine(Invalid):
@@ -13,6 +13,10 @@ class LineTooLong(Invalid):
 
 class UnknownName(Invalid):
     """Nothing here has this name. Make it first, or have missing ones created."""
+
+
+class NotYoursToSetUp(Forbidden):
+    """An import sets up only what you may set up by hand: teams and agents with people.manage, the rest with settings.manage."""
 
 
 class AmbiguousName(Invalid):
@@ -36,7 +40,11 @@ class StateDoesNotFit(Invalid):
 
 
 class GoesOnHere(Invalid):
-    """The conversation is not over here; what is said in it now is not for an import to say."""
+    """The conversation goes on here, or did; what is said in it is not for an import to say."""
+
+
+class TeamSwitchedOff(Invalid):
+    """This team is switched off here, so nobody would be given this. Switch it on, or name another team."""
 
 
 class AnotherIsOpen(Invalid):

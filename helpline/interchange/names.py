@@ -18,7 +18,7 @@ from helpline.people import queries as people
 from helpline.service_records import Reason, Result, choices
 from helpline.service_records import queries as records
 
-from .errors import AmbiguousName, UnknownName
+from .errors import AmbiguousName, NotYoursToSetUp, UnknownName
 
 ELSEWHERE = "imported.invalid"
 """Where the address of somebody leads who is known by name only."""
@@ -26,6 +26,16 @@ NO_PASSWORD = "!"  # noqa: S105 - no password has this hash
 OTHER = "Imported"
 Named = TypeVar("Named", Owner, Category, Channel)
 Made = TypeVar("Made")
+
+
+PEOPLE = {"team", "agent", "role"}
+"""What is made with the permission for people; everything else that is set up belongs to the settings."""
+
+
+def refuse_unless_allowed(tx: Tx, what: str, field: str | None = None) -> None:
+    """Who imports sets up what they may set up by hand, and no more."""
+    if not tx.actor.may("people.manage" if what in PEOPLE else "settings.manage"):
+        raise NotYoursToSetUp(field=field)
 
 
 class Person(NamedTuple):
@@ -142,6 +152,7 @@ class Names:
     def _made(self, make: Callable[[], Made], what: str, said: str, field: str) -> Made:
         if not self.create_missing:
             raise UnknownName(f"There is no {what} {said[:80]!r} here.", field=field)
+        refuse_unless_allowed(self.tx, what, field)
         return make()
 
     def _make_agent(self, said: str, field: str) -> Agent:

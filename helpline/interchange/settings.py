@@ -21,7 +21,8 @@ from helpline.service_records import choices
 from helpline.service_records import queries as records
 
 from . import known
-from .names import NO_PASSWORD, Names
+from .lines import kind_of
+from .names import NO_PASSWORD, Names, refuse_unless_allowed
 from .outcome import CHANGED, NEW, UNCHANGED, Outcome
 from .setting_lines import (
     AgentLine,
@@ -41,6 +42,8 @@ from .setting_lines import (
 
 def bring(tx: Tx, line: SettingLine, names: Names) -> Outcome:
     """One setting."""
+    if not isinstance(line, CannedResponseLine):  # who may share one is asked where it is written
+        refuse_unless_allowed(tx, kind_of(line))
     match line:
         case WorkspaceLine():
             return _take_over(tx, line, names)

@@ -55,6 +55,11 @@ class Entry:
         """Whether an agent says it to the contact."""
         return self.author.kind == "agent" and self.visibility == "public"
 
+    @property
+    def preview(self) -> str:
+        """What lists show of it."""
+        return str(self.text or self.files[0].name)[:200]
+
 
 def event(at: datetime, name: str, *, public: bool = False, **details: Any) -> Entry:
     """What happened, as the desk shows it between the messages."""

@@ -72,7 +72,7 @@ def patient(settings: Settings, units: Units, clock: Clock) -> Patient:
 LOST = {
     "facts_incomplete": "DELETE FROM fact WHERE workspace_id = :w AND seq = 3",
     "messages_incomplete": "UPDATE message SET seq = seq + 9 WHERE workspace_id = :w AND seq = 2",
-    "record_numbers_missing": "UPDATE service_record SET number = number + 7 WHERE workspace_id = :w AND number = 2",
+    "record_numbers_missing": "UPDATE fact SET topic = 'record.created' WHERE workspace_id = :w",
     "record_without_conversation": "UPDATE conversation SET record_id = NULL WHERE workspace_id = :w",
     "record_completed_too_early": "UPDATE service_record SET state = 'completed', ended_at = started_at "
     "WHERE workspace_id = :w AND state = 'open'",

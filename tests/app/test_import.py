@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from helpline.interchange.errors import FileNotThere, UnknownName
+from helpline.interchange.errors import FileNotThere, NotYoursToSetUp, UnknownName
 from helpline.people.roles import NotYoursToGive
 from tests.interchange.bring import CONTACT, TALK
 from tests.running import Running
@@ -36,6 +36,17 @@ def admin(running: Running) -> httpx.Client:
     return client
 
 
+def _clerk(running: Running, admin: httpx.Client, *also: str) -> httpx.Client:
+    """Somebody who may import, and little else."""
+    role = admin.post("/api/roles", json={"name": "Clerk", "permissions": ["data.import", *also]}).json()["id"]
+    clara = {"name": "Clara", "email": "clara@acme.example", "password": "correct horse battery"}
+    admin.post("/api/agents", json={**clara, "role": role}).raise_for_status()
+    clerk = running.client()
+    signed_in = clerk.post("/api/session", json={"email": clara["email"], "password": clara["password"]})
+    clerk.headers["x-csrf-token"] = signed_in.json()["csrf"]
+    return clerk
+
+
 def test_each_line_of_a_body_is_answered_and_what_came_in_is_there(admin: httpx.Client) -> None:
     told = _told(admin.post("/api/import", content=_body(*LINES)))
     assert [(line["line"], line["outcome"]) for line in told] == [
@@ -55,17 +66,56 @@ def test_each_line_of_a_body_is_answered_and_what_came_in_is_there(admin: httpx.
 
 
 def test_who_imports_makes_nobody_who_may_do_more_than_they(running: Running, admin: httpx.Client) -> None:
-    role = admin.post("/api/roles", json={"name": "Clerk", "permissions": ["data.import"]}).json()["id"]
-    clara = {"name": "Clara", "email": "clara@acme.example", "password": "correct horse battery"}
-    admin.post("/api/agents", json={**clara, "role": role}).raise_for_status()
-    clerk = running.client()
-    signed_in = clerk.post("/api/session", json={"email": clara["email"], "password": clara["password"]})
-    clerk.headers["x-csrf-token"] = signed_in.json()["csrf"]
+    clerk = _clerk(running, admin, "people.manage")
     eve = {"type": "agent", "name": "Eve", "email": "eve@acme.example", "role": "administrator"}
     told = _told(clerk.post("/api/import", content=_body(eve, CONTACT, TALK)))
     assert [line["outcome"] for line in told] == ["refused", "new", "new"]
     assert (told[0]["code"], told[0]["field"]) == (NotYoursToGive.code(), "role")
     assert [line["outcome"] for line in _told(admin.post("/api/import", content=_body(eve)))] == ["new"]
+
+
+SET_UP: list[dict[str, Any]] = [
+    {"type": "workspace", "limit": 50, "timezone": "Asia/Taipei"},
+    {"type": "break_reason", "label": "Nap"},
+    {"type": "role", "name": "Nobody", "permissions": []},
+    {"type": "owner", "name": "Kestrel"},
+    {"type": "team", "name": "Night"},
+    {"type": "agent", "name": "Eve", "email": "eve@acme.example", "active": True},
+    {"type": "agent", "name": "Bobby", "email": "bo@acme.example", "limit": 50},
+    {"type": "category", "name": "Brand", "team": "Support"},
+    {"type": "channel", "name": "Shop", "category": "Web", "active": True},
+    {"type": "result", "label": "Sold"},
+    {"type": "reason", "label": "Upsell"},
+]
+
+
+def test_who_imports_sets_up_only_what_they_may_set_up_by_hand(running: Running, admin: httpx.Client) -> None:
+    clerk = _clerk(running, admin)
+    facts = admin.get("/api/audit").json()
+    for line in SET_UP:
+        [told] = _told(clerk.post("/api/import", content=_body(line)))
+        assert (line, told["outcome"], told.get("code")) == (line, "refused", NotYoursToSetUp.code())
+    missing = {**TALK, "contact": None, "channel": "Shop", "team": "Night", "agent": "Eve", "record": None}
+    for name in ("channel", "team", "agent"):
+        line = {**TALK, "contact": None, "record": None, name: missing[name]}
+        [told] = _told(clerk.post("/api/import", params={"create_missing": True}, content=_body(line)))
+        assert (told["outcome"], told["code"], told["field"]) == ("refused", NotYoursToSetUp.code(), name)
+    for record in ({"result": "Sold"}, {"reasons": ["Upsell"]}, {"owner": "Kestrel"}):
+        line = {**TALK, "contact": None, "record": record}
+        [told] = _told(clerk.post("/api/import", params={"create_missing": True}, content=_body(line)))
+        assert told["code"] == NotYoursToSetUp.code()
+    assert admin.get("/api/audit").json() == facts
+    told = _told(clerk.post("/api/import", params={"create_missing": True}, content=_body(CONTACT, TALK)))
+    assert [line["outcome"] for line in told] == ["new", "new"]
+
+
+def test_who_may_set_up_by_hand_may_by_import(admin: httpx.Client) -> None:
+    category = admin.get("/api/channel-categories").json()[0]["name"]
+    team = admin.get("/api/teams").json()[0]["name"]
+    lines = [{**line, **({"team": team} if "team" in line else {})} for line in SET_UP]
+    lines = [{**line, **({"category": category} if "category" in line else {})} for line in lines]
+    told = _told(admin.post("/api/import", content=_body(*lines)))
+    assert {line["outcome"] for line in told} == {"new", "changed"}
 
 
 def test_a_long_body_is_taken_in_as_it_comes(admin: httpx.Client) -> None:

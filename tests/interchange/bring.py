@@ -41,8 +41,12 @@ TALK: dict[str, Any] = {
 
 def bring(world: World, *lines: Any, create_missing: bool = False) -> list[LineOut]:
     """Take in some lines; a string is a line as it is."""
-    raw = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines).encode()
-    return take_in(world, raw, create_missing=create_missing)
+    return take_in(world, raw_lines(*lines), create_missing=create_missing)
+
+
+def raw_lines(*lines: Any) -> bytes:
+    """As they stand in a file."""
+    return "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines).encode()
 
 
 def take_in(world: World, raw: bytes, *, create_missing: bool = False) -> list[LineOut]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from helpline.app.care.doctor import CHECKS
 from helpline.contacts import Contact, ContactPoint
 from helpline.conversations import Conversation, Message
 from helpline.core.facts import FactRow
@@ -337,3 +338,10 @@ def test_two_conversations_of_one_address_share_a_contact_point_and_follow_each_
     assert len(served.all(ContactPoint)) == 1
     one, two = sorted(served.all(Conversation), key=lambda row: row.created_at)
     assert (one.previous_id, two.previous_id) == (None, one.id)
+
+
+def test_numbers_that_records_keep_leave_holes_and_the_doctor_misses_nothing(served: World) -> None:
+    bring(served, CONTACT, {**TALK, "record": {"number": 48_213}})
+    assert [found for check in CHECKS for found in served.see(lambda tx, check=check: list(check(tx)))] == []
+    bring(served, {**TALK, "id": "t-2"}, {**TALK, "id": "t-3", "record": {"number": 48_213}})
+    assert sorted(record.number for record in served.records()) == [48_213, 48_214, 48_215]

@@ -21,7 +21,7 @@ ADVICE: dict[str, str] = {
     "fact_counter_behind": REPAIR,
     "clock_ahead": "Set the clock of the server right; times already written stay.",
     "record_counter_wrong": REPAIR,
-    "record_numbers_missing": "Import the rest of the export; if none was imported, records were lost: restore a backup.",
+    "record_numbers_missing": RESTORE,
     "messages_incomplete": RESTORE,
     "last_message_wrong": REPAIR,
     "load_wrong": REPAIR,
