@@ -86,18 +86,45 @@ def test_an_archive_goes_only_where_its_kind_of_database_is(on_server: Settings,
         restore(tmp_path / "backup.tar.gz", Settings(data=tmp_path / "there"), force=False)
 
 
-def test_a_tool_that_is_missing_or_older_than_the_server_is_named(
+@pytest.mark.usefixtures("tools")
+def test_a_restore_that_fails_says_why_and_leaves_the_database_as_it_was(
+    on_server: Settings, units: Units, postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_world(units)
+    back_up(on_server, tmp_path / "backup.tar.gz")
+    with _empty(postgres, tmp_path / "there") as there:
+        restore(tmp_path / "backup.tar.gz", there, force=False)
+        real, refuses = shutil.which("pg_restore"), tmp_path / "bin"
+        refuses.mkdir()
+        said = "pg_restore: while INITIALIZING:\npg_restore: error: could not execute query: ERROR: it refuses"
+        looks = f'case "$1" in --version|--list) exec {real} "$@";; esac'
+        _script(refuses / "pg_restore", f"{looks}\nprintf '{said}\n' >&2\nexit 1")
+        monkeypatch.setenv("PATH", os.pathsep.join([str(refuses), os.environ["PATH"]]))
+        again = Settings(data=tmp_path / "another", database=there.database)
+        with pytest.raises(Refused, match=r"failed: could not execute query: ERROR: it refuses\. The database is as it"):
+            restore(tmp_path / "backup.tar.gz", again, force=True)
+        with psycopg.connect(there.database) as connection:
+            assert connection.execute("SELECT count(*) FROM workspace").fetchone() == (1,)
+            schemas = [row[0] for row in connection.execute("SELECT nspname FROM pg_namespace")]
+        assert not any(name.startswith("before_restore_") for name in schemas)
+
+
+def _script(file: Path, text: str) -> None:
+    file.write_text(f"#!/bin/sh\n{text}\n")
+    file.chmod(0o755)
+
+
+def test_a_tool_that_is_missing_or_not_of_the_servers_version_is_named(
     on_server: Settings, units: Units, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_world(units)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(Refused, match=r"pg_dump is needed and not installed: .*postgresql-client-[0-9]+"):
         back_up(on_server, tmp_path / "backup.tar.gz")
-    old = tmp_path / "pg_dump"
-    old.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 9.6.24'\n")
-    old.chmod(0o755)
-    with pytest.raises(Refused, match=r"is of version 9, and the server of [0-9]+: install postgresql-client"):
-        back_up(on_server, tmp_path / "backup.tar.gz")
+    for version, major in (("9.6.24", "9"), ("99.1", "99")):
+        _script(tmp_path / "pg_dump", f"echo 'pg_dump (PostgreSQL) {version}'")
+        with pytest.raises(Refused, match=rf"is of version {major}, and the server of [0-9]+: install postgresql-cli"):
+            back_up(on_server, tmp_path / "backup.tar.gz")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "pg_dump"]
 
 

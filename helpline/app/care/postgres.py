@@ -36,13 +36,18 @@ def put_back(url: str, source: Path, *, force: bool) -> None:
     with _connect(url) as there:
         tool = _tool("pg_restore", there.info.server_version // 10_000)
         _run([tool, "--list", str(source)])  # it can be read, before anything is touched
-        if _holds_tables(there):
-            if not force:
-                raise Refused("There is something in this database already. Say --force to have it moved aside.")
-            _move_aside(there)
+        was_full = _holds_tables(there)
+        if was_full and not force:
+            raise Refused("There is something in this database already. Say --force to have it moved aside.")
+        moved = _move_aside(there) if was_full else None
         there.commit()
     whole = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
-    _run([tool, *whole, str(source)], url)
+    try:
+        _run([tool, *whole, str(source)], url)
+    except Refused as refused:
+        if moved:
+            raise Refused(f"{refused} {_move_back(url, *moved)}") from None
+        raise
 
 
 def _connect(url: str) -> psycopg.Connection[Any]:
@@ -57,7 +62,8 @@ def _holds_tables(there: psycopg.Connection[Any]) -> bool:
     return there.execute(f"{tables} LIMIT 1").fetchone() is not None
 
 
-def _move_aside(there: psycopg.Connection[Any]) -> None:
+def _move_aside(there: psycopg.Connection[Any]) -> tuple[str, str]:
+    """The schema that is now empty, and the one in which everything is that was in it."""
     others: Any = there.execute(_OTHERS).fetchone()
     if others[0]:
         raise Refused(f"{others[0]} others are connected to this database; stop Helpline on every node first.")
@@ -68,18 +74,31 @@ def _move_aside(there: psycopg.Connection[Any]) -> None:
         there.execute(f"CREATE SCHEMA {schema[0]}")
     except psycopg.errors.InsufficientPrivilege:
         raise Refused("This user may not move aside what is there; restore into a new, empty database.") from None
+    return schema[0], aside
+
+
+def _move_back(url: str, schema: str, aside: str) -> str:
+    """After a restore that left nothing; what to say of it."""
+    try:
+        with _connect(url) as there:
+            there.execute(f"DROP SCHEMA {schema}")
+            there.execute(f"ALTER SCHEMA {aside} RENAME TO {schema}")
+    except (psycopg.Error, Refused):
+        return f"What was in the database is in its schema {aside}."
+    return "The database is as it was."
 
 
 def _tool(name: str, server: int) -> str:
-    """Where the tool is; it must be at least as new as the server."""
+    """Where the tool is. It must be of the server's own version: a newer one writes what an older server does not take back."""
     found = shutil.which(name)
     if found is None:
         raise Refused(f"{name} is needed and not installed: it is in the package postgresql-client-{server}.")
     said = _answer([found, "--version"], None).stdout
     number = re.search(r"\d+", said)
-    if number is None or int(number[0]) < server:
+    if number is None or int(number[0]) != server:
         has = f"is of version {number[0]}" if number else "does not say its version"
-        raise Refused(f"{found} {has}, and the server of {server}: install postgresql-client-{server}.")
+        wanted = f"install postgresql-client-{server}, and put its folder first in PATH"
+        raise Refused(f"{found} {has}, and the server of {server}: {wanted}.")
     return found
 
 
@@ -91,8 +110,9 @@ def _run(command: list[str], url: str = "") -> None:
     place = [f"--dbname={make_conninfo(**parts)}"] if url else []
     done = _answer([*command, *place], known)
     if done.returncode:
-        said = [line for line in done.stderr.splitlines() if line.strip()]
-        raise Refused(f"{Path(command[0]).name} failed: {said[0] if said else 'it said nothing'}")
+        lines = [line for line in done.stderr.splitlines() if line.strip()]
+        said = next((line for line in lines if "error:" in line), lines[0] if lines else "it said nothing")
+        raise Refused(f"{Path(command[0]).name} failed: {said.rpartition('error: ')[2].rstrip('.')}.")
 
 
 def _answer(command: list[str], known: dict[str, str] | None) -> subprocess.CompletedProcess[str]:

@@ -22,7 +22,7 @@ def backup(
 ) -> None:
     """Put database, files and secret into one archive, as of one moment; also while Helpline runs.
 
-    A PostgreSQL database is read by `pg_dump`, which must be at least as new as the server.
+    A PostgreSQL database is read by `pg_dump`, which must be of the server's own version.
     """
     from ..care.backup import back_up
 
@@ -41,7 +41,7 @@ def restore(
 ) -> None:
     """Put a backup into a folder, and into an empty PostgreSQL database if it is of one, after looking whether it is whole.
 
-    The next `serve` migrates it if need be.
+    If the backup is of an older version, the next `serve` migrates a folder's database; for PostgreSQL, run `helpline migrate`.
     """
     from ..care.backup import restore as put_back
 
