@@ -25,7 +25,7 @@ log = structlog.get_logger()
 PATIENCE = 0.05
 """Seconds to wait for a unit that a later one overtook, before the log is read."""
 LOOK_EVERY, LOOK_RARELY = 0.5, 2.0
-"""Seconds between looks into the log for what other nodes committed: without a bus that tells, and with one."""
+"""Seconds between looks into the log for what others committed, nodes or commands: without a bus that tells, and with one."""
 
 Listener = Callable[[str, Any], None]
 """Hears (workspace, fact)."""
@@ -35,8 +35,8 @@ _raw = msgspec.json.Encoder().encode
 class Hub:
     """All sockets of this node, by workspace and group."""
 
-    def __init__(self, units: Units, bus: Bus, *, many_nodes: bool) -> None:
-        self._units, self._bus, self._many_nodes = units, bus, many_nodes
+    def __init__(self, units: Units, bus: Bus) -> None:
+        self._units, self._bus = units, bus
         self._loop = asyncio.get_running_loop()
         # Mostly groups of one visitor: a set of one takes four times the memory.
         self._members: dict[tuple[str, str], tuple[Socket, ...]] = {}
@@ -110,8 +110,8 @@ class Hub:
             self._seen.setdefault(workspace_id, seq)
 
     async def watch_others(self) -> None:
-        """On a server: look for what other nodes committed, until cancelled."""
-        while self._many_nodes:
+        """Look for what other nodes committed, or a command beside the only one, until cancelled."""
+        while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._look.wait(), LOOK_RARELY if self._bus.is_up else LOOK_EVERY)
             self._look.clear()

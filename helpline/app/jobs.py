@@ -1,4 +1,4 @@
-"""The loop that runs jobs and timers when they are due. It sleeps until the next one, however far that is."""
+"""The loop that runs jobs and timers when they are due. It sleeps until the next one, or for a second."""
 
 import asyncio
 import contextlib
@@ -23,7 +23,7 @@ JOBS: Sequence[Job] = (people.go_offline, people.give_up_on, conversations.wake)
 
 NOBODY = Actor("system", "")
 LONGEST_SLEEP = 1.0
-"""Another node may have set a timer that this one has not heard of; a server looks once a second."""
+"""Another node, or a command, may have set a timer that this one has not heard of; it looks once a second."""
 
 
 class JobFailed(Exception):
@@ -36,10 +36,10 @@ class JobFailed(Exception):
 class JobLoop:
     """Runs due jobs, a few at a time, until stopped. A timer that is set, here or on another node, wakes it."""
 
-    def __init__(self, units: Units, *, jobs: Sequence[Job] = JOBS, many_nodes: bool, at_once: int = 4) -> None:
+    def __init__(self, units: Units, *, jobs: Sequence[Job] = JOBS, at_once: int = 4) -> None:
         self._units, self._at_once = units, at_once
         self._jobs = {kind_of(job): job for job in jobs}
-        self._longest = LONGEST_SLEEP if many_nodes else 3600.0
+        self._longest = LONGEST_SLEEP
         self.failures: Counter[str] = Counter()
         """How often jobs of a kind failed on this node."""
         self._wake = asyncio.Event()
@@ -51,7 +51,7 @@ class JobLoop:
             self._loop.call_soon_threadsafe(self._wake.set)
 
     async def run(self) -> None:
-        """Run until cancelled. A due job starts within milliseconds; on a server one of another node within a second."""
+        """Run until cancelled. A due job starts within milliseconds; one that another process set, within a second."""
         while True:
             self._wake.clear()
             try:

@@ -46,14 +46,14 @@ def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litesta
         state.storage, state.attempts = Storage(settings.data / "files"), Attempts(state.counts, signer)
         state.failures = Failures(units, state.counts)
         state.limits = Limits(state.counts, settings.limits)
-        state.bus, state.hub = bus, Hub(units, bus, many_nodes=many_nodes)
+        state.bus, state.hub = bus, Hub(units, bus)
         state.identify, state.channels = Identities(units, signer, state.hub), Channels(units, state.hub)
         state.looking, state.keystrokes = Looking(state.hub, bus), Keystrokes(state.hub, units, bus)
         Relay(units, bus)
         state.is_leaving = False
         state.began, state.demo_key = time.monotonic(), demo_key
         state.settings, state.metrics = settings, Metrics(units)
-        state.moved_clock, state.job_loop = moved, JobLoop(units, many_nodes=many_nodes)
+        state.moved_clock, state.job_loop = moved, JobLoop(units)
         await units.run(NOBODY, say_alive, state.node_id, alone=not many_nodes)
         loops = [
             state.job_loop.run(),

@@ -101,7 +101,9 @@ def test_a_restore_that_fails_says_why_and_leaves_the_database_as_it_was(
         _script(refuses / "pg_restore", f"{looks}\nprintf '{said}\n' >&2\nexit 1")
         monkeypatch.setenv("PATH", os.pathsep.join([str(refuses), os.environ["PATH"]]))
         again = Settings(data=tmp_path / "another", database=there.database)
-        with pytest.raises(Refused, match=r"failed: could not execute query: ERROR: it refuses\. The database is as it"):
+        with pytest.raises(
+            Refused, match=r"failed: could not execute query: ERROR: it refuses\. The database is as it"
+        ):
             restore(tmp_path / "backup.tar.gz", again, force=True)
         with psycopg.connect(there.database) as connection:
             assert connection.execute("SELECT count(*) FROM workspace").fetchone() == (1,)

@@ -23,7 +23,7 @@ async def _run(url: str) -> None:
     done = asyncio.Event()
     loop = asyncio.get_running_loop()
     units.told.append(lambda _committed: loop.call_soon_threadsafe(done.set))
-    running = asyncio.ensure_future(JobLoop(units, jobs=[ring], many_nodes=True).run())
+    running = asyncio.ensure_future(JobLoop(units, jobs=[ring]).run())
     await done.wait()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

@@ -141,7 +141,7 @@ def _attempts(world: World) -> list[int]:
 
 async def _loop_until(holds: Callable[[], Any], units: Units, jobs: list[Any], start: Any = None) -> None:
     """Run the loop until this holds."""
-    running = asyncio.ensure_future(JobLoop(units, jobs=jobs, many_nodes=True).run())
+    running = asyncio.ensure_future(JobLoop(units, jobs=jobs).run())
     if start is not None:
         await asyncio.to_thread(start)
     await asyncio.to_thread(eventually, holds)
