@@ -53,6 +53,9 @@ class Ping(msgspec.Struct, tag="ping"):
 
 Frame = Hello | Watch | Typing | Ping
 
+SILENT_AT_MOST = 150
+"""In seconds. A browser lets a window that nobody sees say something once a minute, and one such beat may be lost."""
+
 CONCERNED = (AgentSignedOut, AgentChanged, RoleChanged, TokenRevoked, ConversationTransferred)
 """What may change who may hear what."""
 
@@ -109,7 +112,7 @@ class Desk:
             await self._units.run(self._actor, presence.connect, self._actor.id, self._id, self._node_id)
             await self._welcome(hello.after)
             while True:
-                frame = await _next(self._line, within=60)
+                frame = await _next(self._line, within=SILENT_AT_MOST)
                 if isinstance(frame, Watch):
                     await self._watch(frame.conversations)
                 elif isinstance(frame, Typing):

@@ -8,7 +8,8 @@ export type LiveState = 'off' | 'connecting' | 'live' | 'behind' | 'reconnecting
 const PING_EVERY = 10_000;
 /** A pong that takes longer than this means that what we see may be old. */
 const GRACE = 2_000;
-const SILENCE = 25_000;
+/** Without any answer for this long, the other end is gone. */
+const DEAD = 25_000;
 
 const state = reactive({ state: 'off' as LiveState, behind: 0, everReady: false });
 export const live = readonly(state);
@@ -18,8 +19,9 @@ export const isCutOff = computed(() => state.everReady && state.state !== 'live'
 let socket: WebSocket | null = null;
 let seen: number | null = null;
 let welcomed = false;
-/** When the oldest ping without an answer was sent. */
+/** When we first asked for something that has not been answered: the connection itself, or a ping. */
 let unanswered: number | null = null;
+let pingedAt = 0;
 let lastHeard = 0;
 let failures = 0;
 let retry: ReturnType<typeof setTimeout> | undefined;
@@ -76,7 +78,7 @@ function connect(): void {
   const mine = new WebSocket(`${scheme}//${location.host}/api/live`);
   socket = mine;
   welcomed = false;
-  lastHeard = Date.now();
+  lastHeard = unanswered = pingedAt = Date.now();
   mine.onopen = () => send({ type: 'hello', after: seen, watch: [...watched] });
   mine.onmessage = (event) => {
     if (socket === mine) receive(JSON.parse(String(event.data)) as FromServer);
@@ -115,32 +117,29 @@ function receive(frame: FromServer): void {
 
 /** Live while the server answers in time; behind by as long as nothing was heard. */
 function judge(): void {
-  if (socket?.readyState !== WebSocket.OPEN || !state.everReady) return;
+  if (socket?.readyState !== WebSocket.OPEN || !welcomed) return;
   const late = unanswered !== null && Date.now() - unanswered > GRACE;
   state.state = late ? 'behind' : 'live';
   state.behind = late ? Math.round((Date.now() - lastHeard) / 1000) : 0;
 }
 
 function ping(): void {
-  if (socket?.readyState !== WebSocket.OPEN || !state.everReady) return;
-  unanswered ??= Date.now();
+  if (socket?.readyState !== WebSocket.OPEN || !welcomed) return;
+  pingedAt = Date.now();
+  unanswered ??= pingedAt;
   send({ type: 'ping' });
 }
 
-let sincePing = 0;
+/** Once a second; in a window that nobody sees, browsers let it run once a minute. Only a clock knows how long it was. */
 function tick(): void {
-  sincePing += 1000;
-  if (sincePing >= PING_EVERY) {
-    sincePing = 0;
-    ping();
-  }
-  if (socket && Date.now() - lastHeard > SILENCE) {
+  if (socket && unanswered !== null && Date.now() - unanswered > DEAD) {
     // Half-open: the other end is gone without a word.
     const old = socket;
     lost(0);
     old.close();
     return;
   }
+  if (Date.now() - pingedAt >= PING_EVERY) ping();
   judge();
 }
 
