@@ -1,4 +1,4 @@
-import { ref } from 'vue';
+import { computed, ref } from 'vue';
 import { api } from '../api/client';
 import type { Upsert } from '../api/types';
 import { beginList } from './apply';
@@ -18,10 +18,14 @@ const LISTS: Partial<Record<keyof Upsert, string>> = {
   mention: '/api/mentions',
 };
 
-/** Whether the short lists have come once: until then an empty one says nothing. */
-export const listsCame = ref(false);
+/** Counts how often everything was begun anew: with each session, and when one may see other things than before. */
+export const round = ref(1);
+const cameIn = ref(0);
+/** Whether the short lists have come in this round: until then an empty one says nothing. */
+export const listsCame = computed(() => cameIn.value === round.value);
 
 export async function loadLists(): Promise<void> {
+  const asked = round.value;
   const came = await Promise.allSettled(
     Object.entries(LISTS).map(async ([kind, path]) => {
       const whole = beginList(kind as keyof Upsert);
@@ -29,7 +33,7 @@ export async function loadLists(): Promise<void> {
     }),
   );
   // Some may be refused to one's role; all of them only fail when nobody answers.
-  if (came.some((list) => list.status === 'fulfilled')) listsCame.value = true;
+  if (came.some((list) => list.status === 'fulfilled')) cameIn.value = asked;
 }
 
 /** Screens that hold lists of versioned rows fetch them again after a gap that could not be resumed. */

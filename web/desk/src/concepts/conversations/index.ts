@@ -1,2 +1,3 @@
-export { callingForMe, known as inboxKnown, nextWaiting, waitingForMe } from './useInbox';
+export { known as inboxKnown } from './inbox';
+export { callingForMe, nextWaiting, waitingForMe } from './useInbox';
 export { knownQueues } from './useQueues';

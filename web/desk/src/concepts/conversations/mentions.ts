@@ -1,10 +1,7 @@
-import { computed, watch } from 'vue';
-import { api } from '../../api/client';
-import type { ConversationOut, MentionOut } from '../../api/types';
-import { apply } from '../../live/apply';
+import { computed } from 'vue';
+import type { MentionOut } from '../../api/types';
 import { pool } from '../../live/entities';
 import { hold } from '../../live/holding';
-import { session } from '../session';
 
 interface Named {
   id: string;
@@ -30,24 +27,3 @@ export const mentionedIn = computed(() => [...new Set(newest.value.map((one) => 
 export const unreadMentions = computed(() => new Set(newest.value.filter((one) => !one.read_at).map((one) => one.conversation_id)));
 
 hold(() => mentionedIn.value);
-
-/** A mention lets me read a conversation that no list of mine brings. */
-const asked = new Set<string>();
-watch(
-  mentionedIn,
-  (ids) => {
-    for (const id of ids) {
-      if (asked.has(id) || pool.conversation.has(id)) continue;
-      asked.add(id);
-      api
-        .get<ConversationOut>(`/api/conversations/${id}`)
-        .then((row) => apply({ upsert: { conversation: [row] } }, 'list'))
-        .catch(() => asked.delete(id));
-    }
-  },
-  { immediate: true },
-);
-watch(
-  () => session.at,
-  () => asked.clear(),
-);

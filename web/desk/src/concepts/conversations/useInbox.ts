@@ -1,11 +1,8 @@
-import { computed, onBeforeUnmount, ref, watch, type Ref } from 'vue';
-import { api } from '../../api/client';
-import type { ConversationOut, Page, RecordOut } from '../../api/types';
-import { apply, beginSnapshot } from '../../live/apply';
+import { computed, ref, watch, type Ref } from 'vue';
 import { pool } from '../../live/entities';
 import { hold as holdConversations } from '../../live/holding';
-import { onReload, reloadHasBegun } from '../../live/load';
 import { preferences, session } from '../session';
+import { known, load, loadQueue, problem, queueNext } from './inbox';
 import { mentionedIn, unreadMentions } from './mentions';
 import { groupsOf, hold, placeOf, type Group, type Held, type View } from './views';
 
@@ -39,43 +36,6 @@ export const snoozedCount = computed(() => groupsOf({ kind: 'snoozed' }, rows())
 /** The list of what is to be completed opens the conversations it was about. */
 holdConversations(() => [...pool.record.values()].flatMap((one) => (one.state === 'completed' ? [] : one.conversation_ids)));
 
-const PAGE = 200;
-const knownFor = ref('');
-export const known = computed(() => knownFor.value === session.agentId);
-const problem = ref<unknown>(null);
-const queueNext = ref<string | null>(null);
-
-/** Whether every waiting conversation that I may see is in the pool, so that it can be counted there. */
-export const wholeQueueKnown = computed(() => known.value && queueNext.value === null);
-
-async function loadMine(): Promise<ConversationOut[]> {
-  const [conversations, records] = await Promise.all([
-    api.get<Page<ConversationOut>>('/api/conversations', { view: 'mine', limit: PAGE }),
-    api.get<Page<RecordOut>>('/api/records', { state: ['open', 'wrap_up'], handler_id: session.agentId, limit: PAGE }),
-  ]);
-  apply({ upsert: { conversation: conversations.items, record: records.items } }, 'list');
-  return conversations.items;
-}
-
-async function loadQueue(cursor: string | null = null): Promise<ConversationOut[]> {
-  const page = await api.get<Page<ConversationOut>>('/api/conversations', { view: 'queue', limit: PAGE, cursor });
-  apply({ upsert: { conversation: page.items } }, 'list');
-  queueNext.value = page.next;
-  return page.items;
-}
-
-async function load(): Promise<void> {
-  const snapshot = beginSnapshot();
-  try {
-    const found = await Promise.all([loadMine(), loadQueue()]);
-    snapshot.settle([...found.flat().map((one) => one.id), ...mentionedIn.value]);
-    knownFor.value = session.agentId;
-    problem.value = null;
-  } catch (error) {
-    problem.value = error;
-  }
-}
-
 /** The list of one view, in groups, with the open conversation held in its place. */
 export function useInbox(view: Ref<View>, openId: Ref<string>) {
   const natural = computed(() => (view.value.kind === 'mine' ? mine.value : groupsOf(view.value, withMentions())));
@@ -90,8 +50,7 @@ export function useInbox(view: Ref<View>, openId: Ref<string>) {
     },
     { immediate: true },
   );
-  onBeforeUnmount(onReload(load));
-  if (!known.value && reloadHasBegun()) void load();
+  if (!known.value && problem.value) void load();
 
   const more = computed(() => view.value.kind === 'team' && queueNext.value !== null);
   return { groups, count, known, problem, load, more, loadMore: () => loadQueue(queueNext.value) };

@@ -4,7 +4,7 @@ import type { QueueOut } from '../../api/types';
 import { pool } from '../../live/entities';
 import { onReload } from '../../live/load';
 import { session } from '../session';
-import { wholeQueueKnown } from './useInbox';
+import { wholeQueueKnown } from './inbox';
 
 const SOON = 250;
 const AT_MOST_EVERY = 2000;

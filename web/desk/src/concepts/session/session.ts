@@ -3,7 +3,7 @@ import { api, onSignedOut, Problem, useCsrf } from '../../api/client';
 import type { AgentOut, Locale, Permission, PreferencesOut, SessionOut, SignInIn, Theme, WorkspaceOut } from '../../api/types';
 import { apply } from '../../live/apply';
 import { forgetEverything, pool } from '../../live/entities';
-import { listsCame, reloadEverything } from '../../live/load';
+import { reloadEverything, round } from '../../live/load';
 import { live, startLive, stopLive } from '../../live/socket';
 
 interface State {
@@ -31,7 +31,7 @@ export function may(permission: Permission): boolean {
 
 function begin(answer: SessionOut): void {
   useCsrf(answer.csrf);
-  listsCame.value = false;
+  round.value += 1;
   apply({ upsert: { workspace: [answer.workspace], agent: [answer.agent], preferences: [answer.preferences] } });
   Object.assign(state, {
     at: 'in',
