@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.composing import api, served
 from tests.browser.conftest import NewPerson
 from tests.running import Running
 
@@ -74,3 +75,27 @@ def test_a_lost_connection_shows_on_a_phone_and_in_the_title(demo: Running, pers
     demo.__exit__(None, None, None)
     expect(banner).to_be_visible()
     assert page.title().startswith("⚠")
+
+
+def test_a_tab_that_becomes_somebody_elses_keeps_nothing_of_the_former(demo: Running, person: NewPerson) -> None:
+    desk, _ = served(demo, person)
+    agents = {one["email"]: one["name"] for one in api(demo, "ingrid").get("/api/agents").json()}
+    desk.keyboard.press("r")
+    desk.keyboard.type("Half a sentence of Amara")
+    expect(desk.locator(".draft-state")).to_have_text("Draft saved")
+    before = {one["name"]: one["value"] for one in desk.context.cookies()}
+    amara = demo.client()
+    amara.cookies.update(before)
+    amara.headers["x-csrf-token"] = amara.get("/api/session").json()["csrf"]
+
+    # In another tab Amara leaves and Ingrid signs in, faster than this one hears of it.
+    desk.context.clear_cookies()
+    for name, value in api(demo, "ingrid").cookies.items():
+        desk.context.add_cookies([{"name": name, "value": value, "url": demo.url}])
+    amara.delete("/api/session").raise_for_status()
+
+    expect(desk.get_by_role("button", name=agents["ingrid@kestrel.example"])).to_be_visible()
+    expect(desk.get_by_role("log")).to_contain_text("Is the Ridge 45")
+    expect(desk.locator("#work")).not_to_contain_text("Half a sentence of Amara")
+    desk.keyboard.press("n")
+    expect(desk.locator("textarea.composer-text")).to_have_value("")

@@ -123,4 +123,5 @@ watch(
     writings.clear();
     outbox.items.clear();
   },
+  { flush: 'sync' },
 );

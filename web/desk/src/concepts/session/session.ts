@@ -50,6 +50,7 @@ async function askAnew(): Promise<void> {
   try {
     const answer = await api.get<SessionOut>('/api/session');
     if (state.at !== 'in') return;
+    if (answer.agent.id !== state.agentId) return giveWay();
     forgetEverything(); // what one may no longer see; the rest comes again at once
     begin(answer);
   } catch (error) {
@@ -63,8 +64,10 @@ async function askAnew(): Promise<void> {
 /** Who slept while their role changed was told nothing: the server only tells those who listen. */
 async function askAfterGap(): Promise<void> {
   try {
-    const { permissions } = await api.get<SessionOut>('/api/session');
-    if (state.at === 'in' && permissions.join() !== state.permissions.join()) {
+    const { agent, permissions } = await api.get<SessionOut>('/api/session');
+    if (state.at !== 'in') return;
+    if (agent.id !== state.agentId) giveWay();
+    else if (permissions.join() !== state.permissions.join()) {
       stopLive();
       await askAnew();
     }
@@ -79,6 +82,12 @@ function end(): void {
   useCsrf('');
   Object.assign(state, { at: 'out', agentId: '', permissions: [] } satisfies Partial<State>);
   forgetEverything();
+}
+
+/** Meanwhile somebody else has signed in in this browser. The page begins anew, so that nothing of the former one stays in it. */
+function giveWay(): void {
+  end();
+  location.reload();
 }
 
 onSignedOut(() => {
