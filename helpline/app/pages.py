@@ -23,13 +23,14 @@ _NOT_BUILT = (
     "<!doctype html><meta charset=utf-8><title>Helpline</title><p>The desk is not built yet. Run "
     "<code>npm ci && npm run build</code> in <code>web/desk</code>, or install the package.</p>"
 )
+_FOR_GOOD = "public, max-age=31536000, immutable"
 PUBLIC_OPTIONS = {"permission": "public"}
 
 
 @get("/assets/{name:path}", opt=PUBLIC_OPTIONS, include_in_schema=False)
 async def asset(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
     """A part of the desk. Names carry a hash of the content, so browsers keep them for good."""
-    return _file(request, STATIC / "desk" / "assets", name, "public, max-age=31536000, immutable")
+    return _file(request, STATIC / "desk" / "assets", name, _FOR_GOOD)
 
 
 @get("/widget.js", opt=PUBLIC_OPTIONS, include_in_schema=False)
@@ -40,8 +41,9 @@ async def widget(request: Request[Any, Any, Any]) -> Response[bytes]:
 
 @get("/widget/{name:path}", opt=PUBLIC_OPTIONS, include_in_schema=False)
 async def widget_part(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
-    """A part of the widget that is loaded when it is opened."""
-    return _file(request, STATIC / "widget", name, "public, max-age=300")
+    """A part of the widget that is loaded when it is opened. Most lie under what they contain, and are kept for good."""
+    is_versioned = "/" in name.lstrip("/")
+    return _file(request, STATIC / "widget", name, _FOR_GOOD if is_versioned else "public, max-age=300")
 
 
 @get(["/", "/{path:path}"], opt=PUBLIC_OPTIONS, include_in_schema=False)

@@ -1,18 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 import { lowerTokens } from './tools/lower';
-import { version, versionedParts } from './tools/versions';
+import { placeOf, underVersion } from './tools/versions';
 
 const OUT = '../../helpline/static/widget';
 const WORDS = ['en', 'zh-TW'];
 
-function address(part: string): string {
-  return `/widget/${part}.js?v=${version(readFileSync(new URL(`${OUT}/${part}.js`, import.meta.url), 'utf8'))}`;
-}
-
 /** Where the loader finds the other parts. */
 function addresses(): Record<string, string> {
+  const place = placeOf(new URL(`${OUT}/`, import.meta.url));
+  const address = (part: string): string => `/widget/${place}/${part}.js`;
   const words = Object.fromEntries(WORDS.map((locale) => [locale, address(`words-${locale}`)]));
   const parts = { __SESSION__: address('session'), __WRITING__: address('writing'), __CORE__: address('core'), __CHAT__: address('chat'), __WORDS__: words };
   return Object.fromEntries(Object.entries(parts).map(([name, value]) => [name, JSON.stringify(value)]));
@@ -20,7 +17,7 @@ function addresses(): Record<string, string> {
 
 /** What the open chat and the parts that it loads later have in common. */
 function core(id: string): string | undefined {
-  return /\/preact\/|\/src\/chat\/(talk|Icon|useTrap)\.|\/src\/words\/(say|texts)\./.test(id) ? 'core' : undefined;
+  return /\/preact\/|\/src\/chat\/(talk|Icon)\.|\/src\/words\/(say|texts)\./.test(id) ? 'core' : undefined;
 }
 
 const parts = {
@@ -40,7 +37,7 @@ const loader = { input: 'src/loader/index.ts', output: { format: 'iife', entryFi
  * must stay small and knows the addresses of the parts.
  */
 export default defineConfig(({ mode }) => ({
-  plugins: [lowerTokens(), versionedParts()],
+  plugins: [lowerTokens(), ...(mode === 'parts' ? [underVersion()] : [])],
   define: mode === 'parts' || mode === 'test' ? {} : addresses(),
   ssr: { noExternal: true, target: 'webworker' },
   esbuild: { legalComments: 'none' },

@@ -1,4 +1,4 @@
-/** How the three parts know each other: the loader brings session and chat together, neither imports the other. */
+/** How the parts know each other: the loader brings them together, none imports another. */
 
 import type { Answers, Config, Conversation, Form, Identity, Message, Visitor } from './wire';
 import type { Keep } from './kept/keep';
@@ -96,6 +96,8 @@ export interface ChatSetup {
   locale: Locale;
   words: ChatWords;
   close(): void;
+  /** A part that comes later did not come. */
+  missing(): void;
 }
 
 export interface Chat {

@@ -1,38 +1,31 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import type { OutputChunk } from 'rollup';
 import type { Plugin } from 'vite';
 
-export function version(code: string): string {
-  return createHash('sha256').update(code).digest('hex').slice(0, 8);
+export function version(codes: readonly string[]): string {
+  return createHash('sha256').update(codes.join('\0')).digest('hex').slice(0, 12);
 }
 
 /**
- * The parts keep their names, so that a page that was opened before an update still finds them; where one part names
- * another, a query of its content renews caches.
+ * All parts lie under one address made of what they contain. A loader finds exactly the parts that it was built with, or,
+ * after an update, none; then it fetches a fresh one of itself (`loader/index.ts`).
  */
-export function versioned(chunks: ReadonlyMap<string, { code: string; needs: readonly string[] }>): Map<string, string> {
-  const done = new Map<string, string>();
-  const settle = (name: string): string => {
-    const known = done.get(name);
-    if (known !== undefined) return known;
-    const { code, needs } = chunks.get(name) ?? { code: '', needs: [] };
-    const settled = needs.reduce((text, need) => text.replaceAll(`./${need}`, `./${need}?v=${version(settle(need))}`), code);
-    done.set(name, settled);
-    return settled;
-  };
-  for (const name of chunks.keys()) settle(name);
-  return done;
-}
-
-export function versionedParts(): Plugin {
+export function underVersion(): Plugin {
   return {
-    name: 'versioned-parts',
+    name: 'under-version',
     enforce: 'post',
     generateBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter((one): one is OutputChunk => one.type === 'chunk');
-      const needs = (one: OutputChunk): string[] => [...new Set([...one.imports, ...one.dynamicImports])];
-      const settled = versioned(new Map(chunks.map((one) => [one.fileName, { code: one.code, needs: needs(one) }])));
-      for (const one of chunks) one.code = settled.get(one.fileName) ?? one.code;
+      const place = version(chunks.map((one) => one.code));
+      for (const one of chunks) one.fileName = `${place}/${one.fileName}`;
     },
   };
+}
+
+/** Where the parts of the build before this one lie. */
+export function placeOf(out: URL): string {
+  const place = readdirSync(out, { withFileTypes: true }).find((one) => one.isDirectory());
+  if (!place) throw new Error('Build the parts first.');
+  return place.name;
 }

@@ -3,6 +3,8 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 
 import { useTalk } from './talk';
 
+const AGAIN = 3_000;
+
 /** What comes later, with the styles it needs. */
 interface LaterPart {
   css: string;
@@ -14,10 +16,21 @@ export class Later<Part extends LaterPart> {
   #coming: Promise<Part> | null = null;
   readonly #dressed = new WeakSet<(css: string) => void>();
 
-  constructor(readonly load: () => Promise<Part>) {}
+  #tries = 0;
+
+  constructor(
+    readonly name: string,
+    readonly load: () => Promise<Part>,
+  ) {}
+
+  /** A browser may remember that an address failed, so another attempt needs another address. */
+  #load(): Promise<Part> {
+    return this.#tries ? (import(/* @vite-ignore */ `./${this.name}.js?try=${String(this.#tries)}`) as Promise<Part>) : this.load();
+  }
 
   fetch(adopt: (css: string) => void): Promise<Part> {
-    this.#coming ??= this.load().catch((error: unknown) => {
+    this.#coming ??= this.#load().catch((error: unknown) => {
+      this.#tries += 1;
       this.#coming = null;
       throw error;
     });
@@ -36,10 +49,25 @@ export function shown<Part extends LaterPart, Props extends object>(
   choose: (part: Part) => ComponentType<Props>,
 ): (props: Props) => JSX.Element | null {
   return (props) => {
-    const { adopt } = useTalk();
+    const { adopt, missing } = useTalk();
     const [, again] = useState(0);
     useLayoutEffect(() => {
-      later.fetch(adopt).then(() => { again(1); }, () => undefined);
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let isHere = true;
+      const attempt = (): void => {
+        later.fetch(adopt).then(
+          () => { again(1); },
+          () => {
+            missing();
+            if (isHere) timer = setTimeout(attempt, AGAIN);
+          },
+        );
+      };
+      attempt();
+      return () => {
+        isHere = false;
+        clearTimeout(timer);
+      };
     }, []);
     return later.part ? (h(choose(later.part), props) as JSX.Element) : null;
   };

@@ -1,9 +1,9 @@
 /** The components that come later, as if they were here. */
 import { Later, shown } from './later';
 
-export const formPart = new Later(() => import('./FormPart'));
-export const emojiPart = new Later(() => import('./EmojiPart'));
-export const more = new Later(() => import('./more'));
+export const formPart = new Later('FormPart', () => import('./FormPart'));
+export const emojiPart = new Later('EmojiPart', () => import('./EmojiPart'));
+export const more = new Later('more', () => import('./more'));
 
 export const Form = shown(formPart, (part) => part.Form);
 export const Emoji = shown(emojiPart, (part) => part.EmojiPart);

@@ -26,9 +26,19 @@ export class Blobs {
   readonly #memory = new Map<string, Blob>();
   #database: Promise<IDBDatabase> | null = null;
 
+  async #open(): Promise<IDBDatabase> {
+    const database = await open();
+    // Somebody wants to delete it, here or in another tab, and would wait for us.
+    database.onversionchange = () => {
+      this.#database = null;
+      database.close();
+    };
+    return database;
+  }
+
   async #table<T>(mode: IDBTransactionMode, act: (table: IDBObjectStore) => IDBRequest<T>): Promise<T | null> {
     try {
-      const database = await (this.#database ??= open());
+      const database = await (this.#database ??= this.#open());
       return await settled(act(database.transaction(TABLE, mode).objectStore(TABLE)));
     } catch {
       return null; // Private windows may refuse; the copy in memory serves until the page goes.

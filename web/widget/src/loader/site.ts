@@ -24,7 +24,11 @@ export class Site {
   #identity: Identity | null = null;
   #text = '';
 
-  constructor(readonly snippet: Snippet) {}
+  constructor(
+    readonly snippet: Snippet,
+    /** The server was updated, and has the parts of this loader no more. */
+    readonly outdated: () => void,
+  ) {}
 
   readonly commands: Record<string, ((...given: never[]) => unknown) | undefined> = {
     open: () => { this.#open(); },
@@ -35,8 +39,8 @@ export class Site {
     },
     identify: (identity: Identity) => { this.#identify(identity); },
     prefill: (text: string) => {
-      this.#text = String(text);
-      this.#widget?.prefill(this.#text);
+      if (this.#widget) this.#widget.prefill(String(text));
+      else this.#text = String(text);
     },
     locale: (tag: string) => {
       this.snippet.locale = tag;
@@ -56,8 +60,9 @@ export class Site {
     Promise.all([fetchConfig(this.snippet, isWanted), bodyIsThere()])
       .then(([config]) => {
         if (!config || !isWanted()) return;
-        const widget = (this.#widget = new Widget(this.snippet, config, this.#identity, (name, detail) => { this.#tell(name, detail); }));
+        const widget = (this.#widget = new Widget(this.snippet, config, this.#identity, (name, detail) => { this.#tell(name, detail); }, this.outdated));
         if (this.#text) widget.prefill(this.#text);
+        this.#text = '';
         if (this.#opensAtOnce) widget.open();
         this.#tell('ready', null);
       })
@@ -80,6 +85,7 @@ export class Site {
     const before = kept.get(WHO);
     const isOther = before !== null && before !== id;
     if (isOther) this.#wipe();
+    if (isOther) this.#text = '';
     if (id) kept.set(WHO, id);
     this.#identity = { id, name, email, phone, signature };
     if (isOther) this.#again();
@@ -92,6 +98,19 @@ export class Site {
     this.#widget.remove();
     this.#widget = null;
     this.boot();
+  }
+
+  /** Goes, and says what whoever comes in its place has to do. What the visitor wrote is kept in the browser. */
+  handOver(): [command: string, ...given: unknown[]][] {
+    const calls = [...this.#listeners].flatMap(([name, all]) => [...all].map((listener): [string, ...unknown[]] => ['on', name, listener]));
+    if (this.snippet.locale) calls.unshift(['locale', this.snippet.locale]);
+    if (this.#identity) calls.push(['identify', this.#identity]);
+    if (this.#text) calls.push(['prefill', this.#text]);
+    if (this.#widget?.isOpen ?? this.#opensAtOnce) calls.push(['open']);
+    this.#turn += 1;
+    this.#widget?.remove();
+    this.#widget = null;
+    return calls;
   }
 
   #shutdown(): void {

@@ -46,6 +46,7 @@ export class Widget {
     config: Config,
     identity: Identity | null,
     readonly tell: (name: string, detail: unknown) => void,
+    readonly outdated: () => void,
   ) {
     this.#identity = identity;
     const prefix = `helpline:${snippet.key}:`;
@@ -69,13 +70,23 @@ export class Widget {
 
   #load<Part>(path: string): Promise<Part> {
     // A browser may remember that an address failed, so another attempt needs another address.
-    const again = this.#tries ? `&try=${String(this.#tries)}` : '';
-    return import(/* @vite-ignore */ this.snippet.origin + path + again) as Promise<Part>;
+    const again = this.#tries ? `?try=${String(this.#tries)}` : '';
+    const part = import(/* @vite-ignore */ this.snippet.origin + path + again) as Promise<Part>;
+    part.catch(() => { this.#missing(); });
+    return part;
+  }
+
+  /** A part did not come. The network, mostly; but after an update the server has ours no more. */
+  #missing(): void {
+    fetch(this.snippet.origin + __SESSION__, { credentials: 'omit', cache: 'no-store' })
+      .then(({ status }) => { if (status === 404 && !this.#isRemoved) this.outdated(); })
+      .catch(() => undefined);
   }
 
   #beginWatch(): Promise<Watch> {
     return (this.#watch ??= this.#load<SessionPart>(__SESSION__).then(
       (part) => {
+        if (this.#isRemoved) throw new Error('removed');
         const { origin, key } = this.snippet;
         const watch = part.begin({
           origin,
@@ -90,7 +101,6 @@ export class Widget {
         watch.subscribe(() => {
           this.#update(watch.news());
         });
-        if (this.#isRemoved) watch.stop();
         return watch;
       },
       (error: unknown) => {
@@ -124,12 +134,16 @@ export class Widget {
       this.#load<WordsPart>(__WORDS__[this.#locale]),
     ]);
     const session = await watch.session();
+    if (this.#isRemoved) throw new Error('removed');
     const { root, adopt } = this.#frame;
     const { origin } = this.snippet;
     const close = (): void => {
       this.close();
     };
-    return mount({ root, adopt, session, config: this.config, origin, locale: this.#locale, words, close });
+    const missing = (): void => {
+      this.#missing();
+    };
+    return mount({ root, adopt, session, config: this.config, origin, locale: this.#locale, words, close, missing });
   }
 
   #update(news: News): void {

@@ -18,7 +18,7 @@ addEventListener('message', ({ origin, data }: MessageEvent<Shown | null>) => {
   sessionStorage.removeItem('helpline:preview:panel');
   widget?.remove();
   const snippet = { key: 'preview', origin, locale: data.locale, theme: data.theme, countsInTitle: false };
-  widget = new Widget(snippet, data.config, null, () => undefined);
+  widget = new Widget(snippet, data.config, null, () => undefined, () => undefined);
   if (data.isOpen) widget.open(false);
 });
 parent.postMessage({ helpline: 'ready' }, location.origin);

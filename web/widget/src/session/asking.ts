@@ -46,8 +46,4 @@ export class Asking {
     const questions = this.whole.questions.filter(({ id, kind }) => !(STANDING.has(kind) && visitor?.answered.includes(id)));
     return questions.length ? { ...this.whole, questions } : null;
   }
-
-  static concerns(name: string): boolean {
-    return name === NAME;
-  }
 }

@@ -105,6 +105,8 @@ export class Exchange {
     clearTimeout(this.#heal);
     this.typing.stop();
     this.connection.stop();
+    this.visitor.leave();
+    this.outbox.leave();
   }
 
   #frame(frame: FromServer, asked: Resume): void {
@@ -142,7 +144,10 @@ export class Exchange {
 
   async fetch(): Promise<void> {
     const asked = this.log.resume();
-    this.#take(await this.api.view(await this.visitor.ensure(), asked), asked);
+    const token = await this.visitor.ensure();
+    const view = await this.api.view(token, asked);
+    // Whoever this was asked for may have gone meanwhile.
+    if (token === this.visitor.token()) this.#take(view, asked);
   }
 
   /** The visitor is another one from now on. */

@@ -9,14 +9,13 @@ interface Section {
   read: number;
 }
 
-function put(section: Section, message: Message): boolean {
+function put(section: Section, message: Message): void {
   const { messages } = section;
-  if (messages.some((known) => known.seq === message.seq || known.id === message.id)) return false;
+  if (messages.some((known) => known.seq === message.seq || known.id === message.id)) return;
   messages.push(message);
   for (let i = messages.length - 1; i > 0 && (messages[i - 1]?.seq ?? 0) > message.seq; i--) {
     [messages[i - 1], messages[i]] = [messages[i] as Message, messages[i - 1] as Message];
   }
-  return true;
 }
 
 /** What the server has confirmed, in order and each message once, whatever order and how often it arrives. */
@@ -52,11 +51,10 @@ export class Log {
     this.stand(conversation);
   }
 
-  add(message: Message): boolean {
+  add(message: Message): void {
     const section = this.#section(message.conversation_id);
-    const isNew = put(section, message);
+    put(section, message);
     this.#advance(section);
-    return isNew;
   }
 
   #advance(section: Section): void {

@@ -197,6 +197,24 @@ describe('the sender', () => {
     expect(one.outbox.get('a')?.failed?.code).toBe('invalid');
   });
 
+  test('an upload that ends after the visitor has gone brings nothing of theirs back', async () => {
+    let end: () => void = () => undefined;
+    const upload: Ways['upload'] = (_, name) =>
+      new Promise((done) => {
+        end = () => { done({ id: 'stored', name, size: 1, media_type: '', url: '', image: false }); };
+      });
+    const changed = vi.fn();
+    const one = sender({ upload, changed });
+    one.outbox.put(entry('a', { files: [{ id: 'f', name: 'film.mp4', size: 1, type: 'video/mp4', stored: null }] }));
+    one.flush();
+    await vi.waitFor(() => { expect(one.progress.size).toBe(1); });
+    one.outbox.leave();
+    shelf.removeItem('test:out:a');
+    end();
+    await vi.waitFor(() => { expect(one.progress.size).toBe(0); });
+    expect(shelf.length).toBe(0);
+  });
+
   test('an upload that breaks off again and again ends as not sent', async () => {
     const one = sender({ upload: () => Promise.reject(new TypeError('network')) });
     one.outbox.put(entry('a', { files: [{ id: 'f', name: 'film.mp4', size: 1, type: 'video/mp4', stored: null }] }));

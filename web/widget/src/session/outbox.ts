@@ -89,6 +89,11 @@ export class Outbox {
     }
   }
 
+  /** This page is done with it: what is stored is for the next one, and nothing that ends late is stored any more. */
+  leave(): void {
+    this.#entries.clear();
+  }
+
   static concerns(name: string): boolean {
     return name.startsWith(PREFIX);
   }

@@ -24,8 +24,4 @@ export class Seen {
         (message.conversation_id !== conversation || message.seq > Number(seq)),
     );
   }
-
-  static concerns(name: string): boolean {
-    return name === NAME;
-  }
 }

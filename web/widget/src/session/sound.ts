@@ -37,8 +37,4 @@ export class Sound {
   #play(): void {
     import('./tones').then(({ chime }) => { chime(); }, () => undefined);
   }
-
-  static concerns(name: string): boolean {
-    return name === NAME;
-  }
 }

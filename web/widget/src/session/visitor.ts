@@ -10,6 +10,7 @@ const TOLD = 'told';
 export class Visitor {
   #making: Promise<string> | null = null;
   #identity: Identity | null = null;
+  #hasLeft = false;
 
   constructor(
     readonly keep: Keep,
@@ -30,10 +31,12 @@ export class Visitor {
     const said = JSON.stringify([token.slice(-8), this.#identity]);
     if (!this.#identity || this.keep.get(TOLD) === said) return;
     try {
-      this.known(await this.api.identify(token, this.#identity));
+      const view = await this.api.identify(token, this.#identity);
+      if (this.#hasLeft || this.token() !== token) return;
+      this.known(view);
       this.keep.set(TOLD, said);
     } catch (error) {
-      if (!(error instanceof Refused) || !error.final) return; // At the next page, then.
+      if (this.#hasLeft || !(error instanceof Refused) || !error.final) return; // At the next page, then.
       if (error.code === 'another_person') {
         this.forget(token);
         this.known(null);
@@ -49,7 +52,13 @@ export class Visitor {
     return this.keep.get(NAME);
   }
 
+  /** The page has done with this visitor; whoever comes next is nobody we know. */
+  leave(): void {
+    this.#hasLeft = true;
+  }
+
   ensure(): Promise<string> {
+    if (this.#hasLeft) return Promise.reject(new Error('left'));
     const known = this.token();
     if (known) return Promise.resolve(known);
     return (this.#making ??= this.#alone(() => this.#make()).finally(() => {
@@ -61,6 +70,7 @@ export class Visitor {
     const known = this.token();
     if (known) return known;
     const { token } = await this.api.introduce({ locale: this.locale, time_zone: new Intl.DateTimeFormat().resolvedOptions().timeZone });
+    if (this.#hasLeft) throw new Error('left');
     this.keep.set(NAME, token);
     await this.#introduce(token);
     return token;

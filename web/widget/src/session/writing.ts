@@ -8,6 +8,7 @@ import { portions } from './portions';
 import { Sender } from './sender';
 import type { VisitorSession } from './session';
 import { turns } from './turns';
+import { upload } from './upload';
 
 /**
  * What it takes to write, and to see all that was said. A page on which the chat stays closed does without: it is fetched
@@ -37,7 +38,7 @@ export class Writing implements Session {
       },
       post: async (message) => api.request('messages', await visitor.ensure(), message),
       upload: async (file, name, progress) => {
-        const [{ upload }, token] = await Promise.all([import('./upload'), visitor.ensure()]);
+        const token = await visitor.ensure();
         return upload(file, { url: `${api.origin}/api/webchat/files`, token, name, progress, refused });
       },
       confirmed: (message) => {
