@@ -14,6 +14,8 @@ What = Literal[
     "visitor_message",
     "visitor_upload",
     "visitor_uploads",
+    "upload_from_address",
+    "uploads_from_address",
     "visitor_asks",
     "visitor_acts",
     "visitor_pages",
@@ -34,6 +36,8 @@ LIMITS: dict[What, Limit] = {
     "visitor_message": Limit(60, 60),
     "visitor_upload": Limit(20, 60),
     "visitor_uploads": Limit(100, 24 * 3600),
+    "upload_from_address": Limit(60, 60),
+    "uploads_from_address": Limit(300, 24 * 3600),
     "visitor_asks": Limit(240, 60),
     "visitor_acts": Limit(20, 60),
     "visitor_pages": Limit(60, 60),
@@ -80,9 +84,9 @@ class Attempts:
     def __init__(self, counts: Counts, signer: Signer) -> None:
         self._counts, self._signer = counts, signer
 
-    def mark(self, account: str) -> str:
-        """What stands for an account where it is counted, which may be another machine: nobody's address."""
-        return self._signer.mark("account", account)
+    def mark(self, said: str) -> str:
+        """What stands for an account or an address where it is counted, which may be another machine: not itself."""
+        return self._signer.mark("account", said)
 
     async def begin(self, account: str, address: str) -> None:
         """Count one as failed until it has ``passed``, so that many at once are no way around; refuse when it is one too many."""

@@ -36,18 +36,29 @@ async def sweep(units: Units, storage: Storage) -> int:
     """Throw away what is due in every workspace; how many files."""
     gone = 0
     for id in await units.read(NOBODY, lambda tx: list(tx.db.scalars(select(Workspace.id)))):
-        system = Actor.system(id)
-        while ids := await units.run(system, discard_unsent):
-            await asyncio.to_thread(storage.remove, id, ids)
-            await units.run(system, forget, ids)
-            gone += len(ids)
+        try:
+            gone += await _sweep_one(units, storage, id)
+        except Exception:
+            log.exception("the sweep of a workspace stumbled", workspace=id)
+    return gone
+
+
+async def _sweep_one(units: Units, storage: Storage, workspace_id: str) -> int:
+    system, gone = Actor.system(workspace_id), 0
+    while ids := await units.run(system, discard_unsent):
+        removed = await asyncio.to_thread(storage.remove, workspace_id, ids)
+        if not removed:  # what cannot be deleted is tried again by the next sweep
+            break
+        await units.run(system, forget, removed)
+        gone += len(removed)
     return gone
 
 
 def discard_unsent(tx: Tx) -> list[str]:
     """Discard uploads that are older than a day and stand in no draft; those whose bytes may go."""
     held = files_held(tx)
-    due = [id for id in unsent(tx, tx.now - KEPT_UNSENT) if id not in held][:MOST_AT_ONCE]
+    oldest = unsent(tx, tx.now - KEPT_UNSENT, MOST_AT_ONCE + len(held))
+    due = [id for id in oldest if id not in held][:MOST_AT_ONCE]
     if due:
         tx.lock(File, *due)
         discard(tx, set(due) - files_held(tx))  # a draft that is saved meanwhile holds its files first

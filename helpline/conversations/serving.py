@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from helpline.core import Conflict, Invalid, Tx
 from helpline.core.errors import LostRace
 from helpline.people import Agent, Presence, Team
 from helpline.people import queries as people
+from helpline.people.access import NotSignedIn
 
 from . import queries
 from .events import (
@@ -104,6 +105,8 @@ def take(tx: Tx, conversation_id: str) -> Conversation:
     """The actor takes a waiting conversation out of the queue; on purpose, so their limit does not matter."""
     queries.servable(tx, conversation_id)
     (conversation,) = hold(tx, conversation_id, agents=[tx.actor.id])
+    if not _is_still_active(tx, tx.actor.id):
+        raise NotSignedIn
     if conversation.agent_id == tx.actor.id and conversation.state == State.ACTIVE:
         return conversation
     if conversation.state == State.CLOSED:
@@ -127,6 +130,8 @@ def transfer(
     (conversation,) = hold(tx, conversation_id, agents=filter(None, [agent_id]), teams=filter(None, [team_id]))
     if team and not tx.lock(Team, team.id)[0].active:  # switched off a moment ago
         raise UnknownTarget(field="team_id")
+    if agent and not _is_still_active(tx, agent.id):
+        raise UnknownTarget(field="agent_id")
     if conversation.state == State.CLOSED:
         raise AlreadyClosed
     if agent_id and conversation.agent_id == agent_id:
@@ -213,6 +218,12 @@ def _leave_agent(tx: Tx, conversation: Conversation) -> None:
     _free(tx, conversation.agent_id)
     tx.emit(ConversationReleased(conversation_id=conversation.id, agent_id=conversation.agent_id))
     conversation.agent_id = None
+
+
+def _is_still_active(tx: Tx, agent_id: str) -> bool:
+    """Whether an agent was not switched off while a team of theirs was waited for, which whoever does that holds."""
+    active = select(Agent.active).where(Agent.workspace_id == tx.workspace_id, Agent.id == agent_id)
+    return bool(tx.db.scalar(active))
 
 
 def _give(tx: Tx, agent_id: str) -> None:

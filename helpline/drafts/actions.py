@@ -24,7 +24,7 @@ def save(tx: Tx, conversation_id: str, given: DraftIn) -> Draft:
         "visibility": given.visibility,
         "files": to_builtins(held(tx, given.file_ids)),
     }
-    draft = _held(tx, conversation_id)
+    draft = mine_held(tx, conversation_id)
     if given.version != (draft.version if draft else 0):
         raise EditedMeanwhile(draft=draft_out(draft) if draft else None)
     if draft is None:
@@ -38,7 +38,7 @@ def save(tx: Tx, conversation_id: str, given: DraftIn) -> Draft:
 
 def discard(tx: Tx, conversation_id: str) -> None:
     """Throw away what was written. Nothing there: nothing to do."""
-    draft = _held(tx, conversation_id)
+    draft = mine_held(tx, conversation_id)
     if draft is not None and not draft.empty:
         empty(tx, draft, why="discarded")
 
@@ -49,7 +49,8 @@ def empty(tx: Tx, draft: Draft, why: str) -> None:
     tx.emit(DraftDiscarded(draft_id=draft.id, conversation_id=draft.conversation_id, version=draft.version, why=why))
 
 
-def _held(tx: Tx, conversation_id: str) -> Draft | None:
+def mine_held(tx: Tx, conversation_id: str) -> Draft | None:
+    """The actor's draft, which no other desk of theirs changes before this unit is through."""
     found = queries.mine(tx, conversation_id)
     return tx.lock(Draft, found.id)[0] if found else None
 

@@ -4,14 +4,14 @@ from helpline.conversations import Message
 from helpline.conversations.events import MessageSent
 from helpline.core import Tx
 
-from . import actions, queries
+from . import actions
 from .events import DraftFact
 from .shapes import draft_update
 
 
 def discard_what_was_sent(tx: Tx, fact: MessageSent) -> None:
     """The draft a message was made from is gone with it. What was written after that, or by another desk, stays."""
-    draft = queries.mine(tx, fact.conversation_id)
+    draft = actions.mine_held(tx, fact.conversation_id)
     if draft is None or draft.empty:
         return
     is_older = fact.draft is not None and draft.version <= fact.draft

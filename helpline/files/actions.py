@@ -15,6 +15,8 @@ from .shapes import FileOut, file_out
 
 KEPT_UNSENT = timedelta(days=1)
 MOST_AT_ONCE = 500
+VISITORS_UNSENT = 4
+"""What visitors uploaded and did not send takes one part in so many of the space, so that agents always have some."""
 
 
 class UnknownFile(Invalid):
@@ -30,7 +32,7 @@ def take_in(tx: Tx, file: File) -> FileOut:
     # Held, so that of two that fit one by one only as many are taken as fit together.
     workspace = tx.db.get_one(Workspace, tx.workspace_id, with_for_update={"key_share": True})
     limit = workspace.storage_limit
-    if limit is not None and queries.bytes_used(tx) + file.size > limit:
+    if limit is not None and not _fits(tx, file, limit):
         raise StorageFull(field="file")
     file.uploader_kind, file.uploader_id, file.created_at = tx.actor.kind, tx.actor.id, tx.now
     tx.db.add(file)
@@ -70,6 +72,12 @@ def forget(tx: Tx, ids: list[str]) -> None:
     """The bytes of these are gone; so are they."""
     gone = (File.workspace_id == tx.workspace_id, File.id.in_(ids), File.state == FileState.DISCARDED)
     tx.execute(delete(File).where(*gone))
+
+
+def _fits(tx: Tx, file: File, limit: int) -> bool:
+    if tx.actor.kind == "visitor" and queries.bytes_unsent(tx, "visitor") + file.size > limit // VISITORS_UNSENT:
+        return False
+    return queries.bytes_used(tx) + file.size <= limit
 
 
 def _may_send(tx: Tx, file: File) -> bool:

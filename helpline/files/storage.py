@@ -3,6 +3,10 @@
 import os
 from pathlib import Path
 
+import structlog
+
+log = structlog.get_logger()
+
 
 class Storage:
     """A folder of files, one folder a workspace."""
@@ -25,9 +29,16 @@ class Storage:
             os.fsync(out.fileno())
         draft.rename(target)
 
-    def remove(self, workspace_id: str, ids: list[str]) -> None:
-        """Delete the bytes of these, also what a broken-off write left of them; not there is as good."""
-        for id in ids:
-            path = self.path(workspace_id, id)
-            path.unlink(missing_ok=True)
-            path.with_suffix(".part").unlink(missing_ok=True)
+    def remove(self, workspace_id: str, ids: list[str]) -> list[str]:
+        """Delete the bytes of these, also what a broken-off write left of them; those of which nothing is there now."""
+        return [id for id in ids if _is_removed(self.path(workspace_id, id))]
+
+
+def _is_removed(path: Path) -> bool:
+    try:
+        path.unlink(missing_ok=True)
+        path.with_suffix(".part").unlink(missing_ok=True)
+    except OSError:
+        log.exception("a file cannot be deleted", path=str(path))
+        return False
+    return True

@@ -63,8 +63,11 @@ async def introduce(actor: Actor, request: Request[Any, Any, Any], data: Identit
 @routes.post("/files", permission=VISITOR, request_max_body_size=2 * LARGEST)
 async def upload(actor: Actor, request: Request[Any, Any, Any], data: Upload) -> FileOut:
     """Upload a file, to be sent with a message afterwards."""
+    address = request.client.host if request.client else ""
     for limit in ("visitor_upload", "visitor_uploads"):
         await request.app.state.limits.hit(limit, actor.id)
+    for limit in ("upload_from_address", "uploads_from_address"):
+        await request.app.state.limits.hit(limit, address)
     await _own(request, actor)
     return await keep(actor, request, data)
 

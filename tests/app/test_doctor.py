@@ -161,3 +161,13 @@ def test_a_row_that_refers_to_nothing_is_found(patient: Patient, database: str) 
         behind.execute("UPDATE channel_category SET owner_id = 'nobody'")
     behind.close()
     assert patient.codes() == {"reference_broken"}
+
+
+def test_who_was_counted_as_busy_gets_what_waits_when_that_is_mended(patient: Patient) -> None:
+    world = patient.world
+    patient.hurt("UPDATE presence SET load = load + 100 WHERE workspace_id = :w")
+    waiting = world.write(world.visitor()).conversation_id
+    assert world.conversation(waiting).agent_id is None
+    assert mend(patient.units, patient.settings, examine(patient.units, patient.settings))["load_wrong"] > 0
+    assert world.conversation(waiting).agent_id is not None
+    assert patient.codes() == set()

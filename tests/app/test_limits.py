@@ -19,9 +19,10 @@ from tests.running import PASSWORD, Running
 
 @pytest.fixture
 def strict(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
-    """A server where everything may be done three times, and a token used thirty times."""
+    """A server where everything may be done three times, files sent from one address four times, a token used thirty times."""
+    more = {"token": 30, "upload_from_address": 4, "uploads_from_address": 4}
     for what in LIMITS:
-        monkeypatch.setitem(LIMITS, what, Limit(30 if what == "token" else 3, 60))
+        monkeypatch.setitem(LIMITS, what, Limit(more.get(what, 3), 60))
     monkeypatch.setattr(limits, "FRAMES", Limit(20, 60))
     with Running(msgspec.structs.replace(settings, limits=1)) as server:
         yield server
@@ -165,3 +166,11 @@ def test_a_setting_raises_the_limits_and_switches_them_off(settings: Settings, m
 def test_a_number_that_makes_no_sense_is_refused(setting: dict[str, float]) -> None:
     with pytest.raises(BadSetting, match=next(iter(setting))):
         load(**setting)
+
+
+def test_many_visitors_of_one_address_do_not_upload_without_end(strict: Running) -> None:
+    key = _key(strict.set_up())
+    visitors = [strict.client(_enter(strict, key).json()["token"]) for _ in range(3)]
+    upload = lambda client: client.post("/api/webchat/files", files={"file": ("a.txt", b"a")})  # noqa: E731
+    assert [upload(client).status_code for client in (*visitors, visitors[0])] == [201] * 4
+    assert _is_too_often(upload(visitors[1]))

@@ -1,12 +1,17 @@
 """Handing a conversation on."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
+from helpline.app.settings import Settings
 from helpline.conversations import Message, State, serving
 from helpline.conversations.serving import AlreadyClosed, TransferToNobody, UnknownTarget
-from helpline.core import Actor, NotFound, new_id
+from helpline.core import Actor, NotFound, Tx, new_id
 from helpline.people import Agent, Availability, Team, actions
-from tests.make import World
+from helpline.people.access import NotSignedIn
+from tests.make import World, until_they_wait
 
 
 def _transfer(world: World, by: Actor, id: str, *, agent: str | None = None, team: str | None = None) -> None:
@@ -115,3 +120,35 @@ def test_what_one_may_not_see_one_cannot_hand_on(world: World) -> None:
     outsider, id = world.agent(teams=[], ready=False), world.write(world.visitor()).conversation_id
     with pytest.raises(NotFound):
         _transfer(world, outsider, id, agent=outsider.id)
+
+
+@pytest.mark.parametrize("act", ["transfer", "take"])
+def test_nobody_is_given_anything_who_is_switched_off_meanwhile(world: World, settings: Settings, act: str) -> None:
+    if settings.is_embedded:
+        pytest.skip("SQLite has one writer; nobody meets")
+    giver, leaver = world.agent(ready=act == "transfer"), world.agent(ready=False)
+    id = world.write(world.visitor()).conversation_id
+    held, may_commit = threading.Event(), threading.Event()
+
+    def switch_off(tx: Tx) -> None:
+        actions.change_agent(tx, tx.get(Agent, leaver.id), active=False)
+        tx.settle()
+        held.set()
+        may_commit.wait(20)
+
+    def give() -> None:
+        if act == "take":
+            world.do(leaver, lambda tx: serving.take(tx, id).state)
+        else:
+            _transfer(world, giver, id, agent=leaver.id)
+
+    with ThreadPoolExecutor(2) as pool:
+        leaving = pool.submit(world.do, None, switch_off)
+        held.wait(10)
+        giving = pool.submit(give)
+        until_they_wait(settings, 1)
+        may_commit.set()
+        leaving.result(20)
+        assert isinstance(giving.exception(20), NotSignedIn if act == "take" else UnknownTarget)
+    assert world.conversation(id).agent_id != leaver.id
+    assert world.presence(leaver).load == 0

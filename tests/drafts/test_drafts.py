@@ -1,15 +1,19 @@
 """What an agent has begun to write is kept, follows them, and goes when it is sent."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from helpline.core import Actor, NotFound, new_id
+from helpline.app.settings import Settings
+from helpline.core import Actor, NotFound, Tx, new_id
 from helpline.core.errors import EditedMeanwhile
 from helpline.drafts import actions, queries
 from helpline.drafts.models import Draft
 from helpline.drafts.shapes import DraftIn, DraftOut, draft_out
 from helpline.files.actions import UnknownFile
 from tests.listening import open_desk, say, until, upserted
-from tests.make import World
+from tests.make import World, until_they_wait
 from tests.running import Running
 
 
@@ -129,3 +133,27 @@ def test_another_desk_of_the_agent_hears_of_it_and_their_colleague_does_not(runn
         heard = until(theirs, lambda frame: frame if frame["type"] == "pong" or upserted("draft")(frame) else None)
         assert heard["type"] == "pong"
     assert other.get("/api/drafts").json() == []
+
+
+def test_what_is_kept_while_the_message_is_being_sent_stays(world: World, settings: Settings) -> None:
+    if settings.is_embedded:
+        pytest.skip("SQLite has one writer; nobody meets")
+    agent, id = world.agent(), world.write(world.visitor()).conversation_id
+    kept = _save(world, agent, id, "It leaves today")
+    saved, may_commit = threading.Event(), threading.Event()
+
+    def save(tx: Tx) -> None:
+        actions.save(tx, id, DraftIn(text="And one more thing", version=kept.version))
+        tx.db.flush()
+        saved.set()
+        may_commit.wait(20)
+
+    with ThreadPoolExecutor(2) as pool:
+        saving = pool.submit(world.do, agent, save)
+        saved.wait(10)
+        sending = pool.submit(world.answer, agent, id, "It leaves today", draft=kept.version)
+        until_they_wait(settings, 1)
+        may_commit.set()
+        saving.result(20)
+        sending.result(20)
+    assert _texts(world, agent) == ["And one more thing"]

@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from helpline.app import sweeping
 from helpline.app.sweeping import discard_unsent, sweep
-from helpline.core import Actor, new_id
+from helpline.core import Actor, Units, new_id
 from helpline.drafts import actions as drafts
 from helpline.drafts.shapes import DraftIn
 from helpline.files import File, FileState
 from helpline.files.actions import StorageFull, UnknownFile, discard, take_in
 from helpline.files.storage import Storage
 from helpline.people.workspace import change_workspace
+from helpline.webchat import actions as webchat
+from helpline.webchat.shapes import VisitorMessageIn
 from tests.clock import Clock
-from tests.make import World
+from tests.make import World, make_world
 
 DAY = timedelta(days=1, minutes=1).total_seconds()
 
@@ -61,9 +64,6 @@ def test_what_nobody_sent_is_gone_after_a_day(world: World, clock: Clock, storag
 
 
 def test_what_a_visitor_sent_stays(world: World, clock: Clock, storage: Storage) -> None:
-    from helpline.webchat import actions as webchat
-    from helpline.webchat.shapes import VisitorMessageIn
-
     visitor = world.visitor()
     sent, _ = _upload(world, visitor, storage), _upload(world, visitor, storage)
     chat = world.see(webchat.open_channel, channel_id=visitor.channel_id)
@@ -129,3 +129,47 @@ def test_no_more_is_taken_than_there_is_room_for(world: World, clock: Clock, sto
     _upload(world, agent, storage, b"1234567890")
     world.do(None, lambda tx: change_workspace(tx, storage_limit=None).id)
     _upload(world, agent, storage, b"1")
+
+
+def test_what_visitors_do_not_send_leaves_most_of_the_room_to_others(
+    world: World, clock: Clock, storage: Storage
+) -> None:
+    one, other, agent = world.visitor(), world.visitor(), world.agent()
+    world.do(None, lambda tx: change_workspace(tx, storage_limit=40).id)
+    sent = _upload(world, one, storage, b"123456789")
+    with pytest.raises(StorageFull):
+        _upload(world, other, storage, b"12")
+    _upload(world, agent, storage, b"123456789012345")
+    chat = world.see(webchat.open_channel, channel_id=one.channel_id)
+    world.do(one, webchat.write, chat, VisitorMessageIn(id=new_id(), text="", file_ids=[sent]))
+    _upload(world, other, storage, b"1234567890")
+
+
+def test_what_cannot_be_deleted_holds_up_nobody(world: World, units: Units, clock: Clock, storage: Storage) -> None:
+    other = make_world(units, "Other")
+    stuck, *_ = files = [_upload(world, world.agent(), storage) for _ in range(3)]
+    gone = _upload(other, other.agent(), storage)
+    storage.path(world.workspace_id, stuck).unlink()
+    storage.path(world.workspace_id, stuck).mkdir()
+    clock.advance(DAY)
+    assert _sweep(world, storage) == 3
+    assert [file.id for file in world.all(File)] == [stuck]
+    assert _there(world, storage) == {stuck}
+    assert (other.all(File), storage.path(other.workspace_id, gone).exists()) == ([], False)
+    assert not any(storage.path(world.workspace_id, id).exists() for id in files[1:])
+    storage.path(world.workspace_id, stuck).rmdir()
+    assert _sweep(world, storage) == 1
+
+
+def test_more_than_are_thrown_away_at_once_all_go_but_those_in_drafts(
+    world: World, clock: Clock, storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweeping, "MOST_AT_ONCE", 2)
+    agent, conversation = world.agent(), world.write(world.visitor()).conversation_id
+    kept = [_upload(world, agent, storage) for _ in range(3)]
+    world.do(agent, lambda tx: drafts.save(tx, conversation, DraftIn(text="see", version=0, file_ids=kept)).id)
+    for _ in range(5):
+        _upload(world, agent, storage)
+    clock.advance(DAY)
+    assert _sweep(world, storage) == 5
+    assert {file.id for file in world.all(File)} == set(kept)

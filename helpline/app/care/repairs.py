@@ -15,6 +15,7 @@ from helpline.core.facts import Counter, FactRow, fact_of
 from helpline.core.jobs import JobRow
 from helpline.people import Presence
 from helpline.people.actions import refresh_capacity
+from helpline.people.events import AgentCapacityChanged
 from helpline.people.queries import hold_every_team
 from helpline.service_records import ServiceRecord
 from helpline.service_records.models import RecordReason
@@ -38,6 +39,7 @@ def repair(tx: Tx, code: str) -> int:
 
 def set_fact_counter(tx: Tx) -> int:
     """Have the log count on after its last fact."""
+    _hold_counter(tx, "fact")
     last = tx.db.scalar(select(func.max(FactRow.seq)).where(FactRow.workspace_id == tx.workspace_id)) or 0
     return _set_counter(tx, "fact", last) if checks.counter(tx, "fact") < last else 0
 
@@ -45,6 +47,7 @@ def set_fact_counter(tx: Tx) -> int:
 def set_record_counter(tx: Tx) -> int:
     """Have records count on after the last one."""
     row = ServiceRecord
+    _hold_counter(tx, "record")
     last = tx.db.scalar(select(func.max(row.number)).where(row.workspace_id == tx.workspace_id)) or 0
     return _set_counter(tx, "record", last) if checks.counter(tx, "record") != last else 0
 
@@ -62,10 +65,10 @@ def set_last_message(tx: Tx) -> int:
 
 
 def set_loads(tx: Tx) -> int:
-    """Count again what agents serve."""
+    """Count again what agents serve, and let those who are free after all have what waits."""
     hold_every_team(tx)
     ids = _some(tx, checks.wrong_loads(tx))
-    tx.lock(Presence, *ids)
+    capacities = {row.id: row.capacity for row in tx.lock(Presence, *ids)}
     held = select(func.count()).where(
         Conversation.workspace_id == tx.workspace_id,
         Conversation.agent_id == Presence.id,
@@ -73,6 +76,9 @@ def set_loads(tx: Tx) -> int:
     )
     mine = (Presence.workspace_id == tx.workspace_id, Presence.id.in_(ids))
     tx.execute(update(Presence).where(*mine).values(load=held.scalar_subquery()))
+    tx.expire()
+    for id, capacity in capacities.items():
+        tx.emit(AgentCapacityChanged(agent_id=id, capacity=capacity))
     return len(ids)
 
 
@@ -146,6 +152,12 @@ REPAIRS: dict[str, Repair] = {
 
 def _some(tx: Tx, wrong: Select[Any]) -> list[str]:
     return list(tx.db.scalars(wrong.limit(AT_ONCE)))
+
+
+def _hold_counter(tx: Tx, name: str) -> None:
+    """Nobody takes a number between the look at the last one and the change of the counter."""
+    mine = (Counter.workspace_id == tx.workspace_id, Counter.name == name)
+    tx.execute(select(Counter.value).where(*mine).with_for_update(key_share=True))
 
 
 def _set_counter(tx: Tx, name: str, value: int) -> int:
