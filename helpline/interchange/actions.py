@@ -7,7 +7,7 @@ from helpline.conversations import Conversation, State
 from helpline.core import Tx
 from helpline.people import queries as people
 
-from . import contacts, conversations, corrections, drafts, going_on, known, records, settings
+from . import at_length, contacts, conversations, corrections, drafts, going_on, known, records, settings
 from .entries import Files
 from .errors import UnknownLine
 from .events import PastImported
@@ -25,20 +25,23 @@ from .names import Names
 from .outcome import CHANGED, NEW, Outcome
 
 
-def take_in(tx: Tx, lines: Sequence[Line], files: Files, *, create_missing: bool) -> list[Outcome]:
-    """What the lines tell, all or nothing of it. Nothing that is over rings, routes or starts a timer."""
+def take_in(
+    tx: Tx, lines: Sequence[Line], files: Files, *, create_missing: bool
+) -> tuple[list[Outcome], list[at_length.Rest]]:
+    """What the lines tell, all or nothing, and what is left of long ones. What is over rings nowhere and starts no timer."""
+    rests: list[at_length.Rest] = []
     names = Names(tx, create_missing)
     if any(isinstance(line, ConversationLine) and line.state != State.CLOSED for line in lines):
         people.hold_every_team(tx)  # what goes on here waits, or takes a place
-    outcomes = [_take_in(tx, line, names, files) for line in lines]
+    outcomes = [_take_in(tx, line, names, files, rests) for line in lines]
     new = Counter(kind_of(line) for line, outcome in zip(lines, outcomes, strict=True) if outcome == NEW)
     changed = Counter(kind_of(line) for line, outcome in zip(lines, outcomes, strict=True) if outcome == CHANGED)
     if new or changed:
         tx.emit(PastImported(new=dict(new), changed=dict(changed)))
-    return outcomes
+    return outcomes, rests
 
 
-def _take_in(tx: Tx, line: Line, names: Names, files: Files) -> Outcome:
+def _take_in(tx: Tx, line: Line, names: Names, files: Files, rests: list[at_length.Rest]) -> Outcome:
     match line:
         case ContactLine():
             return contacts.bring(tx, line)[1]
@@ -47,7 +50,7 @@ def _take_in(tx: Tx, line: Line, names: Names, files: Files) -> Outcome:
         case DraftLine():
             return drafts.bring(tx, line, names, files)
         case ConversationLine():
-            return conversations.bring(tx, line, names, files)
+            return conversations.bring(tx, line, names, files, rests)
         case RecordLine():
             return records.bring_line(tx, line, names)
         case MessageLine():

@@ -13,7 +13,7 @@ from helpline.core import Actor
 from helpline.core.router import Routes
 
 from .bringing import Bringing, importer
-from .reading import Numbered, Reader
+from .reading import MOST_BY_API, Numbered, Reader
 
 routes = Routes(tag="Import and export")
 NDJSON = "application/x-ndjson"
@@ -29,7 +29,7 @@ async def take_in(actor: Actor, request: Request[Any, Any, Any], create_missing:
     bringing = Bringing(request.app.state.units, importer(actor.workspace_id, actor), create_missing=create_missing)
     # Answered when all is read: a client that sends everything before it listens would wait for us, and we for it.
     told = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it was read out
-    reader = Reader()
+    reader = Reader(MOST_BY_API)
 
     async def bring(portion: list[Numbered]) -> None:
         lines = await asyncio.to_thread(bringing.take_in, portion)

@@ -1,7 +1,6 @@
 """Portion by portion into the database, and what became of each line."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from msgspec import UNSET, UnsetType
 from sqlalchemy.exc import IntegrityError
@@ -10,10 +9,12 @@ from helpline.core import Actor, Conflict, Forbidden, Invalid, NotFound, Out, Un
 from helpline.core.errors import LostRace
 from helpline.people.permissions import ADMINISTRATOR
 
+from . import at_length
 from .actions import take_in
 from .entries import Files
 from .errors import DoesNotFit
 from .lines import Line, kind_of
+from .outcome import Outcome
 from .reading import Numbered
 
 REFUSALS = (Invalid, Conflict, NotFound, Forbidden)
@@ -49,13 +50,21 @@ class Bringing:
     """Takes in portions, one after the other. A line that is refused leaves the others alone."""
 
     def __init__(
-        self, units: Units, actor: Actor, *, create_missing: bool = False, files_of: FilesOf = no_files
+        self,
+        units: Units,
+        actor: Actor,
+        *,
+        create_missing: bool = False,
+        files_of: FilesOf = no_files,
+        between: Callable[[], None] = lambda: None,
     ) -> None:
+        """``between`` is called after each unit: who shares the database lets others have their turn."""
+        self._between = between
         self._units, self._actor, self._create_missing, self._files_of = units, actor, create_missing, files_of
 
     def take_in(self, portion: list[Numbered]) -> list[LineOut]:
         """All of a portion in one unit; one by one when some line of it is refused."""
-        lines = [one.line for one in portion if one.line is not None]
+        lines = [one.line for one in portion if one.line is not None and one.refusal is None]
         try:
             outcomes = iter(self._run(lines) if lines else [])
             told = [one for read in portion for one in _told(read, lambda _: next(outcomes))]
@@ -63,12 +72,19 @@ class Bringing:
             told = [one for read in portion for one in _told(read, lambda line: self._run([line])[0])]
         return sorted(told, key=lambda one: one.line)
 
-    def _run(self, lines: list[Line]) -> list[Any]:
+    def _run(self, lines: list[Line]) -> list[Outcome]:
         files: Files = {}
         for line in lines:
             files |= self._files_of(line)
         try:
-            return self._units.run_now(self._actor, take_in, lines, files, create_missing=self._create_missing)
+            outcomes, rests = self._units.run_now(
+                self._actor, take_in, lines, files, create_missing=self._create_missing
+            )
+            self._between()
+            for rest in rests:
+                while not self._units.run_now(self._actor, at_length.write_next, rest):
+                    self._between()
+            return outcomes
         except COLLISIONS as error:
             raise DoesNotFit from error
         except Unavailable as error:  # tried again and again, it collides with what is there, not with somebody
@@ -79,7 +95,7 @@ class Bringing:
 
 def _told(read: Numbered, run: Callable[[Line], str]) -> Iterator[LineOut]:
     outcome, refusal = "refused", read.refusal
-    if read.line is not None:
+    if read.line is not None and refusal is None:
         try:
             outcome = run(read.line)
         except REFUSALS as error:

@@ -15,6 +15,7 @@ from . import records
 from .entries import Files, Reading, external_id
 from .errors import OutOfOrder, PastIsFixed
 from .lines import ConversationLine, EntryIn, MessageLine
+from .messages import write_messages
 from .names import Names, Person
 from .outcome import NEW, UNCHANGED, Outcome
 from .story import Telling
@@ -53,8 +54,6 @@ def bring_message(tx: Tx, line: MessageLine, row: Conversation, names: Names, fi
 
 def append(tx: Tx, row: Conversation, said: EntryIn, names: Names, files: Files, *, place: int) -> None:
     """Write one more message at the end."""
-    from .conversations import write_messages
-
     last = tx.db.scalar(
         select(Message.at).where(
             Message.workspace_id == tx.workspace_id,

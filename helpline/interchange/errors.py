@@ -43,6 +43,14 @@ class GoesOnHere(Invalid):
     """The conversation goes on here, or did; what is said in it is not for an import to say."""
 
 
+class BrokenOff(Invalid):
+    """An import broke off in the midst of this conversation. Import the line as it was then once more, and corrections after it."""
+
+
+class ConversationTooLong(Invalid):
+    """This conversation has more messages than can be taken in: 50,000 or 64 MB, by the API 10,000 or 16 MB."""
+
+
 class TeamSwitchedOff(Invalid):
     """This team is switched off here, so nobody would be given this. Switch it on, or name another team."""
 

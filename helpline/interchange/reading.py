@@ -2,17 +2,28 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import msgspec
 
 from helpline.core import DomainError
 
-from .errors import LineTooLong, NotALine
+from .errors import ConversationTooLong, LineTooLong, NotALine
 from .lines import ConversationLine, Line, MessageLine, decode
 
 LONGEST = 4 * 1024 * 1024
-MOST_MESSAGES, MOST_BYTES = 100_000, 256 * 1024 * 1024
-"""Of one conversation, whose messages may follow it as lines: it is taken in whole, so it has to be held."""
+
+
+class Most(NamedTuple):
+    """Of one conversation, whose messages may follow it as lines: it is understood as a whole, so it has to be held."""
+
+    messages: int
+    bytes: int
+
+
+MOST = Most(50_000, 64 * 1024 * 1024)
+MOST_BY_API = Most(10_000, 16 * 1024 * 1024)
+"""In the memory of the server, which has other things to do."""
 PORTION = 100
 """Messages, or other lines, that one unit takes in: a few milliseconds of work."""
 
@@ -38,6 +49,7 @@ class Numbered:
 class Reader:
     """Takes bytes as they come, and gives portions of lines as they are whole."""
 
+    most: Most = MOST
     _rest: bytearray = field(default_factory=bytearray)
     _number: int = 0
     _portion: list[Numbered] = field(default_factory=list)
@@ -81,21 +93,26 @@ class Reader:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return Numbered(self._number, None, NotALine("This line is not JSON."))
         before = self._portion[-1] if self._portion else None
-        if before is not None and before.size < MOST_BYTES and _belongs_to(line, before.line):
-            before.joined.append(self._number)
-            before.size += len(raw)
-            return None
-        return Numbered(self._number, line)
+        joined = before is not None and self._join(line, len(raw), before)
+        return None if joined else Numbered(self._number, line)
 
-
-def _belongs_to(line: Line, before: Line | None) -> bool:
-    """Whether it is a message of the conversation right above; it is put there then."""
-    if not isinstance(before, ConversationLine) or not isinstance(line, MessageLine):
-        return False
-    if line.conversation != before.id or len(before.messages) >= MOST_MESSAGES:
-        return False
-    before.messages.append(line)
-    return True
+    def _join(self, line: Line, size: int, to: Numbered) -> bool:
+        """A message of the conversation right above is put there. One with too many is refused, and held no longer."""
+        above = to.line
+        if (
+            not isinstance(above, ConversationLine)
+            or not isinstance(line, MessageLine)
+            or line.conversation != above.id
+        ):
+            return False
+        to.joined.append(self._number)
+        to.size += size
+        if to.refusal is None:
+            above.messages.append(line)
+        if len(above.messages) > self.most.messages or to.size > self.most.bytes:
+            to.refusal = ConversationTooLong(field="messages")
+            above.messages.clear()
+        return True
 
 
 def portions(file: Iterable[bytes]) -> Iterator[list[Numbered]]:

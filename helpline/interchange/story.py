@@ -125,12 +125,12 @@ class Telling:
     why: str = "new"
     """Why it waits, when it does."""
 
-    def tell(self, entries: list[Entry], end: str) -> Iterator[Told]:
-        """All that the entries stand for; it must come to ``end``, the state in which the conversation is."""
-        for seq, entry in enumerate(entries, 1):
-            yield from self.tell_one(entry, seq)
+    def tell(self, entries: list[Entry], end: str) -> list[list[Told]]:
+        """What each of the entries stands for; it must come to ``end``, the state in which the conversation is."""
+        told = [list(self.tell_one(entry, seq)) for seq, entry in enumerate(entries, 1)]
         if self.state != end:
             raise EventsDoNotFit(field="messages")
+        return told
 
     def tell_one(self, entry: Entry, seq: int) -> Iterator[Told]:
         """What one entry at its place stands for."""

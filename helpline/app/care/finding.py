@@ -22,7 +22,7 @@ ADVICE: dict[str, str] = {
     "clock_ahead": "Set the clock of the server right; times already written stay.",
     "record_counter_wrong": REPAIR,
     "record_numbers_missing": RESTORE,
-    "messages_incomplete": RESTORE,
+    "messages_incomplete": f"If an import broke off, run it again. Else: {RESTORE[0].lower()}{RESTORE[1:]}",
     "last_message_wrong": REPAIR,
     "load_wrong": REPAIR,
     "capacity_wrong": REPAIR,

@@ -64,20 +64,37 @@ def import_(
         with _Shown(files, as_json) as shown:
             for file in files:
                 beside = _Beside(settings, actor, file.parent)
-                bringing = Bringing(units, actor, create_missing=create_missing, files_of=beside.of)
+                turns = _Turns(settings)
+                bringing = Bringing(units, actor, create_missing=create_missing, files_of=beside.of, between=turns.give)
                 for portion in portions(shown.read(file)):
-                    began = time.perf_counter()
+                    turns.begin()
                     lines = bringing.take_in(portion)
                     told.update(line.outcome for line in lines)
                     shown.tell(file, lines)
-                    if is_serving(settings):  # the server's writer shall have its turn
-                        time.sleep(time.perf_counter() - began)
     finally:
         units.close()
     if not as_json:
         shown.sum_up(told)
     if told["refused"]:
         raise typer.Exit(1)
+
+
+class _Turns:
+    """The server's writer shall have its turn: as long as each unit took, there is a pause."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.begin()
+
+    def begin(self) -> None:
+        """Work begins."""
+        self._began = time.perf_counter()
+
+    def give(self) -> None:
+        """Wait, if there is somebody to wait for."""
+        if is_serving(self._settings):
+            time.sleep(time.perf_counter() - self._began)
+        self.begin()
 
 
 class _Beside:
