@@ -90,3 +90,24 @@ def test_a_mention_is_notified_once_although_two_windows_are_open(demo: Running,
         window.wait_for_function("asked === 1")
     told = [one for window in windows for one in window.evaluate("told")]
     assert told == [["Amara Okafor請你協助", "Can @陳建宏 help?"]]
+
+
+def test_who_hands_a_conversation_to_a_team_of_others_is_told_so_and_offered_nothing_that_is_refused(
+    demo: Running, person: NewPerson
+) -> None:
+    desk, _ = served(demo, person)
+    desk.keyboard.press("t")
+    expect(desk.get_by_role("combobox", name="Transfer to")).to_be_focused()
+    desk.keyboard.type("繁體")
+    expect(desk.get_by_role("dialog").get_by_role("option")).to_have_count(1)
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("dialog").get_by_role("button", name="Transfer")).to_be_enabled()
+    desk.keyboard.press("Control+Enter")
+    expect(desk.get_by_text("Handed to 繁體中文")).to_be_visible()
+    expect(desk.get_by_role("button", name="Undo")).to_have_count(0)
+    work = desk.locator("#work")
+    expect(work.get_by_role("status").filter(has_text="This conversation is with 繁體中文 now")).to_be_visible()
+    for refused in ("Write a note", "Take", "Transfer"):
+        expect(work.get_by_role("button", name=refused, exact=True)).to_have_count(0)
+    desk.keyboard.press("n")
+    expect(work.locator("textarea.composer-text")).to_have_count(0)

@@ -3,7 +3,7 @@ import type { FromServer, Permission } from './types';
 
 /** In tests the other end of `fetch` and of the live line: rows by path, and lines that a test speaks on. */
 export function standIn(agentId = 'me', permissions: readonly Permission[] = []) {
-  const who = { id: agentId, permissions: [...permissions] };
+  const who = { id: agentId, permissions: [...permissions], teamIds: [] as string[] };
   const rows: Record<string, unknown> = {};
   const asked: string[] = [];
   const lines: Line[] = [];
@@ -27,8 +27,9 @@ export function standIn(agentId = 'me', permissions: readonly Permission[] = [])
 
   function answer(path: string): unknown {
     if (path in rows) return rows[path];
+    const agent = { id: who.id, team_ids: who.teamIds };
+    if (path === '/api/agents') return [agent];
     if (path === '/api/session') {
-      const agent = { id: who.id, team_ids: [] };
       return { csrf: 'x', agent, workspace: { id: 'w' }, preferences: { id: who.id }, permissions: who.permissions };
     }
     return /^\/api\/(conversations|records)\?/.test(path) ? { items: [], next: null } : [];

@@ -17,8 +17,8 @@ interface Page {
 
 const PAGES: readonly Page[] = [
   { path: '/inbox', name: 'app.inbox', icon: Inbox, keys: 'g i' },
-  { path: '/contacts', name: 'app.contacts', icon: Users, keys: 'g c' },
-  { path: '/records', name: 'app.records', icon: ClipboardList, keys: 'g r' },
+  { path: '/contacts', name: 'app.contacts', icon: Users, keys: 'g c', permission: 'contact.read' },
+  { path: '/records', name: 'app.records', icon: ClipboardList, keys: 'g r', permission: 'record.read' },
   { path: '/board', name: 'app.board', icon: Activity, keys: 'g b', permission: 'board.read' },
   { path: '/settings', name: 'app.settings', icon: SlidersHorizontal, keys: 'g s' },
 ];

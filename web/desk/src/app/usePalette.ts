@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n';
 import { useRouter, type RouteLocationRaw } from 'vue-router';
 import { ClipboardList, MessageSquareText, SlidersHorizontal, UserRound, UserRoundCog, UsersRound } from 'lucide-vue-next';
 import type { ConversationOut } from '../api/types';
-import { knownQueues } from '../concepts/conversations';
+import { decides, knownQueues } from '../concepts/conversations';
 import { may, session } from '../concepts/session';
 import { useSections } from '../concepts/settings/sections';
 import { pool } from '../live/entities';
@@ -52,7 +52,7 @@ export function usePalette(query: Ref<string>) {
   );
   const places = computed<Entry[]>(() => [
     ...[...pool.conversation.values()]
-      .filter((row) => row.state !== 'closed' && (row.agent_id === session.agentId || row.state === 'waiting'))
+      .filter((row) => row.state !== 'closed' && (row.agent_id === session.agentId || (row.state === 'waiting' && decides(row))))
       .map(conversation),
     ...knownQueues.value.map((queue) =>
       place(`queue:${queue.team_id}`, t('app.palette.queue', { name: queue.name }), { name: 'inbox', params: { view: `team-${queue.team_id}` } }, { icon: UsersRound, hint: t('app.palette.waiting', { count: queue.waiting }) }),

@@ -3,7 +3,7 @@ import type { ConversationOut, MentionOut } from '../../api/types';
 import { alertsBetween, mentionsBetween, standingsOf, unreadOf } from './alerts';
 
 const conversation = (id: string, change: Partial<ConversationOut> = {}) =>
-  ({ id, agent_id: 'me', state: 'active', unread: 0, woken_at: null, ...change }) as ConversationOut;
+  ({ id, agent_id: 'me', state: 'active', unread: 0, last_seq: 1, assigned_at: '2026-03-02T08:00:00Z', woken_at: null, ...change }) as ConversationOut;
 const between = (before: ConversationOut[], now: ConversationOut[]) => alertsBetween(standingsOf(before, 'me'), standingsOf(now, 'me'));
 
 test('a conversation that became mine is told once, as a conversation', () => {
@@ -26,9 +26,17 @@ test('what colleagues serve, and what has ended, is nothing to me', () => {
 });
 
 test('the same news has the same mark in every window, and later news another', () => {
-  const [first] = between([conversation('a')], [conversation('a', { unread: 1 })]);
-  expect(between([conversation('a')], [conversation('a', { unread: 1 })])[0]?.mark).toBe(first?.mark);
-  expect(between([conversation('a', { unread: 1 })], [conversation('a', { unread: 2 })])[0]?.mark).not.toBe(first?.mark);
+  const first = between([conversation('a')], [conversation('a', { unread: 1, last_seq: 2 })])[0];
+  expect(between([conversation('a')], [conversation('a', { unread: 1, last_seq: 2 })])[0]?.mark).toBe(first?.mark);
+  expect(between([conversation('a', { unread: 1, last_seq: 2 })], [conversation('a', { unread: 2, last_seq: 3 })])[0]?.mark).not.toBe(first?.mark);
+});
+
+test('a message after the last one was read, and a conversation that comes back, are news of their own', () => {
+  const marks = (before: Partial<ConversationOut>, now: Partial<ConversationOut>) =>
+    between([conversation('a', before)], [conversation('a', now)]).map((one) => one.mark);
+  expect(marks({}, { unread: 1, last_seq: 2 })).not.toEqual(marks({ last_seq: 2 }, { unread: 1, last_seq: 3 }));
+  const away = { agent_id: 'mei' };
+  expect(marks(away, {})).not.toEqual(marks(away, { assigned_at: '2026-03-02T08:00:09Z' }));
 });
 
 test('a mention is told until it is read', () => {

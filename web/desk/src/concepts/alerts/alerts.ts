@@ -5,6 +5,8 @@ export type AlertKind = 'conversation' | 'message' | 'mention';
 /** What of a conversation of mine calls for attention. */
 export interface Standing {
   unread: number;
+  lastSeq: number;
+  assigned: string | null;
   woken: string | null;
 }
 export type Standings = ReadonlyMap<string, Standing>;
@@ -21,17 +23,17 @@ export interface Alert {
 export function standingsOf(conversations: Iterable<ConversationOut>, me: string): Standings {
   const found = new Map<string, Standing>();
   for (const one of conversations) {
-    if (one.agent_id === me && one.state !== 'closed') found.set(one.id, { unread: one.unread, woken: one.woken_at });
+    if (one.agent_id === me && one.state !== 'closed') found.set(one.id, { unread: one.unread, lastSeq: one.last_seq, assigned: one.assigned_at, woken: one.woken_at });
   }
   return found;
 }
 
 /** What is new between two looks: a conversation that became mine or woke, or a message in one that I had. */
 export function alertsBetween(before: Standings, now: Standings): Alert[] {
-  return [...now].flatMap(([id, { unread, woken }]): Alert[] => {
+  return [...now].flatMap(([id, { unread, lastSeq, assigned, woken }]): Alert[] => {
     const known = before.get(id);
-    if (!known || (woken !== null && woken !== known.woken)) return [{ kind: 'conversation', id, mark: `conversation ${id} ${woken}` }];
-    return unread > known.unread ? [{ kind: 'message', id, mark: `message ${id} ${unread}` }] : [];
+    if (!known || (woken !== null && woken !== known.woken)) return [{ kind: 'conversation', id, mark: `conversation ${id} ${assigned} ${woken}` }];
+    return unread > known.unread ? [{ kind: 'message', id, mark: `message ${id} ${lastSeq}` }] : [];
   });
 }
 

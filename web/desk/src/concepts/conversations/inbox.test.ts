@@ -3,9 +3,11 @@ import { nextTick, watch } from 'vue';
 import { standIn } from '../../api/standIn';
 import type { ConversationOut } from '../../api/types';
 import { pool } from '../../live/entities';
+import { listsCame } from '../../live/load';
 import { alertsBetween, standingsOf, type Alert } from '../alerts/alerts';
 import { session, signIn, signOut } from '../session';
-import { inboxKnown, waitingForMe } from '.';
+import { inboxKnown, nextWaiting, waitingForMe } from '.';
+import { partIn } from './deciding';
 
 const MINE = '/api/conversations?view=mine&limit=200';
 const page = (...items: object[]) => ({ items, next: null });
@@ -76,4 +78,27 @@ test('a role without records has an inbox', async () => {
   server.rows[MINE] = page(conversation('a'));
   await begin();
   expect(waitingForMe.value).toBe(1);
+});
+
+test('next is only what waits for a team of mine', async () => {
+  server.who.teamIds = ['ours'];
+  const waiting = (id: string, team_id: string, queued_at: string) => conversation(id, { state: 'waiting', agent_id: null, priority: 0, team_id, queued_at });
+  server.rows['/api/conversations?view=queue&limit=200'] = page(waiting('theirs', 'theirs', '2026-03-02T09:00:00Z'), waiting('ours', 'ours', '2026-03-02T09:05:00Z'));
+  await begin();
+  expect(nextWaiting('')).toMatchObject({ id: 'ours' });
+  expect(nextWaiting('ours')).toBeNull();
+});
+
+test('who handed a conversation to others is no guest in it, and whose role only reads writes nothing', async () => {
+  server.who.permissions.push('conversation.reply');
+  server.rows['/api/mentions'] = [{ id: 'm', conversation_id: 'asked in', at: '2026-03-02T09:00:00Z', read_at: null }];
+  await begin();
+  await vi.waitFor(() => expect(listsCame.value).toBe(true));
+  expect(partIn(conversation('a'))).toBe('member');
+  expect(partIn(conversation('asked in', { agent_id: 'mei' }))).toBe('guest');
+  expect(partIn(conversation('b', { agent_id: null, state: 'waiting', team_id: 'theirs' }))).toBe('elsewhere');
+  server.who.permissions = ['conversation.read'];
+  server.line().onclose({ code: 4401 });
+  await vi.waitFor(() => expect(session.permissions).toEqual(['conversation.read']));
+  expect(partIn(conversation('a'))).toBe('reader');
 });

@@ -6,7 +6,7 @@ import { outbox } from './drafts';
 import { hindersNote, hindranceOf, useComposer } from './useComposer';
 import { writingOf } from './writings';
 
-vi.mock('../session', () => ({ session: { at: 'in', agentId: 'me' } }));
+vi.mock('../session', () => ({ session: { at: 'in', agentId: 'me' }, me: { value: null }, may: (permission: string) => permission === 'conversation.reply' }));
 vi.mock('../../live/socket', () => ({ live: { state: 'live', behind: 0 }, startLive() {}, stopLive() {}, sayTyping() {} }));
 
 const conversation = (change: Partial<ConversationOut> = {}) => ({ id: crypto.randomUUID(), state: 'active', agent_id: 'me', ...change }) as ConversationOut;
@@ -28,8 +28,14 @@ describe('what stands in the way', () => {
   });
 
   test('who was only asked in takes nothing out of the queue', () => {
-    expect(hindranceOf(conversation({ state: 'waiting' }), 'live', 'me', true)).toBe('guest');
-    expect(hindranceOf(conversation({ state: 'closed' }), 'live', 'me', true)).toBe('closed');
+    expect(hindranceOf(conversation({ state: 'waiting' }), 'live', 'me', 'guest')).toBe('guest');
+    expect(hindranceOf(conversation({ state: 'closed' }), 'live', 'me', 'guest')).toBe('closed');
+  });
+
+  test.each(['elsewhere', 'reader'] as const)('%s: neither answer nor note, whatever else is the matter', (part) => {
+    expect(hindranceOf(conversation(), 'live', 'me', part)).toBe(part);
+    expect(hindranceOf(conversation({ state: 'closed' }), 'reconnecting', 'me', part)).toBe(part);
+    expect(hindersNote('live', part)).toBe(true);
   });
 
   test('a colleague serves it', () => {

@@ -2,7 +2,7 @@ import { computed, type Ref } from 'vue';
 import type { ConversationOut } from '../../api/types';
 import { live, sayTyping } from '../../live/socket';
 import { session } from '../session';
-import { decides } from './deciding';
+import { partIn, type Part } from './deciding';
 import { draftStateOf, keepDraft, outbox } from './drafts';
 import { useAttachments } from './useAttachments';
 import { writingOf } from './writings';
@@ -10,20 +10,23 @@ import { writingOf } from './writings';
 const TYPING_EVERY = 3000;
 
 /** Why a public answer cannot be sent now; `null` when nothing stands in the way. */
-export type Hindrance = 'closed' | 'guest' | 'waiting' | 'bot' | 'foreign' | 'offline' | 'behind' | null;
+export type Hindrance = Exclude<Part, 'member'> | 'closed' | 'waiting' | 'bot' | 'foreign' | 'offline' | 'behind' | null;
 
-export function hindranceOf(conversation: ConversationOut, connection: string, me: string, isGuest = false): Hindrance {
+export function hindranceOf(conversation: ConversationOut, connection: string, me: string, part: Part = 'member'): Hindrance {
+  if (writesNothing(part)) return part;
   if (conversation.state === 'closed') return 'closed';
   if (connection === 'behind') return 'behind';
   if (connection !== 'live') return 'offline';
-  if (isGuest) return 'guest';
+  if (part === 'guest') return part;
   if (conversation.state === 'waiting' || conversation.state === 'bot') return conversation.state;
   return conversation.agent_id === me ? null : 'foreign';
 }
 
-/** A note is not seen by the contact, so only a missing connection stands in its way. */
-export function hindersNote(connection: string): boolean {
-  return connection !== 'live';
+const writesNothing = (part: Part) => part === 'elsewhere' || part === 'reader';
+
+/** A note is not seen by the contact: only a missing connection stands in its way, or that one may write nothing at all. */
+export function hindersNote(connection: string, part: Part = 'member'): boolean {
+  return connection !== 'live' || writesNothing(part);
 }
 
 export function useComposer(conversation: Ref<ConversationOut>, seenUpTo: Ref<number>, tooManyFiles?: () => void) {
@@ -31,10 +34,14 @@ export function useComposer(conversation: Ref<ConversationOut>, seenUpTo: Ref<nu
   const writing = computed(() => writingOf(conversation.value.id));
   const draftState = computed(() => draftStateOf(conversation.value.id));
   const files = useAttachments(writing, tooManyFiles);
-  const hindrance = computed(() => hindranceOf(conversation.value, live.state, session.agentId, !decides(conversation.value)));
+  const part = computed(() => partIn(conversation.value));
+  const hindrance = computed(() => hindranceOf(conversation.value, live.state, session.agentId, part.value));
+  /** Only notes are left to write, or nothing. */
+  const noReply = computed(() => conversation.value.state === 'closed' || part.value !== 'member');
+  const noNote = computed(() => writesNothing(part.value));
   const isNote = computed(() => writing.value.kind === 'internal');
   const empty = computed(() => !writing.value.text.trim() && !writing.value.attachments.some((one) => one.state === 'ready'));
-  const hindered = computed(() => (isNote.value ? hindersNote(live.state) : hindrance.value !== null));
+  const hindered = computed(() => (isNote.value ? hindersNote(live.state, part.value) : hindrance.value !== null));
   const maySend = computed(() => !empty.value && !hindered.value && !files.uploading.value);
   const guarded = computed(() => writing.value.guard !== null && !isNote.value);
   /** Said while one types, not more often than it is believed. */
@@ -63,5 +70,5 @@ export function useComposer(conversation: Ref<ConversationOut>, seenUpTo: Ref<nu
     writing.value.guard = null;
   }
 
-  return { writing, draftState, files, hindrance, hindered, isNote, maySend, guarded, send, typed, lookedAt };
+  return { writing, draftState, files, hindrance, hindered, noReply, noNote, isNote, maySend, guarded, send, typed, lookedAt };
 }

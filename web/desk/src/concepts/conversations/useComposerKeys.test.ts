@@ -13,7 +13,7 @@ test('what passes the guard goes out by its keys only while the guard stands', (
   const page = mount(
     defineComponent({
       setup() {
-        useComposerKeys({ field, writing: ref(writingOf('c')), open: () => true, guarded: () => guarded.value, send });
+        useComposerKeys({ field, writing: ref(writingOf('c')), mayReply: () => true, mayNote: () => true, guarded: () => guarded.value, send });
         return () => h('textarea', { ref: field });
       },
     }),

@@ -7,14 +7,15 @@ import type { Writing } from './writings';
 interface Parts {
   field: Ref<HTMLTextAreaElement | undefined>;
   writing: Ref<Writing>;
-  open: () => boolean;
+  mayReply: () => boolean;
+  mayNote: () => boolean;
   /** Somebody wrote in between, so that a plain send is held. */
   guarded: () => boolean;
   send: (anyway?: boolean) => void;
 }
 
 /** r and n begin to write, mod+Enter sends, Escape leaves the field without losing a word. */
-export function useComposerKeys({ field, writing, open, guarded, send }: Parts) {
+export function useComposerKeys({ field, writing, mayReply, mayNote, guarded, send }: Parts) {
   const group = 'conversations.conversation';
   const writingHere = () => document.activeElement === field.value;
 
@@ -24,8 +25,8 @@ export function useComposerKeys({ field, writing, open, guarded, send }: Parts) 
     field.value?.focus();
   }
 
-  useCommand({ name: 'conversations.keys.reply', keys: 'r', icon: Reply, group, when: open, run: () => void begin('public') });
-  useCommand({ name: 'conversations.keys.note', keys: 'n', icon: Lock, group, run: () => void begin('internal') });
+  useCommand({ name: 'conversations.keys.reply', keys: 'r', icon: Reply, group, when: mayReply, run: () => void begin('public') });
+  useCommand({ name: 'conversations.keys.note', keys: 'n', icon: Lock, group, when: mayNote, run: () => void begin('internal') });
   useCommand({ name: 'conversations.keys.send', keys: 'mod+enter', group, inFields: true, when: writingHere, run: () => send() });
   useCommand({
     name: 'conversations.keys.sendAnyway',

@@ -2,6 +2,7 @@ import { computed, ref, watch, type Ref } from 'vue';
 import { pool } from '../../live/entities';
 import { hold as holdConversations } from '../../live/holding';
 import { preferences, session } from '../session';
+import { decides } from './deciding';
 import { known, load, loadQueue, problem, queueNext } from './inbox';
 import { mentionedIn, unreadMentions } from './mentions';
 import { groupsOf, hold, placeOf, type Group, type Held, type View } from './views';
@@ -26,7 +27,7 @@ export const wrapUpCount = computed(() => mine.value.find((group) => group.name 
 export function nextWaiting(openId: string): { id: string; view: View } | null {
   const own = mine.value.find((group) => group.name === 'you')?.entries.find((entry) => entry.id !== openId);
   if (own) return { id: own.id, view: { kind: 'mine' } };
-  const waiting = [...pool.conversation.values()].filter((one) => one.state === 'waiting' && one.id !== openId);
+  const waiting = [...pool.conversation.values()].filter((one) => one.state === 'waiting' && one.id !== openId && decides(one));
   const first = waiting.sort((a, b) => b.priority - a.priority || Date.parse(a.queued_at ?? '') - Date.parse(b.queued_at ?? ''))[0];
   return first?.team_id ? { id: first.id, view: { kind: 'team', teamId: first.team_id } } : null;
 }

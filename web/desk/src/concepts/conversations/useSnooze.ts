@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n';
 import { AlarmClock, AlarmClockOff } from 'lucide-vue-next';
 import type { ConversationOut } from '../../api/types';
 import { toast, useCommand, useFormat, useProblemText, type MenuLine } from '../../ui';
-import { session } from '../session';
+import { may, session } from '../session';
 import { snoozeChoices } from './snoozing';
 import { changeConversation, wakeConversation } from './useConversation';
 
@@ -14,7 +14,7 @@ export function useSnooze(conversation: Ref<ConversationOut>) {
   const problemText = useProblemText();
   const menuShown = ref(false);
   const picking = ref(false);
-  const possible = computed(() => conversation.value.state === 'active' && conversation.value.agent_id === session.agentId);
+  const possible = computed(() => conversation.value.state === 'active' && conversation.value.agent_id === session.agentId && may('conversation.reply'));
   const asleep = computed(() => conversation.value.snoozed_at !== null);
 
   async function tell(change: () => Promise<unknown>, then?: () => void): Promise<void> {

@@ -4,6 +4,7 @@ import type { AgentOut, ConversationOut } from '../../api/types';
 import { pool } from '../../live/entities';
 import { toast, useProblemText, type Pick } from '../../ui';
 import { session } from '../session';
+import { decides } from './deciding';
 import { changeConversation } from './useConversation';
 
 const TEAM = 'team:';
@@ -45,9 +46,10 @@ export function useTransfer(conversation: Ref<ConversationOut>, done: () => void
   async function transferTo(to: string, said = ''): Promise<void> {
     const target = to.startsWith(TEAM) ? { team_id: to.slice(TEAM.length) } : { agent_id: to.slice(AGENT.length) };
     const id = conversation.value.id;
-    await changeConversation(id, 'transfer', { ...target, note: said });
+    const answer = await changeConversation(id, 'transfer', { ...target, note: said });
     const name = picks.value.find((pick) => pick.id === to)?.label ?? '';
-    toast(t('conversations.handedTo', { name }), { undo: () => void takeBack(id) });
+    // Gone to a team that is not mine, it cannot be asked back.
+    toast(t('conversations.handedTo', { name }), decides(answer) ? { undo: () => void takeBack(id) } : {});
   }
 
   async function takeBack(id: string): Promise<void> {
