@@ -10,6 +10,7 @@ from helpline.core import Tx
 
 SHOWN = 20
 RESTORE = "Restore the last backup in which the doctor does not find this, and report it as a fault of Helpline."
+AGAIN = f"If an import broke off, run it again. Else: {RESTORE[0].lower()}{RESTORE[1:]}"
 REPAIR = "`helpline doctor --repair` mends it."
 
 ADVICE: dict[str, str] = {
@@ -22,13 +23,13 @@ ADVICE: dict[str, str] = {
     "clock_ahead": "Set the clock of the server right; times already written stay.",
     "record_counter_wrong": REPAIR,
     "record_numbers_missing": RESTORE,
-    "messages_incomplete": f"If an import broke off, run it again. Else: {RESTORE[0].lower()}{RESTORE[1:]}",
+    "messages_incomplete": AGAIN,
     "last_message_wrong": REPAIR,
     "load_wrong": REPAIR,
     "capacity_wrong": REPAIR,
     "record_without_conversation": RESTORE,
     "record_completed_too_early": "Reopen the record on the desk and complete it again; that ends its conversations.",
-    "close_unexplained": RESTORE,
+    "close_unexplained": AGAIN,
     "reasons_differ": REPAIR,
     "stays_differ": REPAIR,
     "wake_missing": REPAIR,
