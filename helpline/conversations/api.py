@@ -45,7 +45,7 @@ def _as_it_is_now(tx: Tx, conversation: Conversation) -> ConversationOut:
 def conversations(
     tx: Tx, view: View = "mine", team_id: str | None = None, q: str = "", limit: Limit = 50, cursor: str | None = None
 ) -> ConversationPage:
-    """One page of a view: `mine`, `queue` (waiting, in queue order), `team` or `all` (open), `closed`, `any`.
+    """One page of a view: `mine`, `queue` (waiting, in queue order), `team` or `all` (open), `closed`, `mentions`, `any`.
 
     With `q`, those whose contact's name or last line contains it.
     """

@@ -86,7 +86,7 @@ def _sought(tx: Tx, mine: Select[Conversation], conversation_id: str) -> Convers
 def in_view(
     tx: Tx, view: str, *, team_id: str | None = None, text: str = "", limit: int, after: str | None = None
 ) -> tuple[list[Conversation], str | None]:
-    """One page of a view: mine, queue (in queue order), team, all, closed, or any (newest first)."""
+    """One page of a view: mine, queue (in queue order), team, all, closed, mentions, or any (newest first)."""
     rows = select(Conversation).where(Conversation.workspace_id == tx.workspace_id, is_visible(tx))
     if team_id:
         rows = rows.where(Conversation.team_id == team_id)

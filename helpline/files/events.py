@@ -20,6 +20,6 @@ class FileUploaded(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class FilesDiscarded(Fact):
-    """Uploads that nobody had sent within a day were thrown away."""
+    """Uploads that nobody sent were thrown away: after a day, or because the disk did not take them."""
 
     file_ids: list[str]

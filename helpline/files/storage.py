@@ -29,6 +29,14 @@ class Storage:
             os.fsync(out.fileno())
         draft.rename(target)
 
+    def touch(self, workspace_id: str, id: str) -> bool:
+        """Have what is there be as new, since a row for it is about to come; whether it is there."""
+        try:
+            os.utime(self.path(workspace_id, id))
+        except FileNotFoundError:
+            return False
+        return True
+
     def remove(self, workspace_id: str, ids: list[str]) -> list[str]:
         """Delete the bytes of these, also what a broken-off write left of them; those of which nothing is there now."""
         return [id for id in ids if _is_removed(self.path(workspace_id, id))]

@@ -39,7 +39,7 @@ def unfinished_with(tx: Tx, contact_point_id: str, contact_id: str | None, handl
         or_(same, ServiceRecord.contact_id == contact_id) if contact_id else same,
     )
     newest = rows.order_by(ServiceRecord.started_at.desc(), ServiceRecord.id.desc()).limit(1)
-    return tx.db.scalar(newest.with_for_update())
+    return tx.db.scalar(newest.with_for_update(key_share=True))
 
 
 def conversations_of(tx: Tx, record_id: str) -> list[Conversation]:

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -165,8 +166,13 @@ def test_files_are_imported_from_the_command_line_beside_the_running_server(
     [file] = [file for message in said for file in message["files"]]
     assert (file["name"], file["image"]) == ("photo.png", True)
     assert admin.get(file["url"]).content == b"\x89PNG\r\n\x1a\n and so on"
+    [lying] = [path for path in (settings.data / "files").rglob("*") if path.is_file()]
+    os.utime(lying, (0, 0))
     table = _helpline("import", str(packed), folder=settings.data, database=settings.database)
     assert "unchanged 2" in " ".join(table.stdout.split())
+    assert time.time() - lying.stat().st_mtime < 86_400, (
+        "a doctor beside an import does not take its bytes for nobody's"
+    )
     given = tmp_path / "given"
     done = _helpline("export", str(given), "--json", folder=settings.data, database=settings.database)
     assert done.returncode == 0, done.stderr

@@ -27,7 +27,7 @@ from tests.make import World
 
 ORDER = ["contact_point", "team", "conversation", "presence", "service_record"]
 TEAM, PRESENCE = ORDER.index("team"), ORDER.index("presence")
-_HOLDS = re.compile(r"FROM (\w+).*FOR NO KEY UPDATE", re.DOTALL)
+_HOLDS = re.compile(r"FROM (\w+).*FOR (?:NO KEY )?(?:UPDATE|SHARE)", re.DOTALL)
 _CHANGES = re.compile(r"UPDATE (\w+) SET")
 _GIVEN = re.compile(r"%\((\w+)\)s")
 

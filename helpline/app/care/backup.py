@@ -34,7 +34,7 @@ class Manifest(msgspec.Struct):
 
 
 def back_up(settings: Settings, target: Path) -> int:
-    """Write the archive; its size. The database is copied first: every file that it speaks of was there before it did."""
+    """Write the archive; its size. The database is copied first: every file that was sent by then is there when files are."""
     source = settings.data / DATABASE
     if settings.is_embedded and not source.exists():
         raise Refused(f"There is no database in {settings.data}.")

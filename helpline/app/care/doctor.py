@@ -47,9 +47,10 @@ def mend(units: Units, settings: Settings, found: list[Finding]) -> dict[str, in
                     break
         elif code == "file_orphaned":
             storage = Storage(settings.data / "files")
-            orphans = units.read_now(Actor.system(workspace_id), _orphans, storage)
-            storage.remove(workspace_id, orphans)
-            count = len(orphans)
+            home = Actor.system(workspace_id)
+            for id in units.read_now(home, _orphans, storage):
+                if units.read_now(home, _is_orphan, storage, id):
+                    count += len(storage.remove(workspace_id, [id]))
         elif code == "secret_readable":
             (settings.data / "secret").chmod(0o600)
             count = 1
@@ -103,9 +104,21 @@ def _files(tx: Tx, storage: Storage) -> Found:
         yield of(tx, "file_orphaned", told, "warning")
 
 
+def _is_orphan(tx: Tx, storage: Storage, id: str) -> bool:
+    """Whether it still is: an import that finds the bytes there makes them as new first, and then a row for them."""
+    return tx.find(File, id) is None and _is_old(storage, tx.workspace_id, id)
+
+
 def _orphans(tx: Tx, storage: Storage) -> list[str]:
     """The ids of bytes without a row, but for those that may have come a moment ago."""
     known = set(tx.db.scalars(select(File.id).where(File.workspace_id == tx.workspace_id)))
     there = (storage.root / tx.workspace_id).glob("*/*")
-    lying = [path for path in there if path.name not in known and path.suffix != ".part"]
-    return sorted(path.name for path in lying if time.time() - path.stat().st_mtime > STILL_COMING)
+    lying = [path.name for path in there if path.name not in known and path.suffix != ".part"]
+    return sorted(id for id in lying if _is_old(storage, tx.workspace_id, id))
+
+
+def _is_old(storage: Storage, workspace_id: str, id: str) -> bool:
+    try:
+        return time.time() - storage.path(workspace_id, id).stat().st_mtime > STILL_COMING
+    except FileNotFoundError:  # deleted a moment ago
+        return False

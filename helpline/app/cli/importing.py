@@ -118,7 +118,7 @@ class _Beside:
         if is_refused(shown):
             raise FileNotThere(f"Files such as {shown!r} are not accepted.", field="messages")
         id = self._id(path, shown, content)
-        if not self._storage.path(self._workspace_id, id).exists():
+        if not self._storage.touch(self._workspace_id, id):
             self._storage.save(self._workspace_id, id, content)
         url = f"/files/{self._workspace_id}/{id}/{self._signer.mark('file', self._workspace_id, id)}"
         return Stored(id, shown, media_type_of(shown, content[:16]), len(content), url)
