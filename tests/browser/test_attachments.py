@@ -103,3 +103,12 @@ def test_pictures_are_looked_at_one_after_the_other(demo: Running, person: NewPe
     desk.keyboard.press("Escape")
     expect(viewer).to_be_hidden()
     expect(green).to_be_focused()
+
+
+def test_files_that_are_dropped_on_an_ended_conversation_are_for_a_note(demo: Running, person: NewPerson) -> None:
+    desk, shopper = served(demo, person)
+    assert shopper.client.post("/api/webchat/close", json={}).is_success
+    expect(desk.get_by_label("Reply to Leila Haddad")).to_have_count(0)
+    _give(desk, "[role=log]", "drop", ("Return-label.pdf", 84_000))
+    expect(desk.get_by_role("list", name="Attached files")).to_contain_text("Return-label.pdf")
+    expect(desk.get_by_role("textbox", name="Internal note")).to_be_visible()

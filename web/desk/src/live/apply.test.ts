@@ -52,32 +52,10 @@ describe('rows with a version', () => {
   });
 });
 
-describe('rows taken away', () => {
-  test('they leave', () => {
-    apply({ upsert: { conversation: [conversation()] } });
-    apply({ remove: { conversation: ['c1'] } });
-    expect(pool.conversation.has('c1')).toBe(false);
-  });
-
-  test('a list that was on its way does not bring them back', () => {
-    apply({ upsert: { conversation: [conversation({ version: 5 })] } });
-    apply({ remove: { conversation: ['c1'] } });
-    apply({ upsert: { conversation: [conversation({ version: 5 })] } }, 'list');
-    expect(pool.conversation.has('c1')).toBe(false);
-  });
-
-  test('a list that overtook them does not bring in what was never known', () => {
-    apply({ remove: { conversation: ['c1'] } });
-    apply({ upsert: { conversation: [conversation({ version: 9 })] } }, 'list');
-    expect(pool.conversation.has('c1')).toBe(false);
-  });
-
-  test('the live connection brings them back when they are ours again', () => {
-    apply({ upsert: { conversation: [conversation({ version: 5 })] } });
-    apply({ remove: { conversation: ['c1'] } });
-    apply({ upsert: { conversation: [conversation({ version: 5 })] } });
-    expect(pool.conversation.has('c1')).toBe(true);
-  });
+test('a row that is gone leaves', () => {
+  apply({ upsert: { role: [{ id: 'r1' }] } as never });
+  apply({ remove: { role: ['r1'] } });
+  expect(pool.role.has('r1')).toBe(false);
 });
 
 describe('messages', () => {

@@ -6,8 +6,6 @@ type Versioned = 'conversation' | 'record' | 'contact' | 'draft';
 const VERSIONED: readonly Kind[] = ['conversation', 'record', 'contact', 'draft'];
 const PROGRESS: Record<MessageState, number> = { failed: 0, sent: 1, delivered: 2, read: 3 };
 
-/** Rows taken away by the server, with the version they had: an answer still on its way must not bring them back. */
-const gone = new Map<string, number>();
 let touched: Set<string> | null = null;
 
 /** Where a change comes from: `live` tells what is true now, `list` may be older than what live told meanwhile. */
@@ -42,21 +40,18 @@ export function apply(change: Change, source: Source = 'live'): void {
   for (const [kind, rows] of Object.entries(change.upsert ?? {})) {
     if (kind === 'message') for (const row of rows as MessageOut[]) putMessage(row);
     else if (source === 'live' && asking.has(kind) && Object.keys(rows[0] ?? {}).length === 1) asking.get(kind)!();
-    else if (kind in pool) for (const row of rows) put(kind as Exclude<Kind, 'message'>, row as never, source);
+    else if (kind in pool) for (const row of rows) put(kind as Exclude<Kind, 'message'>, row as never);
   }
   for (const [kind, ids] of Object.entries(change.remove ?? {})) {
-    for (const id of ids) if (kind === 'conversation') takeAway(id);
-    else if (kind in pool) pool[kind as Kind].delete(id);
+    if (kind in pool) for (const id of ids) pool[kind as Kind].delete(id);
   }
 }
 
-function put<K extends Exclude<Kind, 'message'>>(kind: K, row: Kinds[K], source: Source): void {
+function put<K extends Exclude<Kind, 'message'>>(kind: K, row: Kinds[K]): void {
   const rows = pool[kind] as Map<string, Kinds[K]>;
   if (VERSIONED.includes(kind)) {
     const { version } = row as Kinds[Versioned];
     const known = rows.get(row.id) as Kinds[Versioned] | undefined;
-    if (source === 'live') gone.delete(row.id);
-    else if (version <= (gone.get(row.id) ?? -1)) return;
     touched?.add(row.id);
     if (known && known.version > version) return;
   }
@@ -87,12 +82,6 @@ function seqOf(id: string): number {
   return pool.message.get(id)?.seq ?? 0;
 }
 
-function takeAway(id: string): void {
-  gone.set(id, pool.conversation.get(id)?.version ?? Number.POSITIVE_INFINITY);
-  touched?.add(id);
-  pool.conversation.delete(id);
-}
-
 /**
  * After a gap too long to resume, lists are fetched anew. What was known before and neither the lists nor the
  * live connection spoke of since is no longer ours to see.
@@ -101,7 +90,6 @@ export function beginSnapshot(): { settle: (keep: Iterable<string>) => void } {
   const before = [...pool.conversation.keys()];
   const seen = new Set<string>();
   touched = seen;
-  gone.clear();
   return {
     settle(keep) {
       const kept = new Set(keep);

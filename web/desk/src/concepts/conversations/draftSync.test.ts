@@ -62,6 +62,19 @@ describe('while typing', () => {
     expect(puts).toEqual([['Hi', 0], ['Hi Amara', 1]]);
   });
 
+  test.each([403, 404])('what the server will not have (%i) is nothing to be saved later', async (status) => {
+    const { puts, states, sync, type, here } = desk([new Problem({ title: '', detail: '', status, code: 'not_found' })]);
+    type('Hi');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(states.at(-1)).toBe('none');
+    expect(sync.dirty()).toBe(false);
+    expect(here.text).toBe('Hi');
+    type('Hi Amara');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(puts).toEqual([['Hi', 0], ['Hi Amara', 0]]);
+    expect(states.at(-1)).toBe('saved');
+  });
+
   test('without a connection it stays here, and is saved when asked again', async () => {
     const { puts, states, sync, type, here } = desk([lost]);
     type('Hi');

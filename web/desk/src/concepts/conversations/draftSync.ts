@@ -23,6 +23,10 @@ const NOTHING: Content = { text: '', visibility: 'public', files: [] };
 const QUIET = 700;
 const AT_MOST = 4000;
 
+/** The same would be refused again, such as a draft in a conversation that is not ours to see any more. */
+const isFinal = (problem: unknown) =>
+  problem instanceof Problem && problem.status >= 400 && problem.status < 500 && ![401, 408, 409, 425, 429].includes(problem.status);
+
 const isEmpty = (one: Content) => !one.text.trim() && one.files.length === 0;
 
 export function same(a: Content, b: Content): boolean {
@@ -44,8 +48,12 @@ export function createDraftSync(ends: Ends) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let since = 0;
 
-  const dirty = () => !same(ends.read(), base);
-  const tell = (failed = false) => ends.say(failed ? 'kept' : dirty() ? 'writing' : isEmpty(base) ? 'none' : 'saved');
+  /** What the server will not have. It stays here, without a word of a connection that has nothing to do with it. */
+  let refused: Content | null = null;
+  const isRefused = () => refused !== null && same(ends.read(), refused);
+
+  const dirty = () => !same(ends.read(), base) && !isRefused();
+  const tell = (failed = false) => ends.say(failed ? 'kept' : dirty() ? 'writing' : isRefused() || isEmpty(base) ? 'none' : 'saved');
 
   /** Something was typed. */
   function changed(): void {
@@ -82,7 +90,8 @@ export function createDraftSync(ends: Ends) {
     } catch (problem) {
       const row = problem instanceof Problem && problem.code === 'edited_meanwhile' ? (problem.body.draft as DraftOut | null) : null;
       if (row) waiting = row;
-      else tell(true);
+      else if (isFinal(problem)) refused = mine;
+      if (!row) tell(!isFinal(problem));
     }
   }
 

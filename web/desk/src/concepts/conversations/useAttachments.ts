@@ -45,13 +45,14 @@ export function useAttachments(writing: Ref<Writing>, tooMany: () => void = () =
 
   const uploading = computed(() => writing.value.attachments.some((one) => one.state === 'uploading'));
 
-  /** Files of a paste or a drop; a paste of text has none and is left alone. */
-  function take(event: ClipboardEvent | DragEvent): void {
+  /** Takes files of a paste or a drop, if there are any; a paste of text has none and is left alone. */
+  function take(event: ClipboardEvent | DragEvent): boolean {
     const data = 'clipboardData' in event ? event.clipboardData : event.dataTransfer;
     const files = [...(data?.files ?? [])];
-    if (!files.length) return;
+    if (!files.length) return false;
     event.preventDefault();
     void attach(files);
+    return true;
   }
 
   return { attach, remove, take, uploading };

@@ -65,10 +65,16 @@ export function useComposer(conversation: Ref<ConversationOut>, seenUpTo: Ref<nu
     if (!anyway) writing.value.newerFrom = null;
   }
 
+  /** Files that come in by drop or paste where only notes are left to write are for a note. */
+  function take(event: ClipboardEvent | DragEvent): void {
+    if (noReply.value && noNote.value) event.preventDefault(); // Else the browser would leave the desk for the file.
+    else if (files.take(event) && noReply.value) writing.value.kind = 'internal';
+  }
+
   /** The agent has read what came in between: sending is open again. */
   function lookedAt(): void {
     writing.value.guard = null;
   }
 
-  return { writing, draftState, files, hindrance, hindered, noReply, noNote, isNote, maySend, guarded, send, typed, lookedAt };
+  return { writing, draftState, files, hindrance, hindered, noReply, noNote, isNote, maySend, guarded, send, take, typed, lookedAt };
 }

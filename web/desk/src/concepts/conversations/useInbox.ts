@@ -1,11 +1,11 @@
 import { computed, ref, watch, type Ref } from 'vue';
 import { pool } from '../../live/entities';
-import { hold as holdConversations } from '../../live/holding';
+import { hold } from '../../live/holding';
 import { preferences, session } from '../session';
 import { decides } from './deciding';
 import { known, load, loadQueue, problem, queueNext } from './inbox';
 import { mentionedIn, unreadMentions } from './mentions';
-import { groupsOf, hold, placeOf, type Group, type Held, type View } from './views';
+import { groupsOf, keepPlace, placeOf, type Group, type Held, type View } from './views';
 
 const rows = () => ({
   conversations: [...pool.conversation.values()],
@@ -35,13 +35,13 @@ export function nextWaiting(openId: string): { id: string; view: View } | null {
 export const snoozedCount = computed(() => groupsOf({ kind: 'snoozed' }, rows())[0]!.entries.length);
 
 /** The list of what is to be completed opens the conversations it was about. */
-holdConversations(() => [...pool.record.values()].flatMap((one) => (one.state === 'completed' ? [] : one.conversation_ids)));
+hold(() => [...pool.record.values()].flatMap((one) => (one.state === 'completed' ? [] : one.conversation_ids)));
 
 /** The list of one view, in groups, with the open conversation held in its place. */
 export function useInbox(view: Ref<View>, openId: Ref<string>) {
   const natural = computed(() => (view.value.kind === 'mine' ? mine.value : groupsOf(view.value, withMentions())));
   const held = ref<Held | null>(null);
-  const groups = computed(() => hold(natural.value, held.value));
+  const groups = computed(() => keepPlace(natural.value, held.value));
   const count = computed(() => groups.value.reduce((sum, group) => sum + group.entries.length, 0));
 
   watch(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConversationOut, RecordOut } from '../../api/types';
-import { groupsOf, hold, placeOf, viewOf, type Group } from './views';
+import { groupsOf, keepPlace, placeOf, viewOf, type Group } from './views';
 
 const at = (minutesAgo: number) => new Date(Date.UTC(2026, 0, 1, 12, 0) - minutesAgo * 60_000).toISOString();
 const conversation = (id: string, change: Partial<ConversationOut> = {}) =>
@@ -67,11 +67,11 @@ describe('nothing moves under the hand', () => {
 
   test('an answered conversation stays where it was while it is open', () => {
     const held = placeOf(groups(['a', 'b'], ['c']), 'a');
-    expect(idsOf(hold(groups(['b'], ['a', 'c']), held))).toEqual({ you: ['a', 'b'], customer: ['c'] });
+    expect(idsOf(keepPlace(groups(['b'], ['a', 'c']), held))).toEqual({ you: ['a', 'b'], customer: ['c'] });
   });
 
   test('one that has left the list is not held', () => {
     const held = placeOf(groups(['a', 'b'], []), 'a');
-    expect(idsOf(hold(groups(['b'], []), held))).toEqual({ you: ['b'], customer: [] });
+    expect(idsOf(keepPlace(groups(['b'], []), held))).toEqual({ you: ['b'], customer: [] });
   });
 });

@@ -100,7 +100,7 @@ export interface Held {
 }
 
 /** Nothing moves under the hand: the open conversation keeps its place while it still is in the list. */
-export function hold(groups: readonly Group[], held: Held | null): Group[] {
+export function keepPlace(groups: readonly Group[], held: Held | null): Group[] {
   const entry = groups.flatMap((group) => group.entries).find((one) => one.id === held?.id);
   if (!held || !entry || !groups.some((group) => group.name === held.group)) return [...groups];
   return groups.map((group) => {

@@ -26,7 +26,7 @@ export default {
   overDay: 'Service level over the day',
   said: {
     target: 'target {target}',
-    there: '{count} agents there',
+    there: '{count} agent there | {count} agents there',
     level: '{part} of {whole} within {target}',
     left: '{part} of {whole}, not counting {short} within 5 s',
   },

@@ -75,8 +75,8 @@ export default {
     offline_after: 'Offline after',
     return_after: 'Given to others after',
     storage_limit: 'Space for files, in GB',
-    storageUsed: '{used} of it are used.',
-    storageUsedAll: '{used} are used.',
+    storageUsed: '{used} of it is in use.',
+    storageUsedAll: '{used} is in use.',
     breaks: 'What a break can be for is listed at',
     hint: {
       locale: 'For new agents, and for visitors whose language is not known.',
@@ -98,6 +98,7 @@ export default {
     name: 'Reason',
     label: 'Reason',
   },
+  noAmount: 'Write a number of gigabytes, such as 5 or 0.5.',
   unitOf: 'Unit of: {label}',
   units: { days: 'days', hours: 'hours', minutes: 'minutes', seconds: 'seconds' },
   channels: {

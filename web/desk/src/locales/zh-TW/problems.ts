@@ -9,7 +9,7 @@ export default {
   already_set_up: '這個 Helpline 已完成設定，請直接登入。',
   conversation_closed: '這個對話已經結束。',
   edited_meanwhile: '其他人剛剛修改了這筆資料。',
-  record_completed: '這筆服務紀錄已經完成。',
+  record_completed: '這筆服務紀錄已經結案。',
   record_incomplete: '還有資料沒有填寫。',
   file_too_large: '檔案超過 20 MB。',
   file_refused: '不接受這種類型的檔案。',

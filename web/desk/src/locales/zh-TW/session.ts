@@ -14,6 +14,6 @@ export default {
   timezone: '時區',
   timezoneHint: '看板與報表以此時區計算每一天。',
   yourName: '你的姓名',
-  nameHint: '回覆時顧客會看到這個名稱。',
+  nameHint: '回覆時客戶會看到這個名稱。',
   create: '建立工作區',
 };
