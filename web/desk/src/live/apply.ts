@@ -99,7 +99,10 @@ export function beginSnapshot(): { settle: (keep: Iterable<string>) => void } {
   };
 }
 
-/** Ended conversations would only pile up over a day. What is not held goes, with what was said in it; asked for, it comes again. */
+/**
+ * Ended conversations and completed records would only pile up over a day. What is not held goes, with what was said in it;
+ * asked for, it comes again.
+ */
 export function forgetEnded(held: ReadonlySet<string>): void {
   for (const [id, { state }] of pool.conversation) if (state === 'closed' && !held.has(id)) pool.conversation.delete(id);
   for (const [id, messages] of pool.log) {
@@ -107,6 +110,8 @@ export function forgetEnded(held: ReadonlySet<string>): void {
     for (const message of messages) pool.message.delete(message);
     pool.log.delete(id);
   }
+  const filled = new Set([...pool.conversation.values()].map((one) => one.service_record_id));
+  for (const [id, { state }] of pool.record) if (state === 'completed' && !held.has(id) && !filled.has(id)) pool.record.delete(id);
 }
 
 /** The highest seq up to which no message is missing, or 0. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ConversationOut, MessageOut } from '../api/types';
+import type { ConversationOut, MessageOut, RecordOut } from '../api/types';
 import { apply } from './apply';
 import { forgetEverything, pool } from './entities';
 import { forgetUnheld, hold } from './holding';
@@ -34,4 +34,13 @@ test('what is held no more goes the next time, and comes again when it is asked 
   apply({ upsert: { conversation: [conversation('open', 'closed')], message: [message('2', 'open')] } }, 'list');
   expect(pool.conversation.has('open')).toBe(true);
   expect(pool.log.get('open')).toEqual(['2']);
+});
+
+test('completed records go too, unless they are held or belong to a conversation that stays', () => {
+  const record = (id: string, state: RecordOut['state'] = 'completed') => ({ id, version: 1, state }) as RecordOut;
+  apply({ upsert: { record: [record('over'), record('to do', 'wrap_up'), record('of mine'), record('looked at')] } });
+  apply({ upsert: { conversation: [{ ...conversation('mine', 'active'), service_record_id: 'of mine' }] } });
+  leaving.push(hold(() => ['looked at']));
+  forgetUnheld();
+  expect([...pool.record.keys()]).toEqual(['to do', 'of mine', 'looked at']);
 });

@@ -26,8 +26,11 @@ export const draftStateOf = (conversationId: string): DraftState => states.get(c
 /** What was begun in a conversation, here or at another desk; nothing when nothing was. */
 export function draftIn(conversationId: string): DraftOut | null {
   const found = [...pool.draft.values()].find((one) => one.conversation_id === conversationId);
-  return found && (found.text.trim() || found.files.length) ? found : null;
+  return found && saysSomething(found) ? found : null;
 }
+
+/** What was sent leaves an empty row behind. */
+const saysSomething = ({ text, files }: DraftOut) => Boolean(text.trim()) || files.length > 0;
 
 function syncOf(conversationId: string) {
   const known = syncs.get(conversationId);
@@ -103,7 +106,7 @@ export const outbox = createOutbox({
 
 /** What is written or on its way keeps its conversation. */
 hold(() => [
-  ...[...pool.draft.values()].map((row) => row.conversation_id),
+  ...[...pool.draft.values()].filter(saysSomething).map((row) => row.conversation_id),
   ...[...writings].filter(([, { text, attachments }]) => text || attachments.length).map(([id]) => id),
   ...[...outbox.items.values()].map((one) => one.conversationId),
 ]);

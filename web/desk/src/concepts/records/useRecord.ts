@@ -1,9 +1,12 @@
 import { onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
+import { hold } from '../../live/holding';
 import { session } from '../session';
 import { recordEditor, type RecordEditor } from './editor';
 
 /** The editors in use, and those left with words that could not be saved yet. */
 const editors = new Map<string, { editor: RecordEditor; users: number }>();
+
+hold(() => editors.keys());
 
 function enter(id: string): RecordEditor {
   const held = editors.get(id) ?? { editor: recordEditor(id), users: 0 };

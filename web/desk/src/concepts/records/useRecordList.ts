@@ -4,6 +4,7 @@ import { api, Problem, type Query } from '../../api/client';
 import type { RecordOut, RecordPage } from '../../api/types';
 import { apply } from '../../live/apply';
 import { pool } from '../../live/entities';
+import { useHeld } from '../../live/holding';
 import { onReload } from '../../live/load';
 import { fromQuery, toParams, toQuery, type RecordFilters } from './filters';
 
@@ -19,6 +20,7 @@ export function useRecordList() {
   const ids = shallowRef<readonly string[]>([]);
   const next = ref<string | null>(null);
   const previous = ref<string | null>(null);
+  useHeld(() => ids.value);
   /** How many there are in all, where that is known yet; counted after the page is shown. */
   const count = ref<number | null>(null);
   const problem = shallowRef<Problem | null>(null);
