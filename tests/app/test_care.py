@@ -10,6 +10,7 @@ import tarfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -21,7 +22,7 @@ from helpline.app.cli.opening import opened
 from helpline.app.cli.say import Refused
 from helpline.app.settings import Settings
 from helpline.conversations import Message
-from helpline.core import Tx, Units
+from helpline.core import Tx, Units, new_id
 from helpline.files.storage import Storage
 from tests.app.furnished import furnished
 from tests.make import World, make_world
@@ -83,6 +84,27 @@ def test_files_and_the_secret_come_back(embedded: Settings, units: Units, tmp_pa
     assert Storage(settings.data / "files").path(world.workspace_id, rows["file"]).read_bytes() == b"hello"
     assert (settings.data / "secret").read_text() == "for tests only"
     assert (settings.data / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_a_file_that_is_thrown_away_meanwhile_is_left_out(
+    embedded: Settings, units: Units, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, rows = furnished(units, "Acme")
+    storage, unsent, add = Storage(embedded.data / "files"), new_id(), tarfile.TarFile.add
+    for id in (rows["file"], unsent):
+        storage.save(world.workspace_id, id, b"hello")
+
+    def add_late(archive: tarfile.TarFile, name: Path, *arguments: Any, **more: Any) -> None:
+        if Path(name).name == unsent:  # it was listed, and the sweep comes by
+            storage.remove(world.workspace_id, [unsent])
+        add(archive, name, *arguments, **more)
+
+    monkeypatch.setattr(tarfile.TarFile, "add", add_late)
+    back_up(embedded, tmp_path / "backup.tar.gz")
+    with tarfile.open(tmp_path / "backup.tar.gz") as archive:
+        there = {Path(name).name for name in archive.getnames()}
+    assert rows["file"] in there
+    assert unsent not in there
 
 
 def test_a_restore_overwrites_nothing_unless_forced_and_then_moves_it_aside(
