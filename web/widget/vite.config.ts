@@ -44,7 +44,9 @@ export default defineConfig(({ mode }) => ({
   build: {
     // As for a server: there Vite adds no code that loads style sheets and modules ahead, which we do not need.
     ssr: true,
-    minify: 'esbuild',
+    // A few hundred bytes smaller than esbuild's.
+    minify: 'terser',
+    terserOptions: { module: true, ecma: 2020, compress: { passes: 3 }, format: { comments: false } },
     outDir: OUT,
     emptyOutDir: mode === 'parts',
     copyPublicDir: false,
