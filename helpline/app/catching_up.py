@@ -93,10 +93,10 @@ def newest(tx: Tx) -> int:
     return tx.db.scalar(select(Counter.value).where(*row)) or 0
 
 
-def behind(tx: Tx, seen: dict[str, int]) -> list[str]:
-    """In which of these workspaces there is more than was seen. Across workspaces, so that a node asks once for all."""
+def behind(tx: Tx, seen: dict[str, int]) -> dict[str, int]:
+    """The newest fact of those workspaces in which there is more than was seen. Across workspaces: a node asks once for all."""
     rows = select(Counter.workspace_id, Counter.value).where(Counter.name == "fact", Counter.workspace_id.in_(seen))
-    return [workspace_id for workspace_id, value in tx.db.execute(rows) if value > seen[workspace_id]]
+    return {workspace_id: value for workspace_id, value in tx.db.execute(rows) if value > seen[workspace_id]}
 
 
 def missed_since(tx: Tx, seq: int, groups: frozenset[str]) -> Missed:

@@ -116,8 +116,12 @@ class Hub:
                 await asyncio.wait_for(self._look.wait(), LOOK_RARELY if self._bus.is_up else LOOK_EVERY)
             self._look.clear()
             try:
-                for workspace_id in await self._units.read(NOBODY, behind, dict(self._seen)):
-                    await self._catch_up(workspace_id)
+                there = await self._units.read(NOBODY, behind, dict(self._seen))
+                if there:
+                    await asyncio.sleep(PATIENCE)  # what was committed here a moment ago is told without being read
+                for workspace_id, seq in there.items():
+                    if self._seen.get(workspace_id, seq) < seq:
+                        await self._catch_up(workspace_id)
             except Exception:
                 log.exception("looking into the log")
 

@@ -2,6 +2,7 @@
 
 import errno
 import fcntl
+import gc
 import socket
 import threading
 from collections.abc import Iterator
@@ -119,9 +120,16 @@ def run(settings: Settings, listening: socket.socket, **options: Any) -> None:
         backlog=4096,
     )
     server = uvicorn.Server(config) if not settings.drain else Draining(config, app, settings.drain)
+    _look_for_garbage_rarely()
     # After its orderly end, uvicorn raises the signal that asked for it once more; Ctrl+C has done its work by then.
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
+
+
+def _look_for_garbage_rarely() -> None:
+    """Leave what was imported out of it, and look less often: everything stands still meanwhile, for a fifth of a second."""
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 class Draining(uvicorn.Server):
