@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Awaitable
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from litestar.enums import ScopeType
@@ -48,6 +48,9 @@ def edge(app: ASGIApp) -> ASGIApp:
     async def wrapped(scope: HTTPScope, receive: Receive, send: Send) -> None:
         path, method, began = scope["path"], str(scope["method"]), time.perf_counter()
         request_id = new_id()
+        is_head = method == "HEAD" and not path.startswith("/api/")
+        if is_head:  # a page is asked for, but not its body; nobody else has to know
+            scope = cast(HTTPScope, {**scope, "method": "GET"})
         scope.setdefault("state", {})["request_id"] = request_id
         is_open = path.startswith(_OPEN)
         if is_open and method == "OPTIONS":
@@ -61,6 +64,8 @@ def edge(app: ASGIApp) -> ASGIApp:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 message["headers"] = _with_headers(scope, message["headers"], request_id, is_open)
+            elif is_head:
+                message = cast(Message, {**message, "body": b""})
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):

@@ -45,7 +45,7 @@ def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litesta
         bus, state.counts = between_nodes(settings.redis, f"helpline:{signer.mark('bus')[:16]}", state.node_id)
         state.storage, state.attempts = Storage(settings.data / "files"), Attempts(state.counts, signer)
         state.failures = Failures(units, state.counts)
-        state.limits = Limits(state.counts, settings.limits)
+        state.limits = Limits(state.counts, signer, settings.limits)
         state.bus, state.hub = bus, Hub(units, bus)
         state.identify, state.channels = Identities(units, signer, state.hub), Channels(units, state.hub)
         state.looking, state.keystrokes = Looking(state.hub, bus), Keystrokes(state.hub, units, bus)

@@ -60,15 +60,16 @@ class TooManyAttempts(TooMany):
 class Limits:
     """The limits of this installation, each ``factor`` times as high; none when it is 0."""
 
-    def __init__(self, counts: Counts, factor: float) -> None:
-        self._counts, self._factor = counts, factor
+    def __init__(self, counts: Counts, signer: Signer, factor: float) -> None:
+        self._counts, self._signer, self._factor = counts, signer, factor
 
     async def hit(self, what: What, key: str) -> None:
         """Count once more; ``TooManyRequests`` when that is too often."""
         if not self._factor:
             return
         limit = LIMITS[what]
-        counted = await self._counts.hit(f"{what}:{key}", limit.within)
+        # Not the key itself: it may be an address, and be counted on another machine.
+        counted = await self._counts.hit(f"{what}:{self._signer.mark('limit', key)}", limit.within)
         if counted.number > limit.most * self._factor:
             raise TooManyRequests(retry_after=ceil(counted.seconds_left))
 

@@ -57,6 +57,8 @@ def not_valid(request: Request[Any, Any, Any], error: ValidationException) -> Re
         for item in (error.extra if isinstance(error.extra, list) else [])
         if isinstance(item, dict)
     ]
+    if {"field": "data", "detail": "'data'"} in errors:  # so the framework says that there is none
+        return problem(request, 400, "body_missing", "This needs a body of JSON, be it an empty object: {}.")
     detail = errors[0]["detail"] if errors else _sentence(error.detail)
     extra: dict[str, Any] = {"errors": errors}
     if errors:

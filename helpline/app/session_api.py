@@ -33,6 +33,9 @@ class PasswordUnchanged(Invalid):
     """Choose a password that is not the one you have."""
 
 
+ZONE = "Where the workspace's days begin, as an IANA name such as Asia/Taipei. The desk sends its browser's."
+
+
 class SetupOut(Out):
     needed: bool
 
@@ -43,8 +46,7 @@ class SetupIn(In):
     email: shapes.Email
     password: shapes.Password
     locale: Locale = "en"
-    timezone: Annotated[str, Meta(max_length=64)] = "UTC"
-    """Where the workspace's days begin, as an IANA name."""
+    timezone: Annotated[str, Meta(max_length=64, description=ZONE)] = "UTC"
 
 
 class SignInIn(In):
@@ -77,7 +79,10 @@ async def is_setup_needed(request: Request[Any, Any, Any]) -> SetupOut:
 
 @routes.post("/setup", permission=PUBLIC)
 async def set_up(request: Request[Any, Any, Any], data: SetupIn) -> Response[SessionOut]:
-    """Make the workspace and its first administrator, and sign them in. Works once."""
+    """Make the workspace and its first administrator, and sign them in. Works once.
+
+    Without a `timezone` its days are those of UTC; the answer says which it is, and `PATCH /api/workspace` changes it.
+    """
     units = request.app.state.units
     password_hash = await asyncio.to_thread(passwords.hashed, data.password)
 

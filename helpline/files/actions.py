@@ -31,13 +31,18 @@ def take_in(tx: Tx, file: File) -> FileOut:
     """Make room for an upload. Its row comes before its bytes, so that bytes never lie about that nobody knows of."""
     # Held, so that of two that fit one by one only as many are taken as fit together.
     workspace = tx.db.get_one(Workspace, tx.workspace_id, with_for_update={"key_share": True})
-    limit = workspace.storage_limit
-    if limit is not None and not _fits(tx, file, limit):
+    if not _fits(tx, file, workspace):
         raise StorageFull(field="file")
     file.uploader_kind, file.uploader_id, file.created_at = tx.actor.kind, tx.actor.id, tx.now
-    tx.db.add(file)
+    add(tx, file)
     tx.emit(FileUploaded(file_id=file.id, name=file.name, size=file.size))
     return file_out(file)
+
+
+def add(tx: Tx, file: File) -> None:
+    """Write the row of a file, which takes up room from now on."""
+    tx.db.add(file)
+    _take_up(tx, file.size)
 
 
 def attach(tx: Tx, ids: list[str]) -> list[FileOut]:
@@ -71,13 +76,23 @@ def discard(tx: Tx, ids: Iterable[str]) -> None:
 def forget(tx: Tx, ids: list[str]) -> None:
     """The bytes of these are gone; so are they."""
     gone = (File.workspace_id == tx.workspace_id, File.id.in_(ids), File.state == FileState.DISCARDED)
-    tx.execute(delete(File).where(*gone))
+    sizes = tx.execute(delete(File).where(*gone).returning(File.size)).scalars().all()
+    if sizes:
+        _take_up(tx, -sum(sizes))
 
 
-def _fits(tx: Tx, file: File, limit: int) -> bool:
+def _take_up(tx: Tx, size: int) -> None:
+    taken = update(Workspace).where(Workspace.id == tx.workspace_id)
+    tx.execute(taken.values(storage_used=Workspace.storage_used + size))
+
+
+def _fits(tx: Tx, file: File, workspace: Workspace) -> bool:
+    limit = workspace.storage_limit
+    if limit is None:
+        return True
     if tx.actor.kind == "visitor" and queries.bytes_unsent(tx, "visitor") + file.size > limit // VISITORS_UNSENT:
         return False
-    return queries.bytes_used(tx) + file.size <= limit
+    return workspace.storage_used + file.size <= limit
 
 
 def _may_send(tx: Tx, file: File) -> bool:

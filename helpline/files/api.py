@@ -14,7 +14,6 @@ from helpline.core import Actor, Invalid, Tx, Unavailable, new_id
 from helpline.core.router import PUBLIC, Routes
 from helpline.people.queries import workspace
 
-from . import queries
 from .actions import discard, take_in
 from .models import File
 from .rules import LARGEST, clean_name, is_picture, is_refused, media_type_of
@@ -77,7 +76,8 @@ async def upload(actor: Actor, request: Request[Any, Any, Any], data: Upload) ->
 @routes.get("/storage", permission="settings.read")
 def storage(tx: Tx) -> StorageOut:
     """How much the files of the workspace take, and how much they may."""
-    return StorageOut(used=queries.bytes_used(tx), limit=workspace(tx).storage_limit)
+    here = workspace(tx)
+    return StorageOut(used=here.storage_used, limit=here.storage_limit)
 
 
 @served.get("/{workspace_id:str}/{id:str}/{mark:str}", permission=PUBLIC)

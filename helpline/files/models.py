@@ -38,6 +38,5 @@ class File(Scoped):
             sqlite_where=text("state <> 'sent'"),
             postgresql_where=text("state <> 'sent'"),
         ),
-        Index("file_size", "workspace_id", "size"),
         {"sqlite_with_rowid": False},
     )

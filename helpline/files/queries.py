@@ -10,11 +10,6 @@ from helpline.core.actor import ActorKind
 from .models import File, FileState
 
 
-def bytes_used(tx: Tx) -> int:
-    """How much the files of the workspace take."""
-    return int(tx.db.scalar(select(func.sum(File.size)).where(File.workspace_id == tx.workspace_id)) or 0)
-
-
 def bytes_unsent(tx: Tx, uploader_kind: ActorKind) -> int:
     """How much of it was uploaded by some and went with no message, or not yet."""
     here = (File.workspace_id == tx.workspace_id, text("state <> 'sent'"), File.uploader_kind == uploader_kind)

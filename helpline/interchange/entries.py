@@ -6,6 +6,7 @@ from typing import Any
 from helpline.conversations.shapes import AuthorOut
 from helpline.core import Tx
 from helpline.files import File, FileState
+from helpline.files.actions import add
 from helpline.files.shapes import file_out
 
 from .errors import FileNotThere, NothingSaid, SaidTwice, UnknownName
@@ -115,7 +116,7 @@ def attach(tx: Tx, files: Files, path: str, uploader: tuple[str, str] | None = N
         file.media_type, file.url, file.created_at = stored.media_type, stored.url, tx.now
         file.uploader_kind, file.uploader_id = uploader or ("import", tx.actor.id)
         file.state = FileState.UPLOADED
-        tx.db.add(file)
+        add(tx, file)
     if uploader is None:
         file.state = FileState.SENT
     return file_out(file)

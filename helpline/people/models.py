@@ -55,6 +55,8 @@ class Workspace(Model):
     """Where the workspace's days begin, as an IANA name."""
     storage_limit: Mapped[int | None] = mapped_column(BigInteger, default=DEFAULT_STORAGE)
     """How many bytes the files of the workspace may take; empty: as many as the disk."""
+    storage_used: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    """How many they take: kept in step by whoever adds or removes one."""
     created_at: Mapped[datetime]
 
 

@@ -15,6 +15,7 @@ from helpline.conversations.shapes import MessageIn
 from helpline.core import Actor, Tx, Units, new_id
 from helpline.drafts import actions as drafts
 from helpline.drafts.shapes import DraftIn
+from helpline.files.actions import add as add_file
 from helpline.files.models import File
 from helpline.people import access, roles
 from helpline.people.models import SignIn
@@ -93,7 +94,7 @@ def _more(tx: Tx, name: str, conversation_id: str, team_id: str) -> Rows:
         workspace_id=tx.workspace_id, id=new_id(), name="a.txt", media_type="text/plain", size=1, url="/files/x"
     )
     file.uploader_kind, file.uploader_id, file.created_at, file.state = "agent", tx.actor.id, tx.now, "sent"
-    tx.db.add(file)
+    add_file(tx, file)
     canned = canned_responses.add(
         tx, shortcut="secret", title=f"{name} text", text=f"{name} says so", shared_with="everybody"
     )

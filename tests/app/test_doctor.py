@@ -88,6 +88,7 @@ MENDED = {
     "capacity_wrong": "UPDATE presence SET capacity = 77 WHERE workspace_id = :w",
     "reasons_differ": "DELETE FROM record_reason WHERE workspace_id = :w",
     "stays_differ": "DELETE FROM visit WHERE workspace_id = :w",
+    "storage_wrong": "UPDATE workspace SET storage_used = storage_used + 7 WHERE id = :w",
     "wake_missing": "DELETE FROM job WHERE workspace_id = :w",
     "job_given_up": "UPDATE job SET due_at = NULL, attempts = 12, last_error = 'oops' WHERE workspace_id = :w",
 }

@@ -47,6 +47,15 @@ def test_one_address_does_not_enter_without_end(strict: Running) -> None:
     assert _is_too_often(_enter(strict, key))
 
 
+def test_where_it_is_counted_nobody_can_read_an_address(strict: Running) -> None:
+    key = _key(strict.set_up())
+    visitor = _enter(strict, key).json()
+    strict.client(visitor["token"]).post("/api/webchat/files", files={"file": ("a.txt", b"a")})
+    counted = list(strict.app.state.counts._counted)
+    assert {"enter_from_address", "upload_from_address", "visitor_upload"} <= {key.split(":")[0] for key in counted}
+    assert [key for key in counted if "127.0.0.1" in key or visitor["visitor_id"] in key] == []
+
+
 def test_one_visitor_writes_and_uploads_so_often_and_another_is_not_concerned(strict: Running) -> None:
     key = _key(strict.set_up())
     one, other = (strict.client(_enter(strict, key).json()["token"]) for _ in range(2))

@@ -41,6 +41,19 @@ def test_a_body_that_is_not_json_is_refused_on_every_route(running: Running) -> 
                 assert answer.is_success or answer.headers["content-type"].startswith("application/problem+json")
 
 
+def test_a_body_that_is_missing_is_asked_for(running: Running) -> None:
+    admin = running.set_up()
+    asked = 0
+    for call in calls(running.app):
+        if call.name.startswith(("POST /api/", "PATCH /api/", "PUT /api/")):
+            answer = admin.request(call.method, re.sub(r"{\w+}", "0", call.path))
+            assert "'data'" not in answer.text, call.name
+            if answer.status_code == 400 and answer.json()["code"] == "body_missing":
+                assert _is_problem(answer, 400, "body_missing")["detail"].startswith("This needs a body of JSON")
+                asked += 1
+    assert asked > 30
+
+
 def test_wrong_and_unknown_fields_are_named(running: Running) -> None:
     admin = running.set_up()
     for body in ({"name": 5}, {"name": ""}, {"name": "x" * 121}, {}, {"name": "Brand", "colour": "red"}):
@@ -114,6 +127,21 @@ def test_a_fault_of_ours_tells_nothing_of_itself(running: Running) -> None:
     problem = _is_problem(answer, 500, "internal_error")
     assert "NoneType" not in answer.text
     assert problem["detail"].startswith("Something went wrong")
+
+
+@pytest.mark.parametrize("address", ["/", "/desk", "/chat", "/try", "/widget.js", "/favicon.svg", "/health"])
+def test_a_page_that_is_only_looked_for_answers_as_if_it_was_asked_for_without_its_body(
+    running: Running, address: str
+) -> None:
+    client = running.client()
+    whole, head = client.get(address), client.head(address)
+    assert (head.status_code, head.content) == (200, b"")
+    changing = {"date", "x-request-id"}
+    assert {k: v for k, v in head.headers.items() if k not in changing} == {
+        k: v for k, v in whole.headers.items() if k not in changing
+    }
+    assert client.head("/assets/none.js").status_code == 404
+    assert client.head("/api/setup").status_code == 405
 
 
 def test_every_answer_carries_the_security_headers(running: Running) -> None:

@@ -52,6 +52,12 @@ def test_a_workspace_begins_in_the_time_zone_that_was_said(running: Running) -> 
     assert (begun.status_code, begun.json()["workspace"]["timezone"]) == (201, "Asia/Taipei")
 
 
+def test_a_workspace_that_a_program_sets_up_says_that_its_days_are_those_of_utc(running: Running) -> None:
+    admin = running.set_up()
+    assert admin.get("/api/session").json()["workspace"]["timezone"] == "UTC"
+    assert admin.patch("/api/workspace", json={"timezone": "Asia/Taipei"}).json()["timezone"] == "Asia/Taipei"
+
+
 def test_the_cookie_is_kept_from_scripts_and_from_other_sites(running: Running) -> None:
     running.set_up()
     cookie = running.client().post("/api/session", json=ADA).headers["set-cookie"]

@@ -14,6 +14,7 @@ from helpline.drafts.shapes import DraftIn
 from helpline.files import File, FileState
 from helpline.files.actions import StorageFull, UnknownFile, discard, take_in
 from helpline.files.storage import Storage
+from helpline.people import Workspace
 from helpline.people.workspace import change_workspace
 from helpline.webchat import actions as webchat
 from helpline.webchat.shapes import VisitorMessageIn
@@ -129,6 +130,20 @@ def test_no_more_is_taken_than_there_is_room_for(world: World, clock: Clock, sto
     _upload(world, agent, storage, b"1234567890")
     world.do(None, lambda tx: change_workspace(tx, storage_limit=None).id)
     _upload(world, agent, storage, b"1")
+
+
+def test_what_files_take_is_counted_as_they_come_and_go(world: World, clock: Clock, storage: Storage) -> None:
+    used = lambda: world.see(lambda tx: tx.db.get_one(Workspace, tx.workspace_id).storage_used)  # noqa: E731
+    agent, conversation = world.agent(), world.write(world.visitor()).conversation_id
+    _upload(world, agent, storage, b"123")
+    sent = _upload(world, agent, storage, b"12345")
+    world.answer(agent, conversation, file_ids=[sent])
+    assert used() == 8
+    clock.advance(DAY)
+    world.do(None, lambda tx: discard_unsent(tx))
+    assert used() == 8  # its bytes are still there
+    _sweep(world, storage)
+    assert used() == 5
 
 
 def test_what_visitors_do_not_send_leaves_most_of_the_room_to_others(

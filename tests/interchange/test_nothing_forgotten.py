@@ -29,7 +29,7 @@ GIVEN: dict[str, type[Struct]] = {
 }
 EVERYWHERE = {"workspace_id", "id", "version", "created_at"}
 LEFT_OUT = {
-    "workspace": {"name"},  # given by who makes it
+    "workspace": {"name", "storage_used"},  # given by who makes it, and follows from the files
     "agent": {"password_hash", "password_due"},
     "channel": {"public_key", "identity_version"},
     "reason": {"parent_id"},  # heading

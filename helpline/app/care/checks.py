@@ -12,6 +12,7 @@ from helpline.conversations.events import ConversationClosed, ConversationQueued
 from helpline.core import Tx
 from helpline.core.facts import Counter, FactRow
 from helpline.core.jobs import JobRow, kind_of
+from helpline.files import File
 from helpline.people import Agent, Membership, Presence, Team
 from helpline.people.models import Workspace
 from helpline.service_records import RecordState, ServiceRecord
@@ -158,6 +159,19 @@ def wrong_stays(tx: Tx) -> Wrong:
     return rows.where(differs | (func.coalesce(stays.c.still, 0) != waits))
 
 
+def files_are_counted(tx: Tx) -> Found:
+    """What the workspace says of the room that its files take is what they take."""
+    said, taken = room_for_files(tx)
+    if said != taken:
+        yield of(tx, "storage_wrong", f"The files take {taken} bytes, and the workspace says {said}.")
+
+
+def room_for_files(tx: Tx) -> tuple[int, int]:
+    """How much the files take as it is kept, and as it is."""
+    said = tx.db.scalar(select(Workspace.storage_used).where(Workspace.id == tx.workspace_id)) or 0
+    return said, int(tx.db.scalar(select(func.sum(File.size)).where(File.workspace_id == tx.workspace_id)) or 0)
+
+
 def jobs_run(tx: Tx) -> Found:
     """No job was given up, none has waited for long, and none is missing."""
     here = JobRow.workspace_id == tx.workspace_id
@@ -194,5 +208,6 @@ CHECKS: tuple[Check, ...] = (
     records_have_conversations,
     facts_explain,
     stays_are_told,
+    files_are_counted,
     jobs_run,
 )

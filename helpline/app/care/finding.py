@@ -35,6 +35,7 @@ ADVICE: dict[str, str] = {
     "wake_missing": REPAIR,
     "job_given_up": "Look at the error in the log; `helpline doctor --repair` has the job tried again.",
     "jobs_late": "Start a server: `helpline serve`. If one runs, it has too much to do, or stumbles: look at its log.",
+    "storage_wrong": REPAIR,
     "file_missing": "Restore it from a backup into `files` in the folder of the data.",
     "file_orphaned": REPAIR,
 }

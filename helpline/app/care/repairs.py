@@ -13,7 +13,7 @@ from helpline.conversations import jobs as conversations
 from helpline.core import Tx
 from helpline.core.facts import Counter, FactRow, fact_of
 from helpline.core.jobs import JobRow
-from helpline.people import Presence
+from helpline.people import Presence, Workspace
 from helpline.people.actions import refresh_capacity
 from helpline.people.events import AgentCapacityChanged
 from helpline.people.queries import hold_every_team
@@ -121,6 +121,17 @@ def tell_stays_again(tx: Tx) -> int:
     return len(ids)
 
 
+def set_storage(tx: Tx) -> int:
+    """Add up again what the files take."""
+    mine = select(Workspace.id).where(Workspace.id == tx.workspace_id)
+    tx.execute(mine.with_for_update(key_share=True))  # nobody adds a file meanwhile
+    said, taken = checks.room_for_files(tx)
+    if said == taken:
+        return 0
+    tx.execute(update(Workspace).where(Workspace.id == tx.workspace_id).values(storage_used=taken))
+    return 1
+
+
 def set_alarms(tx: Tx) -> int:
     """Set the timers of what was put aside."""
     ids = _some(tx, checks.never_woken(tx))
@@ -145,6 +156,7 @@ REPAIRS: dict[str, Repair] = {
     "capacity_wrong": set_capacities,
     "reasons_differ": set_reasons,
     "stays_differ": tell_stays_again,
+    "storage_wrong": set_storage,
     "wake_missing": set_alarms,
     "job_given_up": try_again,
 }

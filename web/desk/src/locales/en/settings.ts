@@ -75,8 +75,7 @@ export default {
     offline_after: 'Offline after',
     return_after: 'Given to others after',
     storage_limit: 'Space for files, in GB',
-    storageUsed: '{used} of it is in use.',
-    storageUsedAll: '{used} is in use.',
+    storageUsed: 'Used so far: {used}.',
     breaks: 'What a break can be for is listed at',
     hint: {
       locale: 'For new agents, and for visitors whose language is not known.',

@@ -75,8 +75,7 @@ export default {
     offline_after: '多久後視為離線',
     return_after: '再過多久轉給其他人',
     storage_limit: '檔案空間（GB）',
-    storageUsed: '其中已使用 {used}。',
-    storageUsedAll: '已使用 {used}。',
+    storageUsed: '目前已使用：{used}。',
     breaks: '休息的原因請見',
     hint: {
       locale: '用於新客服，以及語言不明的訪客。',
