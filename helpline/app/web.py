@@ -27,6 +27,7 @@ from helpline.reports.api import routes as reports
 from helpline.reports.export_api import routes as report_export
 from helpline.service_records.api import routes as service_records
 from helpline.service_records.export_api import routes as record_export
+from helpline.staffing.api import routes as staffing
 from helpline.webchat.api import routes as webchat
 
 from . import health, metrics, pages, session_api
@@ -59,6 +60,7 @@ ROUTES = (
     interchange,
     reports,
     report_export,
+    staffing,
     served,
     health.routes,
     metrics.routes,

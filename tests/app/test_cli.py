@@ -17,6 +17,13 @@ WRONG = {
         1,
         "ten characters",
     ),
+    "too few agents": (
+        ["staffing", "--arrivals", "100", "--handling", "180", "--agents", "10"],
+        1,
+        "10 agents cannot keep up",
+    ),
+    "arrivals less than none": (["staffing", "--arrivals", "-1", "--handling", "180"], 1, "more than zero"),
+    "a target beyond all": (["staffing", "--arrivals", "1", "--handling", "1", "--target", "80"], 1, "between 0 and 1"),
     "nobody has the address": (
         ["admin", "reset-password", "a@b.example", "--password", "long enough 12"],
         1,

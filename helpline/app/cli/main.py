@@ -17,6 +17,7 @@ from .exporting import export
 from .importing import import_
 from .say import Refused, complain
 from .serve import demo, migrate, serve
+from .staffing import staffing
 
 cli = typer.Typer(
     name="helpline",
@@ -34,6 +35,7 @@ cli.command()(export)
 cli.command()(backup)
 cli.command()(restore)
 cli.command()(doctor)
+cli.command()(staffing)
 cli.add_typer(admin, name="admin")
 
 

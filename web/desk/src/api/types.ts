@@ -403,6 +403,19 @@ export interface DraftOut {
   saved_at: string;
 }
 
+export interface ExpectedOut {
+  agents: number;
+  service_level: number;
+  service_level_of_answered: number;
+  mean_wait: number;
+  delayed: number;
+  queue: number;
+  occupancy: number;
+  abandoned: number;
+  blocked: number;
+  over_within: number;
+}
+
 export interface FiguresOut {
   count: number;
   mean: number;
@@ -866,6 +879,12 @@ export interface SignInIn {
 
 export interface SnoozeIn {
   until?: string | null;
+}
+
+export interface StaffingOut {
+  erlangs: number;
+  needed: number;
+  rows: ExpectedOut[];
 }
 
 export type State = 'bot' | 'waiting' | 'offered' | 'active' | 'closed';
