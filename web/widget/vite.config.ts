@@ -11,7 +11,7 @@ function addresses(): Record<string, string> {
   const place = placeOf(new URL(`${OUT}/`, import.meta.url));
   const address = (part: string): string => `/widget/${place}/${part}.js`;
   const words = Object.fromEntries(WORDS.map((locale) => [locale, address(`words-${locale}`)]));
-  const parts = { __SESSION__: address('session'), __WRITING__: address('writing'), __CORE__: address('core'), __CHAT__: address('chat'), __WORDS__: words };
+  const parts = { __SESSION__: address('session'), __WRITING__: address('writing'), __FILES__: address('files'), __CORE__: address('core'), __CHAT__: address('chat'), __WORDS__: words };
   return Object.fromEntries(Object.entries(parts).map(([name, value]) => [name, JSON.stringify(value)]));
 }
 
@@ -24,6 +24,7 @@ const parts = {
   input: {
     session: 'src/session/index.ts',
     writing: 'src/session/writing.ts',
+    files: 'src/session/files.ts',
     chat: 'src/chat/index.ts',
     ...Object.fromEntries(WORDS.map((locale) => [`words-${locale}`, `src/words/${locale}.ts`])),
   },

@@ -1,8 +1,10 @@
 /** How the parts know each other: the loader brings them together, none imports another. */
 
 import type { Answers, Config, Conversation, Form, Identity, Message, Visitor } from './wire';
+import type { Blobs } from './kept/blobs';
 import type { Keep } from './kept/keep';
 import type { Entry } from './session/outbox';
+import type { upload } from './session/upload';
 import type { VisitorSession } from './session/session';
 import type { ChatWords } from './words/en';
 import type { Locale } from './words/locale';
@@ -57,8 +59,8 @@ export interface Session {
   retry(id: string): void;
   discard(id: string): void;
   end(): Promise<boolean>;
-  /** The visitor is about to write: have the connection ready by then. */
-  warm(): void;
+  /** The visitor is about to write, or to send a file: have ready by then what it takes. */
+  warm(hasFiles?: boolean): void;
   typing(): void;
   mute(isMuted: boolean): void;
   /** Whether the visitor has the open chat before them. */
@@ -81,6 +83,13 @@ export interface SessionSetup {
   drafts: Keep;
   /** Fetches what it takes to write. */
   writing(): Promise<WritingPart>;
+  /** Fetches what it takes to keep files, and to send them. */
+  files(): Promise<FilesPart>;
+}
+
+export interface FilesPart {
+  blobs: Blobs;
+  upload: typeof upload;
 }
 
 export interface WritingPart {

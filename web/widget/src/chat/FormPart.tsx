@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import type { Form as Asked, Question } from '../wire';
+import { Again } from './Again';
 import css from './form.css?inline';
 import { drawn, Icon } from './Icon';
 import { useTalk } from './talk';
@@ -156,4 +157,4 @@ function Problem({ id, text }: { id: string; text: string | null }): JSX.Element
   );
 }
 
-export { css };
+export { Again, css };

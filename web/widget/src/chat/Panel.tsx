@@ -1,12 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { Again } from './Again';
 import { Composer } from './Composer';
 import { Head } from './Head';
 import { Log } from './Log';
 import { Notices } from './Notices';
-import { Form, Viewer } from './parts';
+import { Again, Form, Viewer } from './parts';
 import { type Picture, useShown, useTalk } from './talk';
 import { useDraft } from './useDraft';
 import { useDrop } from './useDrop';

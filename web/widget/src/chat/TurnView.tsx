@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
 
 import type { Turn } from '../parts';
-import type { Failure } from '../session/outbox';
 import type { ChatText } from '../words/en';
 import { Icon, type IconName } from './Icon';
-import { Attachment } from './parts';
-import { type TalkValue, useTalk } from './talk';
+import { Attachment, Failed } from './parts';
+import { useTalk } from './talk';
 import { Text } from './Text';
 
 const STATES: Record<Turn['state'], { icon: IconName; text: ChatText }> = {
@@ -38,37 +37,13 @@ export function TurnView({ turn, showsState }: { turn: Turn; showsState: boolean
 }
 
 function State({ turn }: { turn: Turn }): JSX.Element {
-  const { say, session, time } = useTalk();
+  const { say, time } = useTalk();
   const { icon, text } = STATES[turn.state];
   const failed = turn.entry?.failed;
   return (
     <p class="state">
       <Icon name={icon} size="small" />
-      <span>{failed ? reason(failed, say) : say(text, { time: time(turn.at) })}</span>
-      {failed && (
-        <>
-          {!isAboutFile(failed.code) && (
-            <button type="button" class="btn" onClick={() => { session.retry(turn.key); }}>
-              {say('retry')}
-            </button>
-          )}
-          <button type="button" class="btn quiet" onClick={() => { session.discard(turn.key); }}>
-            {say('discard')}
-          </button>
-        </>
-      )}
+      {failed ? <Failed id={turn.key} failed={failed} /> : <span>{say(text, { time: time(turn.at) })}</span>}
     </p>
   );
-}
-
-type FileCode = 'file_lost' | 'file_too_large' | 'file_refused' | 'storage_full';
-
-/** The same file would fail again. */
-function isAboutFile(code: string): code is FileCode {
-  return code === 'file_lost' || code === 'file_too_large' || code === 'file_refused' || code === 'storage_full';
-}
-
-/** Our own words where there are some, else the server's sentence. */
-function reason({ code, detail }: Failure, say: TalkValue['say']): string {
-  return isAboutFile(code) ? say(code) : detail || say('stateFailed');
 }

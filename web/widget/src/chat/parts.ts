@@ -5,10 +5,12 @@ export const formPart = new Later('FormPart', () => import('./FormPart'));
 export const emojiPart = new Later('EmojiPart', () => import('./EmojiPart'));
 export const more = new Later('more', () => import('./more'));
 
+export const Again = shown(formPart, (part) => part.Again);
 export const Form = shown(formPart, (part) => part.Form);
 export const Emoji = shown(emojiPart, (part) => part.EmojiPart);
 export const AskEnd = shown(more, (part) => part.AskEnd);
 export const Attachment = shown(more, (part) => part.Attachment);
+export const Failed = shown(more, (part) => part.Failed);
 export const MenuList = shown(more, (part) => part.MenuList);
 export const Place = shown(more, (part) => part.Place);
 export const Staged = shown(more, (part) => part.Staged);

@@ -41,7 +41,7 @@ export function useDraft(fills: number): Draft {
       const large = more.find((file) => file.size > LARGEST);
       setRefused(large ? say('tooLarge', { name: large.name, most: size(LARGEST) }) : '');
       setFiles((known) => [...known, ...more.filter((file) => file.size <= LARGEST)]);
-      session.warm();
+      session.warm(true);
     },
     [say, session, size],
   );

@@ -1,5 +1,5 @@
 import { browserStore, type Keep, keepUnder } from '../kept/keep';
-import type { Chat, ChatPart, News, SessionPart, Watch, WordsPart, WritingPart } from '../parts';
+import type { Chat, ChatPart, News, SessionPart, Watch, WordsPart } from '../parts';
 import { isUnderWay } from '../session/progress';
 import { chooseLocale, type Locale } from '../words/locale';
 import type { Config, Identity } from '../wire';
@@ -11,6 +11,7 @@ import type { Snippet } from './snippet';
 
 declare const __SESSION__: string;
 declare const __WRITING__: string;
+declare const __FILES__: string;
 declare const __CORE__: string;
 declare const __CHAT__: string;
 declare const __WORDS__: Record<Locale, string>;
@@ -96,7 +97,8 @@ export class Widget {
           identity: this.#identity,
           keep: this.#keep,
           drafts: this.#tab,
-          writing: () => this.#loadWriting(),
+          writing: () => this.#loadAgain(__WRITING__),
+          files: () => this.#loadAgain(__FILES__),
         });
         watch.subscribe(() => {
           this.#update(watch.news());
@@ -110,8 +112,9 @@ export class Widget {
     ));
   }
 
-  #loadWriting(): Promise<WritingPart> {
-    return this.#load<WritingPart>(__WRITING__).catch((error: unknown) => {
+  /** What is asked for until it comes. */
+  #loadAgain<Part>(path: string): Promise<Part> {
+    return this.#load<Part>(path).catch((error: unknown) => {
       this.#tries += 1;
       throw error;
     });

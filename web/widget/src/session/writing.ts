@@ -1,6 +1,5 @@
-import { Blobs } from '../kept/blobs';
 import { uuid } from '../kept/uuid';
-import type { Session, Shown } from '../parts';
+import type { FilesPart, Session, Shown } from '../parts';
 import type { Answers, View } from '../wire';
 import { Asking } from './asking';
 import type { EntryFile } from './outbox';
@@ -8,14 +7,15 @@ import { portions } from './portions';
 import { Sender } from './sender';
 import type { VisitorSession } from './session';
 import { turns } from './turns';
-import { upload } from './upload';
+
+const AGAIN = 3_000;
 
 /**
  * What it takes to write, and to see all that was said. A page on which the chat stays closed does without: it is fetched
  * beside what it is built on, of which nothing is imported here but types.
  */
 export class Writing implements Session {
-  readonly #blobs = new Blobs();
+  #files: Promise<FilesPart> | null = null;
   readonly #asking: Asking;
   readonly #sender: Sender;
   #shown: Shown | null = null;
@@ -31,14 +31,18 @@ export class Writing implements Session {
   #employ(): Sender {
     const { exchange, refused } = this.watch;
     const { api, connection, visitor, outbox } = exchange;
-    return new Sender(outbox, this.#blobs, {
+    const blobs = {
+      get: (id: string) => this.picture(id),
+      remove: async (id: string) => (await this.#withFiles()).blobs.remove(id),
+    };
+    return new Sender(outbox, blobs, {
       link: () => connection.link,
       frame: (message) => {
         connection.send({ type: 'send', ...message });
       },
       post: async (message) => api.request('messages', await visitor.ensure(), message),
       upload: async (file, name, progress) => {
-        const token = await visitor.ensure();
+        const [token, { upload }] = await Promise.all([visitor.ensure(), this.#withFiles()]);
         return upload(file, { url: `${api.origin}/api/webchat/files`, token, name, progress, refused });
       },
       confirmed: (message) => {
@@ -48,6 +52,13 @@ export class Writing implements Session {
         this.watch.changed();
       },
     });
+  }
+
+  /** Asked for until it comes: what was written with a file waits for it. */
+  #withFiles(): Promise<FilesPart> {
+    const attempt = (): Promise<FilesPart> =>
+      this.watch.setup.files().catch(() => new Promise((go) => setTimeout(go, AGAIN)).then(attempt));
+    return (this.#files ??= attempt());
   }
 
   shown(): Shown {
@@ -88,7 +99,7 @@ export class Writing implements Session {
     for (const portion of portions(text, files)) {
       const listed = portion.files.map((file): EntryFile => {
         const id = uuid();
-        kept.push(this.#blobs.put(id, file));
+        kept.push(this.#withFiles().then(({ blobs }) => blobs.put(id, file)));
         return { id, name: file.name, size: file.size, type: file.type, stored: null };
       });
       const at = outbox.nextTime(Date.now());
@@ -125,7 +136,8 @@ export class Writing implements Session {
     }
   }
 
-  warm(): void {
+  warm(hasFiles = false): void {
+    if (hasFiles) void this.#withFiles();
     this.watch.exchange.connection.start();
   }
 
@@ -142,8 +154,8 @@ export class Writing implements Session {
     this.watch.attend(present);
   }
 
-  picture(fileId: string): Promise<Blob | null> {
-    return this.#blobs.get(fileId);
+  async picture(fileId: string): Promise<Blob | null> {
+    return (await this.#withFiles()).blobs.get(fileId);
   }
 
   draft(what: 'text' | 'form', value?: string): string {
