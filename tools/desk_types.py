@@ -29,6 +29,8 @@ def types() -> str:
 
 
 def _declared(name: str, schema: dict[str, Any]) -> str:
+    if schema.get("properties") == {}:
+        return f"export type {name} = Record<string, never>;\n"
     if "properties" not in schema:
         return f"export type {name} = {_type(schema)};\n"
     required = set(schema.get("required", ()))

@@ -20,6 +20,7 @@ from helpline.people import preferences
 from helpline.people import role_shapes as roles
 from helpline.people import shapes as people
 from helpline.service_records import shapes as records
+from helpline.session_settings import shapes as session_settings
 
 FARTHEST = 500
 """Who missed more facts than this fetches its lists again instead; a node takes them in so many at a time."""
@@ -35,6 +36,7 @@ SHAPES: dict[str, Callable[[Tx, str, frozenset[str]], Update | None]] = {
     "channel": channels.channel_update,
     "category": channels.category_update,
     "owner": channels.owner_update,
+    "session_settings": session_settings.session_settings_update,
     "contact": contacts.contact_update,
     "conversation": conversations.conversation_update,
     "message": conversations.message_update,
@@ -59,6 +61,7 @@ HEARD_WITH = {
     "channel": "settings.read",
     "category": "settings.read",
     "owner": "settings.read",
+    "session_settings": "settings.read",
     "result": "settings.read",
     "reason": "settings.read",
     "contact": "contact.read",

@@ -22,6 +22,8 @@ from helpline.people import reactions as person
 from helpline.routing import reactions as routing
 from helpline.service_records import events as records
 from helpline.service_records import reactions as record
+from helpline.session_settings import events as session_settings
+from helpline.session_settings import reactions as session_setting
 
 from .care import events as care
 
@@ -54,6 +56,7 @@ CONSEQUENCES: Consequences = {
     channels.ChannelSet: [channel.show_channel],
     channels.CategorySet: [channel.show_category],
     channels.OwnerSet: [channel.show_owner],
+    session_settings.SessionSettingsChanged: [session_setting.show_session_settings],
     # Conversations
     conversations.ConversationFact: [conversation.show_conversation, conversation.show_state_to_visitor],
     conversations.ConversationOpened: [routing.give_to_last_agent],

@@ -27,6 +27,7 @@ from helpline.reports.api import routes as reports
 from helpline.reports.export_api import routes as report_export
 from helpline.service_records.api import routes as service_records
 from helpline.service_records.export_api import routes as record_export
+from helpline.session_settings.api import routes as session_settings
 from helpline.staffing.api import routes as staffing
 from helpline.webchat.api import routes as webchat
 
@@ -55,6 +56,7 @@ ROUTES = (
     record_export,
     contacts,
     channels,
+    session_settings,
     uploads,
     webchat,
     interchange,

@@ -16,6 +16,7 @@ from helpline.people import queries as people
 from helpline.people.preferences import UNLESS_CHOSEN, PreferencesIn
 from helpline.service_records import Reason
 
+from . import session_settings
 from .called import Called
 from .setting_lines import (
     AgentLine,
@@ -41,6 +42,7 @@ def settings(tx: Tx, called: Called) -> Iterator[SettingLine]:
         yield BreakReasonLine(label=reason.label, position=reason.position, active=reason.active)
     yield from _people(tx, called)
     yield from _channels(tx, called)
+    yield from session_settings.lines(tx, called)
     yield from _choices(called)
     yield from _canned(tx, called)
 

@@ -15,6 +15,7 @@ from helpline.people import Role
 from helpline.people.models import DEFAULT_STORAGE, Theme
 from helpline.people.models import Locale as Language
 from helpline.people.preferences import PreferencesIn
+from helpline.session_settings.sections import OverridesIn
 
 Id = Annotated[str, Meta(min_length=1, max_length=150)]
 Name = Annotated[str, Meta(min_length=1, max_length=120)]
@@ -105,6 +106,14 @@ class ChannelLine(Part, tag="channel", tag_field="type", kw_only=True):
     active: bool = False
 
 
+class SessionSettingsLine(Part, tag="session_settings", tag_field="type", kw_only=True):
+    """What is decided about sessions. Whatever names a row names it, instead of by its id."""
+
+    category: Name | None = None
+    """Empty: for the whole workspace."""
+    overrides: OverridesIn = field(default_factory=OverridesIn)
+
+
 class ResultLine(Part, tag="result", tag_field="type", kw_only=True):
     label: Name
     category: Annotated[str, Meta(max_length=120)] = ""
@@ -144,6 +153,7 @@ SettingLine = (
     | AgentLine
     | CategoryLine
     | ChannelLine
+    | SessionSettingsLine
     | ResultLine
     | ReasonLine
     | CannedResponseLine

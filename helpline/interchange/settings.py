@@ -20,7 +20,7 @@ from helpline.people.workspace import add_break_reason, change_break_reason, cha
 from helpline.service_records import choices
 from helpline.service_records import queries as records
 
-from . import known
+from . import known, session_settings
 from .lines import kind_of
 from .names import NO_PASSWORD, Names, refuse_unless_allowed
 from .outcome import CHANGED, NEW, UNCHANGED, Outcome
@@ -34,6 +34,7 @@ from .setting_lines import (
     ReasonLine,
     ResultLine,
     RoleLine,
+    SessionSettingsLine,
     SettingLine,
     TeamLine,
     WorkspaceLine,
@@ -49,6 +50,8 @@ def bring(tx: Tx, line: SettingLine, names: Names) -> Outcome:
             return _take_over(tx, line, names)
         case CannedResponseLine():
             return _bring_canned(tx, line, names)
+        case SessionSettingsLine():
+            return session_settings.bring(tx, line, names)
         case AgentLine() if agent := next(
             (one for one, _ in people.agents(tx) if one.email == line.email.lower()), None
         ):

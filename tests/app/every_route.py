@@ -104,6 +104,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /api/channels/{id}": {"greeting": "Hi"},
     "POST /api/channel-categories": {"name": "New category", "team_id": "team"},
     "PATCH /api/channel-categories/{id}": {"requires": []},
+    "PATCH /api/session-settings": {"version": 1, "closure": {"agent_reminder": 90}},
+    "PATCH /api/channel-categories/{id}/session-settings": {"version": 0, "closure": {"agent_reminder": 90}},
     "POST /api/owners": {"name": "New owner"},
     "PATCH /api/owners/{id}": {"active": False},
     "POST /api/results": {"label": "New result"},

@@ -22,6 +22,7 @@ from helpline.people.models import SignIn
 from helpline.people.permissions import ROLES
 from helpline.people.queries import break_reasons
 from helpline.service_records import Reason, actions
+from helpline.session_settings import actions as session_settings
 from tests.make import World, make_world
 
 Rows = dict[str, str]
@@ -95,6 +96,7 @@ def _more(tx: Tx, name: str, conversation_id: str, team_id: str) -> Rows:
     )
     file.uploader_kind, file.uploader_id, file.created_at, file.state = "agent", tx.actor.id, tx.now, "sent"
     add_file(tx, file)
+    session_settings.change(tx, None, {"prompts": {"welcome": {"on": True, "texts": {"en": f"{name} welcomes"}}}})
     canned = canned_responses.add(
         tx, shortcut="secret", title=f"{name} text", text=f"{name} says so", shared_with="everybody"
     )

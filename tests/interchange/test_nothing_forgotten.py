@@ -15,6 +15,7 @@ GIVEN: dict[str, type[Struct]] = {
     "agent": setting_lines.AgentLine,
     "channel_category": setting_lines.CategoryLine,
     "channel": setting_lines.ChannelLine,
+    "session_settings": setting_lines.SessionSettingsLine,
     "result": setting_lines.ResultLine,
     "reason": setting_lines.ReasonLine,
     "canned_response": setting_lines.CannedResponseLine,

@@ -28,6 +28,7 @@ from helpline.people.models import CustomRole
 from helpline.people.preferences import PreferencesIn, prefer
 from helpline.people.workspace import change_break_reason, change_workspace
 from helpline.service_records import ServiceRecord
+from helpline.session_settings import actions as session_settings
 from helpline.webchat import introducing
 from helpline.webchat.shapes import IdentityIn
 from tests.clock import Clock
@@ -77,6 +78,9 @@ def _set_up_all(tx: Tx, world: World, bo: str) -> None:
     texts = {"zh-TW": ChannelTexts(greeting="您好", launcher="聊聊")}
     look = {"launcher": "Chat", "position": "start", "sounds": False, "form": form, "texts": texts}
     channels.change(tx, tx.get(Channel, world.channel), **look)
+    own = {"welcome": {"on": True, "texts": {"en": "Hi", "zh-TW": "您好"}}}
+    session_settings.change(tx, None, {"closure": {"agent_reminder": 90}, "prompts": own})
+    session_settings.change(tx, tx.get(Channel, world.channel).category_id, {"closure": {"agent_reminder": 30}})
     away = actions.add_team(tx, name="Night", member_ids=[bo])
     actions.change_team(tx, away, active=False)
     mine = {"shortcut": "hi", "title": "Hello", "text": "Hello $ContactName", "agent_id": bo}

@@ -19,6 +19,7 @@ import type {
   ResultOut,
   RoleOut,
   SessionOut,
+  SessionSettingsOut,
   State,
   TeamOut,
   WorkspaceOut,
@@ -56,6 +57,7 @@ export interface Upsert {
   channel?: ChannelOut[];
   category?: CategoryOut[];
   owner?: OwnerOut[];
+  session_settings?: SessionSettingsOut[];
   result?: ResultOut[];
   reason?: ReasonOut[];
   contact?: ContactOut[];

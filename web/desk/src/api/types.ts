@@ -48,6 +48,10 @@ export interface AgentsOut {
   free: number;
 }
 
+export type Allocation = Record<string, never>;
+
+export type AllocationChange = Record<string, never>;
+
 export interface AssignedEvent {
   agent_id: string;
   agent_name: string;
@@ -290,6 +294,30 @@ export interface ClosedEvent {
   name: 'closed';
 }
 
+export interface Closure {
+  contact_reminder?: number;
+  contact_timeout?: number;
+  agent_reminder?: number;
+  agent_escalation?: number;
+  agent_return?: number;
+  service_limit?: number;
+  service_warning?: number;
+  service_end?: 'notice' | 'close';
+  continue_while_nobody_waits?: boolean;
+}
+
+export interface ClosureChange {
+  contact_reminder?: number | null;
+  contact_timeout?: number | null;
+  agent_reminder?: number | null;
+  agent_escalation?: number | null;
+  agent_return?: number | null;
+  service_limit?: number | null;
+  service_warning?: number | null;
+  service_end?: 'notice' | 'close' | null;
+  continue_while_nobody_waits?: boolean | null;
+}
+
 export interface ContactChange {
   version?: number | null;
   name?: string;
@@ -515,6 +543,10 @@ export interface HourOut {
   service_level: number | null;
 }
 
+export type Hours = Record<string, never>;
+
+export type HoursChange = Record<string, never>;
+
 export interface IdentityIn {
   id?: string;
   name?: string;
@@ -662,6 +694,45 @@ export interface Problem {
   errors?: Wrong[];
 }
 
+export interface Prompt {
+  on?: boolean;
+  texts?: Record<string, string>;
+}
+
+export interface Prompts {
+  welcome?: Prompt;
+  connecting?: Prompt;
+  connected?: Prompt;
+  connect_failed?: Prompt;
+  queue?: Prompt;
+  after_hours?: Prompt;
+  holiday?: Prompt;
+  break_time?: Prompt;
+  no_agents?: Prompt;
+  idle_reminder?: Prompt;
+  idle_close?: Prompt;
+  closed?: Prompt;
+  rating_invitation?: Prompt;
+  rating_thanks?: Prompt;
+}
+
+export interface PromptsChange {
+  welcome?: Prompt | null;
+  connecting?: Prompt | null;
+  connected?: Prompt | null;
+  connect_failed?: Prompt | null;
+  queue?: Prompt | null;
+  after_hours?: Prompt | null;
+  holiday?: Prompt | null;
+  break_time?: Prompt | null;
+  no_agents?: Prompt | null;
+  idle_reminder?: Prompt | null;
+  idle_close?: Prompt | null;
+  closed?: Prompt | null;
+  rating_invitation?: Prompt | null;
+  rating_thanks?: Prompt | null;
+}
+
 export interface Question {
   id: string;
   kind: 'name' | 'email' | 'phone' | 'text' | 'choice' | 'consent';
@@ -683,6 +754,10 @@ export interface QueuedEvent {
   team_id: string;
   name: 'queued';
 }
+
+export type Queueing = Record<string, never>;
+
+export type QueueingChange = Record<string, never>;
 
 export interface ReasonChange {
   label?: string;
@@ -845,9 +920,29 @@ export interface RoleOut {
   fixed: boolean;
 }
 
+export interface Satisfaction {
+  agent_invites?: boolean;
+  after_close?: boolean;
+  least_messages?: number;
+  valid_for?: number;
+  reasons?: Record<string, string>[];
+}
+
+export interface SatisfactionChange {
+  agent_invites?: boolean | null;
+  after_close?: boolean | null;
+  least_messages?: number | null;
+  valid_for?: number | null;
+  reasons?: Record<string, string>[] | null;
+}
+
 export interface SeenIn {
   seq: number;
 }
+
+export type ServiceMode = Record<string, never>;
+
+export type ServiceModeChange = Record<string, never>;
 
 export interface SessionOut {
   workspace: WorkspaceOut;
@@ -855,6 +950,35 @@ export interface SessionOut {
   preferences: PreferencesOut;
   permissions: string[];
   csrf: string;
+}
+
+export interface SessionSettings {
+  prompts?: Prompts;
+  allocation?: Allocation;
+  service_mode?: ServiceMode;
+  queue?: Queueing;
+  closure?: Closure;
+  hours?: Hours;
+  satisfaction?: Satisfaction;
+}
+
+export interface SessionSettingsChange {
+  prompts?: PromptsChange;
+  allocation?: AllocationChange;
+  service_mode?: ServiceModeChange;
+  queue?: QueueingChange;
+  closure?: ClosureChange;
+  hours?: HoursChange;
+  satisfaction?: SatisfactionChange;
+  version: number;
+}
+
+export interface SessionSettingsOut {
+  id: string;
+  version: number;
+  in_force: SessionSettings;
+  inherited: SessionSettings;
+  overridden: string[];
 }
 
 export interface SetupIn {

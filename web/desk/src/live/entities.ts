@@ -16,6 +16,7 @@ import type {
   RecordOut,
   ResultOut,
   RoleOut,
+  SessionSettingsOut,
   TeamOut,
   WorkspaceOut,
 } from '../api/types';
@@ -31,6 +32,7 @@ export interface Kinds {
   channel: ChannelOut;
   category: CategoryOut;
   owner: OwnerOut;
+  session_settings: SessionSettingsOut;
   result: ResultOut;
   reason: ReasonOut;
   contact: ContactOut;
@@ -62,6 +64,7 @@ export const pool: Pool = {
   channel: shallowReactive(new Map()),
   category: shallowReactive(new Map()),
   owner: shallowReactive(new Map()),
+  session_settings: shallowReactive(new Map()),
   result: shallowReactive(new Map()),
   reason: shallowReactive(new Map()),
   contact: shallowReactive(new Map()),
