@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from helpline.calendars import shapes as calendars
 from helpline.canned_responses import shapes as canned_responses
 from helpline.channels import shapes as channels
 from helpline.contacts import shapes as contacts
@@ -37,6 +38,8 @@ SHAPES: dict[str, Callable[[Tx, str, frozenset[str]], Update | None]] = {
     "category": channels.category_update,
     "owner": channels.owner_update,
     "session_settings": session_settings.session_settings_update,
+    "calendar": calendars.calendar_update,
+    "hours_switch": calendars.switch_update,
     "contact": contacts.contact_update,
     "conversation": conversations.conversation_update,
     "message": conversations.message_update,
@@ -62,6 +65,8 @@ HEARD_WITH = {
     "category": "settings.read",
     "owner": "settings.read",
     "session_settings": "settings.read",
+    "calendar": "settings.read",
+    "hours_switch": "settings.read",
     "result": "settings.read",
     "reason": "settings.read",
     "contact": "contact.read",

@@ -4,6 +4,8 @@ In order, in the transaction of the cause. What stands under a base fact follows
 """
 
 from helpline.board import reactions as board
+from helpline.calendars import events as calendars
+from helpline.calendars import reactions as calendar
 from helpline.canned_responses import events as canned_responses
 from helpline.canned_responses import reactions as canned_response
 from helpline.channels import events as channels
@@ -57,6 +59,11 @@ CONSEQUENCES: Consequences = {
     channels.CategorySet: [channel.show_category],
     channels.OwnerSet: [channel.show_owner],
     session_settings.SessionSettingsChanged: [session_setting.show_session_settings],
+    # Working hours
+    calendars.CalendarSet: [calendar.show_calendar],
+    calendars.CalendarDaysSet: [calendar.show_days],
+    calendars.HoursSwitched: [calendar.show_switch],
+    calendars.HoursSwitchedBack: [calendar.show_switch],
     # Conversations
     conversations.ConversationFact: [conversation.show_conversation, conversation.show_state_to_visitor],
     conversations.ConversationOpened: [routing.give_to_last_agent],

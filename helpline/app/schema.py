@@ -2,6 +2,7 @@
 
 import helpline.app.nodes
 import helpline.board.models
+import helpline.calendars.models
 import helpline.canned_responses.models
 import helpline.channels.models
 import helpline.contacts.models

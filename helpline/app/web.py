@@ -10,6 +10,8 @@ from litestar.openapi.spec import Components, SecurityScheme
 
 from helpline import __version__
 from helpline.board.api import routes as board
+from helpline.calendars.api import routes as calendars
+from helpline.calendars.loading_api import routes as calendar_loading
 from helpline.canned_responses.api import routes as canned_responses
 from helpline.channels.api import routes as channels
 from helpline.contacts.api import routes as contacts
@@ -57,6 +59,8 @@ ROUTES = (
     contacts,
     channels,
     session_settings,
+    calendars,
+    calendar_loading,
     uploads,
     webchat,
     interchange,

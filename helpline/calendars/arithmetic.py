@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from helpline.core import Invalid
 
-from .plan import Plan, State, Why
+from .plan import HoursState, Plan, Why
 from .timeline import DAY, MINUTE, micros, moment, spans
 
 FARTHEST = 400 * DAY
 """Who looks ahead for an opening or a closing looks no farther."""
-CLOSED = {State.CLOSED, State.HOLIDAY}
+CLOSED = {HoursState.CLOSED, HoursState.HOLIDAY}
 
 
 class NeverOpen(Invalid):
@@ -20,7 +20,7 @@ class NeverOpen(Invalid):
 class Now(NamedTuple):
     """What holds at a moment, and why."""
 
-    state: State
+    state: HoursState
     why: Why
     name: str
     is_last_intake: bool
@@ -28,7 +28,7 @@ class Now(NamedTuple):
     @property
     def takes(self) -> bool:
         """Whether a new conversation is handed to an agent."""
-        return self.state is State.OPEN and not self.is_last_intake
+        return self.state is HoursState.OPEN and not self.is_last_intake
 
 
 class Next(NamedTuple):
@@ -44,7 +44,7 @@ def now_at(plan: Plan, at: datetime) -> Now:
     start, ahead = micros(at), plan.last_intake * MINUTE
     found = spans(plan, start, start + ahead + 1)
     first = next(found)
-    closing = first.state is State.OPEN and any(span.state in CLOSED for span in found)
+    closing = first.state is HoursState.OPEN and any(span.state in CLOSED for span in found)
     return Now(first.state, first.why, first.name, closing)
 
 
@@ -54,7 +54,7 @@ def next_at(plan: Plan, at: datetime) -> Next:
     first, *rest = spans(plan, start, start + FARTHEST)
     closes = next((span.start for span in rest if span.state in CLOSED), None)
     is_closed = first.state in CLOSED
-    opens = next((span.start for span in rest if span.state is State.OPEN), None)
+    opens = next((span.start for span in rest if span.state is HoursState.OPEN), None)
     return Next(_or_none(rest[0].start if rest else None), None if is_closed else _or_none(closes), _or_none(opens))
 
 
@@ -64,7 +64,7 @@ def next_opening(plan: Plan, at: datetime) -> datetime | None:
     found = spans(plan, start, start + FARTHEST)
     before = next(found).state
     for span in found:
-        if span.state is State.OPEN and before is not State.OPEN:
+        if span.state is HoursState.OPEN and before is not HoursState.OPEN:
             return moment(span.start)
         before = span.state
     return None
@@ -76,7 +76,7 @@ def add(plan: Plan, at: datetime, working: timedelta) -> datetime:
     while left > 0:
         is_open = False
         for span in spans(plan, start, start + FARTHEST):
-            if span.state is State.OPEN:
+            if span.state is HoursState.OPEN:
                 if span.end - span.start >= left:
                     return moment(span.start + left)
                 left -= span.end - span.start
@@ -92,7 +92,7 @@ def between(plan: Plan, start: datetime, end: datetime) -> timedelta:
     if end < start:
         return -between(plan, end, start)
     found = spans(plan, micros(start), micros(end))
-    return timedelta(microseconds=sum(span.end - span.start for span in found if span.state is State.OPEN))
+    return timedelta(microseconds=sum(span.end - span.start for span in found if span.state is HoursState.OPEN))
 
 
 def _or_none(at: int | None) -> datetime | None:

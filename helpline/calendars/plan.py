@@ -20,7 +20,7 @@ DAY = 24 * 60
 EPOCH = date(1970, 1, 1).toordinal()
 
 
-class State(StrEnum):
+class HoursState(StrEnum):
     """What a calendar says of a moment."""
 
     OPEN = "open"
@@ -37,7 +37,7 @@ class Span(NamedTuple):
 
     start: int
     end: int
-    state: State
+    state: HoursState
     why: Why = "week"
     name: str = ""
 
@@ -94,13 +94,13 @@ class Plan:
 
     @cached_property
     def _of_weekday(self) -> list[list[Span]]:
-        return [_laid(Span(0, DAY, State.CLOSED), self.week[day - 1], self.week[day]) for day in range(7)]
+        return [_laid(Span(0, DAY, HoursState.CLOSED), self.week[day - 1], self.week[day]) for day in range(7)]
 
     def _laid(self, date_: date, before: date) -> list[Span]:
         today, yesterday = self.days.get(date_), self.days.get(before)
-        span = Span(0, DAY, State.CLOSED)
+        span = Span(0, DAY, HoursState.CLOSED)
         if today:
-            span = Span(0, DAY, State.HOLIDAY if today.kind == "holiday" else State.CLOSED, "day", today.name)
+            span = Span(0, DAY, HoursState.HOLIDAY if today.kind == "holiday" else HoursState.CLOSED, "day", today.name)
         last_night = yesterday.periods if yesterday else self.week[before.weekday()]
         return _laid(span, last_night, today.periods if today else self.week[date_.weekday()])
 
@@ -111,12 +111,12 @@ def _laid(empty: Span, last_night: tuple[Period, ...], periods: tuple[Period, ..
     bounds += [(*one.minutes, one.kind) for one in periods]
     spans = [empty]
     for start, end, kind in sorted(bounds, key=lambda one: one[2], reverse=True):  # open, then break
-        state = State(kind)
+        state = HoursState(kind)
         spans = [part for span in spans for part in span_with(span, start, end, state, empty.why, empty.name)]
     return spans
 
 
-def span_with(span: Span, start: int, end: int, state: State, why: Why, name: str) -> list[Span]:
+def span_with(span: Span, start: int, end: int, state: HoursState, why: Why, name: str) -> list[Span]:
     """The span with another state from ``start`` to ``end``, as far as these lie in it."""
     start, end = max(start, span.start), min(end, span.end)
     if start >= end:

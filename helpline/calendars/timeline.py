@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from .plan import Plan, Span, State, Switch, span_with
+from .plan import HoursState, Plan, Span, Switch, span_with
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ONE = timedelta(microseconds=1)
@@ -77,10 +77,10 @@ def _switched(found: Iterable[Span], switches: tuple[Switch, ...]) -> Iterator[S
 
 def _one_switched(span: Span, start: int, end: int, switch: Switch) -> list[Span]:
     if switch.kind == "close":
-        return span_with(span, start, end, State.CLOSED, "closure", switch.name)
-    if span.state in {State.OPEN, State.BREAK}:
+        return span_with(span, start, end, HoursState.CLOSED, "closure", switch.name)
+    if span.state in {HoursState.OPEN, HoursState.BREAK}:
         return [span]
-    return span_with(span, start, end, State.OPEN, "extension", switch.name)
+    return span_with(span, start, end, HoursState.OPEN, "extension", switch.name)
 
 
 def _joined(found: Iterable[Span]) -> Iterator[Span]:

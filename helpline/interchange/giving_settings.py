@@ -17,6 +17,7 @@ from helpline.people.preferences import UNLESS_CHOSEN, PreferencesIn
 from helpline.service_records import Reason
 
 from . import session_settings
+from .calendars import calendar_lines, switch_lines
 from .called import Called
 from .setting_lines import (
     AgentLine,
@@ -41,8 +42,10 @@ def settings(tx: Tx, called: Called) -> Iterator[SettingLine]:
     for reason in people.break_reasons(tx):
         yield BreakReasonLine(label=reason.label, position=reason.position, active=reason.active)
     yield from _people(tx, called)
+    yield from calendar_lines(tx)
     yield from _channels(tx, called)
     yield from session_settings.lines(tx, called)
+    yield from switch_lines(tx, called)
     yield from _choices(called)
     yield from _canned(tx, called)
 

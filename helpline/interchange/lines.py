@@ -9,7 +9,8 @@ from helpline.conversations import CloseReason, State
 from helpline.conversations.models import MessageState
 from helpline.service_records import RecordState
 
-from .setting_lines import Address, Id, Locale, LongName, Name, Part, SettingLine, Text, Time
+from .setting_lines import SettingLine
+from .setting_parts import Address, Id, Locale, LongName, Name, Part, Text, Time
 
 
 class ContactLine(Part, tag="contact", tag_field="type", kw_only=True):

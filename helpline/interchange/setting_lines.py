@@ -1,6 +1,5 @@
-"""The lines that say how a workspace is set up, and the parts that all lines are made of."""
+"""The lines that say how a workspace is set up."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, field
@@ -10,27 +9,14 @@ from helpline.channels.forms import Form
 from helpline.channels.models import Position as Corner
 from helpline.channels.models import Required
 from helpline.channels.shapes import Launcher, Translations
-from helpline.core import In
 from helpline.people import Role
 from helpline.people.models import DEFAULT_STORAGE, Theme
 from helpline.people.models import Locale as Language
 from helpline.people.preferences import PreferencesIn
 from helpline.session_settings.sections import OverridesIn
 
-Id = Annotated[str, Meta(min_length=1, max_length=150)]
-Name = Annotated[str, Meta(min_length=1, max_length=120)]
-LongName = Annotated[str, Meta(max_length=200)]
-Address = Annotated[str, Meta(max_length=254)]
-Locale = Annotated[str, Meta(max_length=10)]
-Text = Annotated[str, Meta(max_length=20_000)]
-Time = Annotated[datetime, Meta(tz=True)]
-Position = Annotated[int, Meta(ge=0, le=100_000)]
-Count = Annotated[int, Meta(ge=0, le=1000)]
-Seconds = Annotated[int, Meta(ge=0, le=86_400)]
-
-
-class Part(In, omit_defaults=True):
-    """What is as it is without being said is left out."""
+from .calendar_lines import CalendarLine, HoursSwitchLine
+from .setting_parts import Address, Count, Id, Name, Part, Position, Seconds
 
 
 class WorkspaceLine(Part, tag="workspace", tag_field="type", kw_only=True):
@@ -157,4 +143,6 @@ SettingLine = (
     | ResultLine
     | ReasonLine
     | CannedResponseLine
+    | CalendarLine
+    | HoursSwitchLine
 )

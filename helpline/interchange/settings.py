@@ -20,7 +20,8 @@ from helpline.people.workspace import add_break_reason, change_break_reason, cha
 from helpline.service_records import choices
 from helpline.service_records import queries as records
 
-from . import known, session_settings
+from . import calendars, known, session_settings
+from .calendar_lines import CalendarLine, HoursSwitchLine
 from .lines import kind_of
 from .names import NO_PASSWORD, Names, refuse_unless_allowed
 from .outcome import CHANGED, NEW, UNCHANGED, Outcome
@@ -52,6 +53,10 @@ def bring(tx: Tx, line: SettingLine, names: Names) -> Outcome:
             return _bring_canned(tx, line, names)
         case SessionSettingsLine():
             return session_settings.bring(tx, line, names)
+        case CalendarLine():
+            return calendars.bring_calendar(tx, line)
+        case HoursSwitchLine():
+            return calendars.bring_switch(tx, line, names)
         case AgentLine() if agent := next(
             (one for one, _ in people.agents(tx) if one.email == line.email.lower()), None
         ):

@@ -49,10 +49,10 @@ class UnknownZone(Invalid):
     """There is no such time zone; use a name such as Europe/Berlin or Asia/Taipei."""
 
 
-def check_zone(name: str) -> None:
+def check_zone(name: str, field: str = "timezone") -> None:
     """Refuse a time zone that nobody knows."""
     if name not in time_zones():
-        raise UnknownZone(field="timezone")
+        raise UnknownZone(field=field)
 
 
 def create_workspace(tx: Tx, *, name: str, locale: Locale = "en", timezone: str = "UTC") -> Workspace:

@@ -26,6 +26,7 @@ SUPERVISOR = AGENT | {
     "canned_response.manage",
     "report.read",
     "record.export",
+    "hours.switch",
 }
 ADMINISTRATOR = SUPERVISOR | {"people.manage", "settings.manage", "data.import", "audit.read"}
 
@@ -53,11 +54,12 @@ PERMISSIONS: dict[str, str] = {
     "canned_response.manage": "Write canned responses for teams and for everybody.",
     "people.read": "See agents and teams and their availability.",
     "people.manage": "Add and change agents and teams.",
-    "settings.read": "See channels, channel categories, owners, results and reasons.",
+    "settings.read": "See channels, channel categories, owners, results and reasons, and working hours.",
     "report.read": "See reports.",
     "record.export": "Take service records that one may read along as a file.",
+    "hours.switch": "Close channel categories in an emergency, or keep them open longer.",
     "data.import": "Take in contacts, conversations and records of the past.",
     "audit.read": "See who changed how things are set up, and who signed in.",
-    "settings.manage": "Change channels, channel categories, owners, results and reasons.",
+    "settings.manage": "Change channels, channel categories, owners, results and reasons, and working hours.",
 }
 """Every permission there is, and what it allows; the reference page is made from this."""

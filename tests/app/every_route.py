@@ -26,6 +26,8 @@ KINDS = {
     "reasons": "reason",
     "break-reasons": "break_reason",
     "canned-responses": "canned_response",
+    "calendars": "calendar",
+    "hours-switches": "hours_switch",
 }
 """What ``{id}`` in an address is the id of."""
 
@@ -116,6 +118,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /api/reasons/{id}": {"description": "longer"},
     "POST /api/canned-responses": {"shortcut": "new", "title": "New", "text": "Hello $ContactName"},
     "PATCH /api/canned-responses/{id}": {"text": "Good day"},
+    "POST /api/calendars": {"name": "New calendar", "zone": "Asia/Taipei"},
+    "PATCH /api/calendars/{id}": {"last_intake": 20},
+    "PUT /api/calendars/{id}/days/{day}": {"kind": "holiday", "name": "Founding day"},
+    "POST /api/calendars/{id}/holidays": {"country": "DE", "years": [2026]},
+    "POST /api/calendars/{id}/office-days": {"text": "date,isholiday\n20260101,2"},
+    "POST /api/hours-switches": {"kind": "close", "category_ids": []},
     "POST /api/contacts": {"name": "New contact"},
     "PATCH /api/contacts/{id}": {"phone": "+44 20 7946 0000"},
     "PATCH /api/records/{id}": {"notes": "noted"},
@@ -141,6 +149,8 @@ NOTHING_TO_SEND = {
     "DELETE /api/tokens/{id}",
     "DELETE /api/conversations/{id}/draft",
     "DELETE /api/roles/{id}",
+    "DELETE /api/calendars/{id}/days/{day}",
+    "DELETE /api/hours-switches/{id}",
     "POST /api/canned-responses/{id}/use",
     "POST /api/conversations/{id}/take",
     "DELETE /api/conversations/{id}/snooze",
@@ -171,7 +181,7 @@ class Call:
     def request(self, rows: dict[str, str], *, id: str = "", **body: Any) -> dict[str, Any]:
         """What to send for a call in the workspace with these rows."""
         path = self.path.replace("{id}", id or rows.get(self.kind or "", ""))
-        path = path.replace("{point_id}", rows.get("contact_point", ""))
+        path = path.replace("{point_id}", rows.get("contact_point", "")).replace("{day}", "2026-12-25")
         made: dict[str, Any] = {"method": self.method, "url": path}
         if self.name in BODIES:
             named = {name: rows[str(value)] for name, value in BODIES[self.name].items() if str(value) in rows}

@@ -1,12 +1,15 @@
 """A workspace with at least one row of everything."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from helpline.app.nodes import Node
 from helpline.app.schema import METADATA
+from helpline.calendars import actions as calendars
+from helpline.calendars import switching
+from helpline.calendars.shapes import SpecialDayIn
 from helpline.canned_responses import actions as canned_responses
 from helpline.channels import actions as channels
 from helpline.contacts import actions as contacts
@@ -100,7 +103,12 @@ def _more(tx: Tx, name: str, conversation_id: str, team_id: str) -> Rows:
     canned = canned_responses.add(
         tx, shortcut="secret", title=f"{name} text", text=f"{name} says so", shared_with="everybody"
     )
+    calendar = calendars.add(tx, name=f"{name} hours", zone="Asia/Taipei")
+    calendars.set_days(tx, calendar, {date(2026, 12, 25): SpecialDayIn(name=f"{name} Christmas")})
+    switched = switching.switch(tx, kind="close", category_ids=[category.id], note=f"{name} is on fire")
     made = {
+        "calendar": calendar,
+        "hours_switch": switched,
         "canned_response": canned,
         "owner": owner,
         "category": category,

@@ -2,30 +2,30 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from helpline.calendars.plan import Period, Plan, State
+from helpline.calendars.plan import HoursState, Period, Plan
 
 MINUTE = timedelta(minutes=1)
 
 
-def state_at(plan: Plan, at: datetime) -> State:
+def state_at(plan: Plan, at: datetime) -> HoursState:
     """What holds at a moment."""
     of_switches = {one.kind for one in plan.switches if one.start <= at and (one.end is None or at < one.end)}
     if "close" in of_switches:
-        return State.CLOSED
+        return HoursState.CLOSED
     state = _by_the_clock(plan, at)
-    return State.OPEN if "extend" in of_switches and state in {State.CLOSED, State.HOLIDAY} else state
+    return HoursState.OPEN if "extend" in of_switches and state in {HoursState.CLOSED, HoursState.HOLIDAY} else state
 
 
-def _by_the_clock(plan: Plan, at: datetime) -> State:
+def _by_the_clock(plan: Plan, at: datetime) -> HoursState:
     wall = at.astimezone(plan.zone)
     today, yesterday = wall.date(), wall.date() - timedelta(days=1)
     minute = wall.hour * 60 + wall.minute
     kinds = {one.kind for one in _periods(plan, today) if _in(one, minute)}
     kinds |= {one.kind for one in _periods(plan, yesterday) if _in(one, minute + 24 * 60)}
     if kinds:
-        return State.BREAK if "break" in kinds else State.OPEN
+        return HoursState.BREAK if "break" in kinds else HoursState.OPEN
     day = plan.days.get(today)
-    return State.HOLIDAY if day and day.kind == "holiday" else State.CLOSED
+    return HoursState.HOLIDAY if day and day.kind == "holiday" else HoursState.CLOSED
 
 
 def _in(period: Period, minute: int) -> bool:
@@ -37,6 +37,6 @@ def _periods(plan: Plan, day: date) -> tuple[Period, ...]:
     return plan.days[day].periods if day in plan.days else plan.week[day.weekday()]
 
 
-def states(plan: Plan, start: datetime, minutes: int) -> list[State]:
+def states(plan: Plan, start: datetime, minutes: int) -> list[HoursState]:
     """What holds in each of so many minutes."""
     return [state_at(plan, start.astimezone(UTC) + n * MINUTE) for n in range(minutes)]

@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 import pytest
 
 from helpline.calendars import arithmetic
-from helpline.calendars.plan import Day, Period, Plan, State, Switch
+from helpline.calendars.plan import Day, HoursState, Period, Plan, Switch
 from tests.calendars.plans import at, periods, plan, weekdays
 
 BERLIN, TAIPEI = "Europe/Berlin", "Asia/Taipei"
@@ -131,7 +131,7 @@ def test_a_day_that_never_was_is_not_worked_on() -> None:
 def test_a_holiday_overrides_the_week() -> None:
     hours = weekdays(days={"2026-12-25": Day("Christmas Day", "holiday", ())})
     now = arithmetic.now_at(hours, at("2026-12-25T10:00"))
-    assert (now.state, now.why, now.name) == (State.HOLIDAY, "day", "Christmas Day")
+    assert (now.state, now.why, now.name) == (HoursState.HOLIDAY, "day", "Christmas Day")
     assert [state(hours, f"2026-12-{day}T10:00") for day in (24, 28)] == ["open", "open"]
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from helpline.calendars import arithmetic
-from helpline.calendars.plan import Day, Period, Plan, State
+from helpline.calendars.plan import Day, HoursState, Period, Plan
 from helpline.calendars.timeline import MINUTE, micros, pieces
 from tests.calendars.plans import plan
 
@@ -73,7 +73,7 @@ def test_a_time_that_does_not_exist_is_never_open_and_one_that_comes_twice_is_op
     times = next((n for word, n in expected.items() if row["kind"].startswith(word)), 0)
     assert arithmetic.between(hours, start - day, start + day) == times * timedelta(minutes=1)
     if times:
-        assert {arithmetic.now_at(hours, when).state for when in (start, end)} == {State.OPEN}
+        assert {arithmetic.now_at(hours, when).state for when in (start, end)} == {HoursState.OPEN}
 
 
 @here

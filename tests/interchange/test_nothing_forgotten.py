@@ -4,7 +4,7 @@ import pytest
 from msgspec import Struct
 
 from helpline.app.schema import METADATA
-from helpline.interchange import lines, setting_lines
+from helpline.interchange import calendar_lines, lines, setting_lines
 
 GIVEN: dict[str, type[Struct]] = {
     "workspace": setting_lines.WorkspaceLine,
@@ -19,6 +19,9 @@ GIVEN: dict[str, type[Struct]] = {
     "result": setting_lines.ResultLine,
     "reason": setting_lines.ReasonLine,
     "canned_response": setting_lines.CannedResponseLine,
+    "calendar": calendar_lines.CalendarLine,
+    "special_day": calendar_lines.SpecialDayPart,
+    "hours_switch": calendar_lines.HoursSwitchLine,
     "contact": lines.ContactLine,
     "contact_point": lines.ContactPointLine,
     "conversation": lines.ConversationLine,
@@ -50,6 +53,7 @@ LEFT_OUT = {
     "service_record": {"contact_point_id", "category_id", "channel_id", "channel_kind"}  # of the conversation
     | {"contact_name", "owner_name", "category_name", "channel_name", "result_label"},  # written
     "handover": {"record_id", "from_id"},
+    "special_day": {"calendar_id"},  # of its calendar
     "draft": {"empty"},
 }
 NOT_GIVEN = {

@@ -1,17 +1,23 @@
 """A running workspace goes somewhere else: taken in by an empty one, its export is given out again byte for byte."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, example, given, settings
 from sqlalchemy import delete
 
 from helpline.app.care.doctor import CHECKS
+from helpline.calendars import actions as calendars
+from helpline.calendars import switching
+from helpline.calendars.models import Calendar, HoursSwitch
+from helpline.calendars.plan import Period
+from helpline.calendars.shapes import SpecialDayIn
 from helpline.canned_responses import actions as canned
-from helpline.channels import Channel
+from helpline.channels import Category, Channel
 from helpline.channels import actions as channels
 from helpline.channels.forms import Form, Question
+from helpline.channels.queries import all_of as channels_of
 from helpline.channels.shapes import ChannelTexts
 from helpline.contacts import Contact, ContactPoint
 from helpline.contacts import actions as contacts
@@ -85,6 +91,18 @@ def _set_up_all(tx: Tx, world: World, bo: str) -> None:
     actions.change_team(tx, away, active=False)
     mine = {"shortcut": "hi", "title": "Hello", "text": "Hello $ContactName", "agent_id": bo}
     canned.add(tx, **mine, shared_with="teams", team_ids=[world.team], language="en")
+    night, rest = Period(start="20:00", end="02:00"), Period(start="02:00", end="02:30", kind="break")
+    week = [[night], [rest], [], [], [], [], []]
+    calendar = calendars.add(tx, name="Nights", zone="Asia/Taipei", week=week, last_intake=20, queue_while_closed=False)
+    calendars.change(tx, calendar.id, active=False)
+    day = SpecialDayIn(kind="working", name="Make-up", like=0)
+    calendars.set_days(tx, calendar, {date(2026, 6, 6): day}, source="office")
+    calendars.set_days(tx, calendar, {date(2026, 12, 24): SpecialDayIn(kind="other", periods=[night])})
+    [category] = channels_of(tx, Category)
+    closed = switching.switch(tx, kind="close", category_ids=[category.id], note="Fault")
+    switching.switch_back(tx, closed.id)
+    later = tx.now + timedelta(hours=3)
+    switching.switch(tx, kind="extend", category_ids=[category.id], ends_at=later)
 
 
 def test_nothing_that_was_set_up_is_left_behind(units: Units) -> None:
@@ -93,6 +111,9 @@ def test_nothing_that_was_set_up_is_left_behind(units: Units) -> None:
     first.do(None, lambda tx: _set_up_all(tx, first, bo.id))
     _moved(first, other)
     [channel], [role] = other.all(Channel), other.all(CustomRole)
+    [calendar] = other.all(Calendar)
+    assert (calendar.last_intake, calendar.queue_while_closed, calendar.active) == (20, False, False)
+    assert sorted(row.note for row in other.all(HoursSwitch)) == ["", "Fault"]
     assert (channel.launcher, channel.form["active"], channel.texts["zh-TW"]["greeting"]) == ("Chat", True, "您好")
     agents = {agent.email: agent for agent in other.all(Agent)}
     assert {agent.role for agent in agents.values()} == {"administrator", role.id}

@@ -12,6 +12,7 @@ from ..migrate import NotMigrated
 from ..replay.command import replay
 from ..settings import BadSetting
 from .admin import admin
+from .calendars import calendar
 from .caring import backup, doctor, restore
 from .exporting import export
 from .importing import import_
@@ -37,6 +38,7 @@ cli.command()(restore)
 cli.command()(doctor)
 cli.command()(staffing)
 cli.add_typer(admin, name="admin")
+cli.add_typer(calendar, name="calendar")
 
 
 def _version(wanted: bool) -> None:

@@ -163,6 +163,35 @@ export interface BrowserOut {
   current: boolean;
 }
 
+export interface CalendarChange {
+  name?: string;
+  zone?: string;
+  week?: Period[][];
+  last_intake?: number;
+  queue_while_closed?: boolean;
+  active?: boolean;
+}
+
+export interface CalendarIn {
+  name: string;
+  zone: string;
+  week?: Period[][];
+  last_intake?: number;
+  queue_while_closed?: boolean;
+}
+
+export interface CalendarOut {
+  id: string;
+  name: string;
+  zone: string;
+  week: Period[][];
+  last_intake: number;
+  queue_while_closed: boolean;
+  active: boolean;
+  version: number;
+  days: SpecialDayOut[];
+}
+
 export interface CannedResponseChange {
   shortcut?: string;
   title?: string;
@@ -398,6 +427,11 @@ export interface ConversationPage {
   next: string | null;
 }
 
+export interface CountryOut {
+  code: string;
+  regions: string[];
+}
+
 export interface CountsOut {
   answered: number;
   in_target: number;
@@ -536,6 +570,13 @@ export interface HealthOut {
   uptime_seconds: number;
 }
 
+export interface HolidaysIn {
+  country: string;
+  years: number[];
+  region?: string;
+  locale?: string;
+}
+
 export interface HourOut {
   at: string;
   arrived: number;
@@ -546,6 +587,39 @@ export interface HourOut {
 export type Hours = Record<string, never>;
 
 export type HoursChange = Record<string, never>;
+
+export interface HoursOut {
+  at: string;
+  state: HoursState;
+  why: 'week' | 'day' | 'closure' | 'extension';
+  name: string;
+  last_intake: boolean;
+  until: string | null;
+  closes_at: string | null;
+  opens_at: string | null;
+}
+
+export type HoursState = 'open' | 'break' | 'closed' | 'holiday';
+
+export interface HoursSwitchIn {
+  kind: 'close' | 'extend';
+  category_ids: string[];
+  starts_at?: string | null;
+  ends_at?: string | null;
+  note?: string;
+}
+
+export interface HoursSwitchOut {
+  id: string;
+  kind: 'close' | 'extend';
+  category_ids: string[];
+  note: string;
+  starts_at: string;
+  ends_at: string | null;
+  by_name: string;
+  created_at: string;
+  ended_by_name: string;
+}
 
 export interface IdentityIn {
   id?: string;
@@ -564,6 +638,12 @@ export interface IntroducedEvent {
 export interface LabelOut {
   id: string;
   label: string;
+}
+
+export interface LoadedOut {
+  loaded: number;
+  removed: number;
+  calendar: CalendarOut;
 }
 
 export interface MeChange {
@@ -617,6 +697,11 @@ export interface MessagePage {
   more: boolean;
 }
 
+export interface OfficeDaysIn {
+  text: string;
+  like?: number;
+}
+
 export interface OrderIn {
   ids: string[];
 }
@@ -634,6 +719,12 @@ export interface OwnerOut {
   id: string;
   name: string;
   active: boolean;
+}
+
+export interface Period {
+  start: string;
+  end: string;
+  kind?: 'open' | 'break';
 }
 
 export interface PointOut {
@@ -1005,6 +1096,22 @@ export interface SnoozeIn {
   until?: string | null;
 }
 
+export interface SpecialDayIn {
+  kind?: 'holiday' | 'working' | 'other';
+  name?: string;
+  like?: number | null;
+  periods?: Period[];
+}
+
+export interface SpecialDayOut {
+  date: string;
+  kind: 'holiday' | 'working' | 'other';
+  name: string;
+  like: number | null;
+  periods: Period[];
+  source: string;
+}
+
 export interface StaffingOut {
   erlangs: number;
   needed: number;
@@ -1168,6 +1275,12 @@ export interface WebchatOut {
   texts: Record<string, ChannelTexts>;
   locale: string;
   form: Form | null;
+}
+
+export interface WorkingTimeOut {
+  start: string;
+  end: string;
+  minutes: number;
 }
 
 export interface WorkspaceChange {

@@ -14,6 +14,7 @@ export default {
     board: 'Board',
     availability: 'Availability',
     data: 'Data',
+    hours: 'Working hours',
   },
   can: {
     conversation: {
@@ -34,14 +35,15 @@ export default {
     contact: { read: 'Look contacts up', edit: 'Create and change contacts' },
     people: { read: 'See agents, teams and who is there', manage: 'Add and change agents, teams and roles' },
     settings: {
-      read: 'See channels, channel categories, owners, results and reasons',
-      manage: 'Change channels, channel categories, owners, results and reasons',
+      read: 'See channels, channel categories, owners, results and reasons, and working hours',
+      manage: 'Change channels, channel categories, owners, results and reasons, and working hours',
     },
     canned_response: { manage: 'Write canned responses for teams and for everybody' },
     board: { read: 'See the live board' },
     availability: { set: 'Set the availability of other agents' },
     audit: { read: 'See who changed how things are set up, and who signed in' },
     report: { read: 'Read reports' },
+    hours: { switch: 'Close channel categories in an emergency, or keep them open longer' },
     data: { import: 'Bring in contacts, conversations and records of another system' },
   },
 };

@@ -14,6 +14,7 @@ export default {
     board: '看板',
     availability: '狀態',
     data: '資料',
+    hours: '服務時間',
   },
   can: {
     conversation: {
@@ -34,14 +35,15 @@ export default {
     contact: { read: '查詢聯絡人', edit: '新增與變更聯絡人' },
     people: { read: '查看客服人員、團隊與在線狀態', manage: '新增與變更客服人員、團隊與角色' },
     settings: {
-      read: '查看管道、管道分類、委託方、服務結果與服務原因',
-      manage: '變更管道、管道分類、委託方、服務結果與服務原因',
+      read: '查看管道、管道分類、委託方、服務結果、服務原因與服務時間',
+      manage: '變更管道、管道分類、委託方、服務結果、服務原因與服務時間',
     },
     canned_response: { manage: '撰寫團隊與所有人共用的罐頭回覆' },
     board: { read: '檢視即時看板' },
     availability: { set: '設定其他客服的狀態' },
     audit: { read: '查看誰變更了設定、誰登入過' },
     report: { read: '查看報表' },
+    hours: { switch: '在緊急情況下關閉管道分類，或延長服務時間' },
     data: { import: '匯入其他系統的聯絡人、對話與服務紀錄' },
   },
 };
