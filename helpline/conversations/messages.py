@@ -8,9 +8,6 @@ from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import (
-    CursorResult,
-    Executable,
-    Row,
     String,
     bindparam,
     func,
@@ -20,7 +17,7 @@ from sqlalchemy import (
     update,
 )
 
-from helpline.core import Moment, Tx, Update, new_id
+from helpline.core import Moment, Prepared, Tx, Update, new_id
 
 from .models import Conversation, Message, MessageKind, Visibility
 from .shapes import AuthorOut, MessageOut, client_id, conversation_out, desks, message_out, visitor
@@ -30,11 +27,13 @@ SYSTEM = AuthorOut(kind="system", id="", name="")
 
 _TABLE = Conversation.__table__
 _MESSAGES = Message.__table__
-_INSERT = insert(_MESSAGES)  # type: ignore[arg-type]
-_SENT = select(_MESSAGES.c.id).where(
-    _MESSAGES.c.workspace_id == bindparam("workspace"),
-    _MESSAGES.c.channel_id == bindparam("channel"),
-    _MESSAGES.c.external_id == bindparam("external"),
+_INSERT = Prepared(insert(_MESSAGES))  # type: ignore[arg-type]
+_SENT = Prepared(
+    select(_MESSAGES.c.id).where(
+        _MESSAGES.c.workspace_id == bindparam("workspace"),
+        _MESSAGES.c.channel_id == bindparam("channel"),
+        _MESSAGES.c.external_id == bindparam("external"),
+    )
 )
 
 By = Literal["contact", "agent", "event"]
@@ -42,32 +41,31 @@ By = Literal["contact", "agent", "event"]
 
 def find_sent(tx: Tx, channel_id: str, external_id: str) -> MessageOut | None:
     """The message that the sender already sent under this id; nothing when it is new."""
-    sought = {"workspace": tx.workspace_id, "channel": channel_id, "external": external_id}
-    known = tx.execute(_SENT, sought).scalar()
-    return message_out(tx.get(Message, known)) if known else None
+    known = tx.say(_SENT, workspace=tx.workspace_id, channel=channel_id, external=external_id)
+    return message_out(tx.get(Message, known.id)) if known else None
 
 
-def advance(tx: Tx, conversation_id: str, *, by: By, text: str = "") -> Row[Any]:
+def advance(tx: Tx, conversation_id: str, *, by: By, text: str = "") -> Any:
     """Move a conversation on by one message; the whole row as it then is."""
-    return _moved(tx, _advancing("id", by), {"given": conversation_id, "said": text[:200]}).one()
+    return _moved(tx, _advancing("id", by), given=conversation_id, said=text[:200])
 
 
-def advance_open(tx: Tx, contact_point_id: str, thread: str, *, text: str, page: str | None) -> Row[Any] | None:
+def advance_open(tx: Tx, contact_point_id: str, thread: str, *, text: str, page: str | None) -> Any:
     """Move the open conversation of a contact point on by a message of the contact; nothing when none is open."""
     found_by = {"given": contact_point_id, "of_thread": thread}
-    said = {"said": text[:200], "on_page": page[:500] if page else None}
-    return _moved(tx, _advancing("contact_point", "contact"), {**found_by, **said}).first()
+    return _moved(
+        tx, _advancing("contact_point", "contact"), **found_by, said=text[:200], on_page=page[:500] if page else None
+    )
 
 
-def _moved(tx: Tx, statement: Executable, given: dict[str, Any]) -> CursorResult[Any]:
-    moved = tx.execute(statement, {"workspace": tx.workspace_id, "moment": tx.now, **given})
+def _moved(tx: Tx, statement: Prepared, **given: Any) -> Any:
+    moved = tx.say(statement, workspace=tx.workspace_id, moment=tx.now, **given)
     tx.expire()
     return moved
 
 
 @cache
-def _advancing(found_by: Literal["id", "contact_point"], by: By) -> Executable:
-    """The statement, made once: building one takes longer than running it."""
+def _advancing(found_by: Literal["id", "contact_point"], by: By) -> Prepared:
     row, moment = _TABLE.c, bindparam("moment", type_=Moment)
     values: dict[str, Any] = {"last_seq": row.last_seq + 1, "version": row.version + 1}
     if by != "event":
@@ -85,7 +83,7 @@ def _advancing(found_by: Literal["id", "contact_point"], by: By) -> Executable:
     else:
         moved = moved.where(row.contact_point_id == bindparam("given"), row.thread == bindparam("of_thread"))
         moved = moved.where(row.state != literal_column("'closed'"))
-    return moved.values(**values).returning(*row)
+    return Prepared(moved.values(**values).returning(*row))
 
 
 def insert_message(
@@ -129,7 +127,7 @@ def insert_message(
         "at": tx.now,
     }
     row |= {"workspace_id": tx.workspace_id, "channel_id": conversation.channel_id, "external_id": external_id}
-    tx.execute(_INSERT, {**row, "state": "sent"})
+    tx.say(_INSERT, **row, state="sent")
     tx.show(Update.of("message", message.id, message, desks(conversation)))
     if visibility == "public":
         tx.show(Update.of("visitor_message", message.id, visitor_message(message), {visitor(conversation)}))

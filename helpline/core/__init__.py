@@ -5,6 +5,7 @@ from .errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Unauthe
 from .facts import Audited, Edited, Fact, edit
 from .ids import new_id
 from .model import Model, Moment, Scoped, one_each, references
+from .prepared import Prepared
 from .shapes import In, Out
 from .tx import Tx
 from .units import Units
@@ -24,6 +25,7 @@ __all__ = [
     "Moment",
     "NotFound",
     "Out",
+    "Prepared",
     "Scoped",
     "Tx",
     "Unauthenticated",

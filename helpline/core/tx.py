@@ -15,6 +15,7 @@ from .errors import NotFound
 from .facts import Audited, Counter, Fact, FactRow
 from .ids import new_id
 from .model import Scoped
+from .prepared import Prepared
 from .updates import Update
 
 M = TypeVar("M", bound=Scoped)
@@ -77,6 +78,12 @@ class Tx:
         if self._db is not None:
             self._db.flush()
         return self.connection.execute(statement, parameters)
+
+    def say(self, statement: Prepared, **given: Any) -> Any:
+        """Run a prepared statement, seeing what the session holds; the first row that it gives, if any."""
+        if self._db is not None:
+            self._db.flush()
+        return statement.first(self.connection, given)
 
     def expire(self) -> None:
         """Have the session read its rows anew, after a Core statement changed some of them."""
@@ -211,26 +218,25 @@ class Tx:
             for place, (fact, at) in enumerate(written)
         ]
         rows[-1]["updates"] = told
-        self.connection.execute(_INSERT_FACTS, rows)
+        _INSERT_FACTS.each(self.connection, rows)
         return last
 
     def _advance(self, name: str, by: int) -> int:
-        chosen = {"w": self.workspace_id, "n": name, "by": by}
-        value = self.execute(_ADVANCE, chosen).scalar()
-        if value is None:
+        advanced = self.say(_ADVANCE, workspace=self.workspace_id, series=name, by=by)
+        if advanced is None:
             self.execute(insert(Counter), {"workspace_id": self.workspace_id, "name": name, "value": by})
             return by
-        return int(value)
+        return int(advanced.value)
 
 
 def _kinds(fact: type[Fact]) -> tuple[type[Fact], ...]:
     return tuple(kind for kind in fact.__mro__ if issubclass(kind, Fact))
 
 
-_ADVANCE = (
+_ADVANCE = Prepared(
     update(Counter)
-    .where(Counter.workspace_id == bindparam("w"), Counter.name == bindparam("n"))
+    .where(Counter.workspace_id == bindparam("workspace"), Counter.name == bindparam("series"))
     .values(value=Counter.value + bindparam("by"))
     .returning(Counter.value)
 )
-_INSERT_FACTS = insert(FactRow.__table__)  # type: ignore[arg-type]
+_INSERT_FACTS = Prepared(insert(FactRow))
