@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import psycopg
 from sqlalchemy import select
 
+from helpline.app.indexing import catch_up
 from helpline.app.jobs import JOBS, run_next
 from helpline.app.seed import furnish
 from helpline.app.settings import Settings
@@ -122,6 +123,10 @@ class World:
         clock.advance(seconds)
         while self.units.run_now(Actor("system", ""), run_next, JOB_NAMES):
             pass
+
+    def index(self) -> None:
+        """What was said until now can be searched."""
+        catch_up(self.units, self.workspace_id)
 
     def conversation(self, id: str) -> Conversation:
         """A conversation as it is now."""

@@ -19,6 +19,7 @@ from .channels import Channels
 from .consequences import CONSEQUENCES
 from .failures import Failures
 from .hub import Hub
+from .indexing import Indexing
 from .jobs import JobLoop
 from .keystrokes import Keystrokes
 from .limits import Attempts, Limits
@@ -58,6 +59,7 @@ def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litesta
         loops = [
             state.job_loop.run(),
             Positions(state.hub, units).run(),
+            Indexing(units).run(),
             state.hub.watch_others(),
             state.looking.run(),
             bus.run(),

@@ -1,9 +1,8 @@
 """Questions about conversations."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, false, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, false, literal_column, or_, select
 
 from helpline.contacts import ContactPoint
 from helpline.core import Forbidden, NotFound, Tx
@@ -12,6 +11,7 @@ from helpline.core.paging import cursor, place
 from helpline.people import Membership, Presence, Team
 from helpline.people.queries import teams_of
 
+from . import finding
 from .models import Conversation, Mention, Message, State
 
 # Asked before everything that an agent does with a conversation, so they are made once.
@@ -90,40 +90,22 @@ def in_view(
     rows = select(Conversation).where(Conversation.workspace_id == tx.workspace_id, is_visible(tx))
     if team_id:
         rows = rows.where(Conversation.team_id == team_id)
-    if text:
-        names = (Conversation.contact_name, Conversation.last_text)
-        rows = rows.where(or_(*(name.icontains(text, autoescape=True) for name in names)))
     if view == "mine":
         rows = rows.where(Conversation.agent_id == tx.actor.id, _OPEN)
     elif view == "mentions":
         rows = rows.where(mentions_me(tx))
     elif view == "queue":
-        return _queue_page(tx, rows.where(Conversation.state == State.WAITING), limit, after)
+        rows = rows.where(Conversation.state == State.WAITING)
     elif view == "closed":
         rows = rows.where(Conversation.state == State.CLOSED)
     elif view != "any":
         rows = rows.where(_OPEN)
-    if after:
-        at, id = place(after, datetime, str)
-        rows = rows.where(tuple_(Conversation.last_at, Conversation.id) < (at, id))
-    found = list(tx.db.scalars(rows.order_by(Conversation.last_at.desc(), Conversation.id.desc()).limit(limit + 1)))
-    return _page(found, limit, lambda row: (row.last_at, row.id))
-
-
-def _queue_page(
-    tx: Tx, rows: Select[Conversation], limit: int, after: str | None
-) -> tuple[list[Conversation], str | None]:
-    key = (-Conversation.priority, Conversation.queued_at, Conversation.id)
-    if after:
-        priority, at, id = place(after, int, datetime, str)
-        rows = rows.where(tuple_(*key) > (priority, at, id))
-    order = (Conversation.priority.desc(), Conversation.queued_at, Conversation.id)
-    found = list(tx.db.scalars(rows.order_by(*order).limit(limit + 1)))
-    return _page(found, limit, lambda row: (-row.priority, row.queued_at, row.id))
-
-
-def _page(found: list[Conversation], limit: int, key: Any) -> tuple[list[Conversation], str | None]:
-    more = cursor(*key(found[limit - 1])) if len(found) > limit else None
+    order = finding.TURN if view == "queue" else finding.NEWEST
+    since = place(after, *order.kinds) if after else None
+    if text:
+        return finding.page(tx, text, rows, order, limit, since)
+    found = list(tx.db.scalars(order.ordered(rows, since).limit(limit + 1)))
+    more = cursor(*order.key(found[limit - 1])) if len(found) > limit else None
     return found[:limit], more
 
 

@@ -153,9 +153,9 @@ class Tx:
         if self.connection.dialect.name == "postgresql":
             self.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
 
-    def number(self, name: str) -> int:
-        """The next number of a series of this workspace: one more than the highest that was given."""
-        return self._advance(name, 1)
+    def number(self, name: str, count: int = 1) -> int:
+        """The next number of a series of this workspace: one more than the highest that was given; the last of ``count``."""
+        return self._advance(name, count)
 
     def number_at_least(self, name: str, value: int) -> None:
         """Have the next number of a series come after ``value``, which was given elsewhere."""

@@ -12,9 +12,12 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true, tuple_, union
 
+from helpline import search
 from helpline.core import Tx
 from helpline.core.paging import cursor, place
 from helpline.people.queries import teams_of
+from helpline.search import Found, Sifted, sift
+from helpline.search.queries import Key
 
 from .models import Reason, RecordReason, ServiceRecord
 from .queries import is_visible
@@ -34,6 +37,7 @@ CHOICES = (
     "state",
 )
 """What a record has one of. In this order one of them leads the way: the former are true of fewer records."""
+NARROWING = (*CHOICES, "reason_id", "created_from", "created_to")
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,29 @@ class Filters:
     text: str = ""
 
 
+class Order(NamedTuple):
+    """Which of its times a list goes by, and whether the latest comes first."""
+
+    by: str
+    is_down: bool
+
+    @property
+    def time(self) -> Any:
+        """The column."""
+        return getattr(ServiceRecord, self.by)
+
+    def after(self, rows: Select[Any], place: Key | None) -> Select[Any]:
+        """Those behind a place."""
+        here = tuple_(self.time, ServiceRecord.id)
+        return rows if place is None else rows.where(here < place if self.is_down else here > place)
+
+    def first(self, rows: Select[Any], place: Key | None, most: int) -> Select[Any]:
+        """The first ones behind a place, in order."""
+        id = ServiceRecord.id
+        by = (self.time.desc(), id.desc()) if self.is_down else (self.time.asc(), id.asc())
+        return self.after(rows, place).order_by(*by).limit(most)
+
+
 class Page(NamedTuple):
     """Some records in order, and the places before and after them."""
 
@@ -65,63 +92,59 @@ class Page(NamedTuple):
 def page(tx: Tx, filters: Filters, limit: int, at: str | None = None, sort: Sort = "-started_at") -> Page:
     """One page, newest first unless ``sort`` says otherwise. By their end only those come that have one."""
     way, *key = place(at, Literal["next", "previous"], datetime, str) if at else ("next",)  # type: ignore[arg-type]
-    time = getattr(ServiceRecord, sort.removeprefix("-"))
     down = sort.startswith("-") == (way == "next")
-    wanted, few = _conditions(tx, filters)
-    if key:
-        after = tuple_(time, ServiceRecord.id)
-        wanted.append(after < tuple(key) if down else after > tuple(key))
-    if time is ServiceRecord.ended_at:
-        wanted.append(time.is_not(None))
-    keys = _of(tx).with_only_columns(ServiceRecord.id, time.label("at")).where(*wanted)
-    if few:
-        some = tx.db.execute(keys.where(_is_seen(tx), *_asides(filters))).all()
-        ids = [id for id, _ in sorted(some, key=lambda row: (row.at, row.id), reverse=down)]
-    else:
-        branches = [keys.where(*branch) for branch in _branches(tx, filters)]
-        ids = _merged(
-            tx, [_ordered(branch, time, down=down).limit(limit + 1) for branch in branches], limit + 1, down=down
-        )
-    more, ids = len(ids) > limit, ids[:limit]
+    met = _met(tx, filters, Order(sort.removeprefix("-"), down), tuple(key) or None, limit + 1)
+    keys = met.keys[:limit]
+    # Where it goes on: after the last row, or as far as was looked through for it.
+    on = keys[-1] if len(met.keys) > limit else met.last
     # Put in order here: asked to, a planner may go through all of time to meet these few.
-    found = {row.id: row for row in tx.db.scalars(_of(tx).where(ServiceRecord.id.in_(ids)))}
-    rows = [found[id] for id in ids]
+    found = {row.id: row for row in tx.db.scalars(_of(tx).where(ServiceRecord.id.in_([id for _, id in keys])))}
+    rows, back = [found[id] for _, id in keys], (keys[0] if keys and key else None)
     if way == "previous":
         rows.reverse()
-
-    def edge(row: ServiceRecord, way: str) -> str:
-        return cursor(way, getattr(row, time.key), row.id)
-
-    before = bool(key) if way == "next" else more
-    behind = more if way == "next" else True
-    return Page(
-        rows,
-        edge(rows[0], "previous") if rows and before else None,
-        edge(rows[-1], "next") if rows and behind else None,
-    )
+        on, back = (keys[0] if keys else None), on
+    return Page(rows, cursor("previous", *back) if back else None, cursor("next", *on) if on else None)
 
 
-def count(tx: Tx, filters: Filters) -> int:
-    """How many there are; one more than ``COUNTED_TO`` when it is more than that."""
-    wanted, _few = _conditions(tx, filters)
-    found = _of(tx).with_only_columns(ServiceRecord.id).where(is_visible(tx), *_all(filters), *wanted)
-    return tx.db.scalar(select(func.count()).select_from(found.limit(COUNTED_TO + 1).subquery())) or 0
+def count(tx: Tx, filters: Filters) -> int | None:
+    """How many there are; one more than ``COUNTED_TO`` when it is more than that; nothing when that would take too long."""
+    wanted, _few, found = _conditions(tx, filters)
+    if found is not None:
+        is_narrow = not _sees_all(tx) or any(getattr(filters, name) for name in NARROWING)
+        return None if is_narrow else COUNTED_TO + 1
+    some = _of(tx).with_only_columns(ServiceRecord.id).where(is_visible(tx), *_all(filters), *wanted)
+    return tx.db.scalar(select(func.count()).select_from(some.limit(COUNTED_TO + 1).subquery())) or 0
 
 
 def _of(tx: Tx) -> Select[ServiceRecord]:
     return select(ServiceRecord).where(ServiceRecord.workspace_id == tx.workspace_id)
 
 
-def _ordered(rows: Select[Any], time: Any, *, down: bool) -> Select[Any]:
-    order = (time.desc(), ServiceRecord.id.desc()) if down else (time.asc(), ServiceRecord.id.asc())
-    return rows.order_by(*order)
+def _met(tx: Tx, filters: Filters, order: Order, after: Key | None, most: int) -> Sifted:
+    """The first keys (time, id) after a place."""
+    wanted, few, found = _conditions(tx, filters)
+    if order.by == "ended_at":
+        wanted.append(ServiceRecord.ended_at.is_not(None))
+    keys = _of(tx).with_only_columns(order.time.label("at"), ServiceRecord.id).where(*wanted)
+    if few:
+        rows = tx.db.execute(order.after(keys.where(_is_seen(tx), *_asides(filters)), after))
+        some = sorted(((at, id) for at, id in rows), reverse=order.is_down)
+        return Sifted(some if found is None else search.those(tx, found, some), None)
+    branches = [keys.where(*branch) for branch in _branches(tx, filters)]
+
+    def read(after: Key | None, most: int) -> list[Key]:
+        return _merged(tx, [order.first(branch, after, most) for branch in branches], order, most)
+
+    if found is None:
+        return Sifted(read(after, most), None)
+    return sift(tx, found, lambda last, most: read(last or after, most), most)
 
 
-def _merged(tx: Tx, branches: list[Select[Any]], most: int, *, down: bool) -> list[str]:
-    """The first ids of all branches together."""
+def _merged(tx: Tx, branches: list[Select[Any]], order: Order, most: int) -> list[Key]:
+    """The first keys of all branches together."""
     found = union(*(select(branch.subquery()) for branch in branches)).subquery()
-    order = (found.c.at.desc(), found.c.id.desc()) if down else (found.c.at, found.c.id)
-    return list(tx.db.scalars(select(found.c.id).order_by(*order).limit(most)))
+    by = (found.c.at.desc(), found.c.id.desc()) if order.is_down else (found.c.at, found.c.id)
+    return [(at, id) for at, id in tx.db.execute(select(found.c.at, found.c.id).order_by(*by).limit(most))]
 
 
 def _branches(tx: Tx, filters: Filters) -> list[list[ColumnElement[bool]]]:
@@ -159,8 +182,8 @@ def _all(filters: Filters) -> list[ColumnElement[bool]]:
     return [getattr(ServiceRecord, name).in_(getattr(filters, name)) for name in CHOICES if getattr(filters, name)]
 
 
-def _conditions(tx: Tx, filters: Filters) -> tuple[list[ColumnElement[bool]], bool]:
-    """What has to hold beside the choices, and whether that leaves so few that their order is of no matter."""
+def _conditions(tx: Tx, filters: Filters) -> tuple[list[ColumnElement[bool]], bool, Found | None]:
+    """What has to hold beside the choices; whether that leaves so few that their order is of no matter; and what to sift by."""
     wanted: list[ColumnElement[bool]] = []
     few = False
     if filters.reason_id:
@@ -171,15 +194,25 @@ def _conditions(tx: Tx, filters: Filters) -> tuple[list[ColumnElement[bool]], bo
     if filters.created_to:
         wanted.append(ServiceRecord.started_at < filters.created_to)
     if number := re.fullmatch(r"#(\d{1,9})", filters.text):
-        return [*wanted, ServiceRecord.number == int(number[1])], True
+        return [*wanted, ServiceRecord.number == int(number[1])], True, None
     if filters.text:
-        like = "%" + filters.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        texts = (ServiceRecord.notes, ServiceRecord.contact_name)
-        found: list[ColumnElement[bool]] = [column.ilike(like, escape="\\") for column in texts]
-        if re.fullmatch(r"\d{1,9}", filters.text):
-            found.append(ServiceRecord.number == int(filters.text))
-        wanted.append(or_(*found))
-    return wanted, few
+        found = _holding(tx, filters.text)
+        if not found.are_few:
+            return wanted, few, found
+        wanted.append(ServiceRecord.id.in_(search.ids(tx, found)))
+        few = True
+    return wanted, few, None
+
+
+def _holding(tx: Tx, text: str) -> Found:
+    """What holds the words in its messages or notes, or has this number."""
+    found = search.find(tx, text, in_notes=True)
+    if not re.fullmatch(r"\d{1,9}", text):
+        return found
+    numbered = select(ServiceRecord.id).where(
+        ServiceRecord.workspace_id == tx.workspace_id, ServiceRecord.number == int(text)
+    )
+    return found.along_with(search.numbers_of(tx, list(tx.db.scalars(numbered))).values())
 
 
 def _has_reason(tx: Tx, reason_ids: Sequence[str]) -> tuple[ColumnElement[bool], bool]:

@@ -46,6 +46,15 @@ def test_wrong_input_is_answered_in_a_sentence(case: str, tmp_path: Path) -> Non
     assert "Traceback" not in done.stderr
 
 
+def test_the_index_is_made_anew(tmp_path: Path) -> None:
+    _run(tmp_path, "admin", "create", "a@b.example", "--workspace", "Acme", "--password", "long enough 12")
+    for _ in range(2):
+        done = _run(tmp_path, "reindex")
+        assert done.returncode == 0, done.stderr
+        assert "Acme: " in done.stdout
+        assert "facts were read" in done.stdout
+
+
 def test_an_administrator_is_created_and_gets_a_new_password(tmp_path: Path) -> None:
     created = _run(
         tmp_path, "admin", "create", "ada@acme.example", "--workspace", "Acme", "--password", "long enough 12"

@@ -34,6 +34,7 @@ class Strangers:
         units = running.app.state.units
         self.ours, self.our_rows = furnished(units, "Acme")
         self.theirs, self.their_rows = furnished(units, "Beta")
+        self.theirs.index()
         self.before = everything(self.theirs)
         self.hidden = ids_in(self.before)
         self.admin = Actor("agent", self.ours.workspace_id, self.ours.admin, "Ada", ROLES["administrator"])

@@ -67,6 +67,8 @@ NOT_GIVEN = {
     "fact",
     "taken_in",
     "visit",
+    "posting",
+    "findable",
 } | {
     "membership",  # as teams of agents
     "record_reason",  # as reasons of records

@@ -112,17 +112,21 @@ def test_filters_hold_together_and_text_is_searched(world: World, records: list[
     reason = next(row.reasons[0]["id"] for row in records if row.reasons)
     done = [row.id for row in records if row.state == "completed"]
     assert _walk(world, None, Filters(reason_id=[reason], state=["completed", "open"])) == done
-    assert _walk(world, None, Filters(text="visitor 1")) == [
-        row.id for row in records if "Visitor 1" in row.contact_name
+    world.index()
+    assert _walk(world, None, Filters(text="VISITOR 1")) == [
+        row.id for row in records if row.contact_name == "Visitor 1"
     ]
-    assert _walk(world, None, Filters(text="100%_\\")) == []
+    assert _walk(world, None, Filters(text="visit")) == [row.id for row in records]
+    assert _walk(world, None, Filters(text="visit", state=["completed"])) == done
+    assert _walk(world, None, Filters(text="100%_\\")) == _walk(world, None, Filters(text="%")) == []
 
 
 def test_a_record_is_found_by_its_number(world: World, records: list[ServiceRecord]) -> None:
     by_number = {row.number: row.id for row in records}
     assert _walk(world, None, Filters(text="#1")) == [by_number[1]]
     assert _walk(world, None, Filters(text="#12")) == _walk(world, None, Filters(text="#1 ")) == []
-    named = [row.id for row in records if "7" in row.contact_name or row.number == 7]
+    world.index()
+    named = [row.id for row in records if row.contact_name == "Visitor 7" or row.number == 7]
     assert by_number[7] in named
     assert _walk(world, None, Filters(text="7")) == named
     assert _walk(world, None, Filters(text="9" * 400)) == _walk(world, None, Filters(text="#" + "9" * 400)) == []

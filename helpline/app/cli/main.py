@@ -16,6 +16,7 @@ from .calendars import calendar
 from .caring import backup, doctor, restore
 from .exporting import export
 from .importing import import_
+from .reindexing import reindex
 from .say import Refused, complain
 from .serve import demo, migrate, serve
 from .staffing import staffing
@@ -36,6 +37,7 @@ cli.command()(export)
 cli.command()(backup)
 cli.command()(restore)
 cli.command()(doctor)
+cli.command()(reindex)
 cli.command()(staffing)
 cli.add_typer(admin, name="admin")
 cli.add_typer(calendar, name="calendar")

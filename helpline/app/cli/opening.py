@@ -23,7 +23,7 @@ def opened(settings: Settings) -> Units:
 
 def workspace_named(units: Units, name: str | None) -> str:
     """The id of the workspace of this name; of the only one there is when no name is given."""
-    there = units.read_now(Actor("system", ""), _workspaces)
+    there = units.read_now(Actor("system", ""), workspaces)
     found = [id for id, called in there if name in {None, called, id}]
     if len(found) == 1:
         return found[0]
@@ -46,6 +46,7 @@ def is_serving(settings: Settings) -> bool:
     return False
 
 
-def _workspaces(tx: Tx) -> list[tuple[str, str]]:
+def workspaces(tx: Tx) -> list[tuple[str, str]]:
+    """Their ids and names."""
     rows = tx.execute(select(Workspace.id, Workspace.name).order_by(Workspace.name))
     return [(row.id, row.name) for row in rows]

@@ -1,0 +1,77 @@
+"""Writing the index."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import delete, insert, select, text
+
+from helpline.core import Tx
+
+from .blocks import SIZE, pack, unpack
+from .models import Findable, Posting
+
+AT_ONCE = 500
+# Both databases read it so; each dialect's own way to say it would have to be loaded.
+_PUT = text(
+    "INSERT INTO posting (workspace_id, word, block, numbers) VALUES (:workspace_id, :word, :block, :numbers) "
+    "ON CONFLICT (workspace_id, word, block) DO UPDATE SET numbers = excluded.numbers"
+)
+
+
+def number(tx: Tx, ids: Iterable[str]) -> dict[str, int]:
+    """Give those numbers that have none."""
+    new = list(dict.fromkeys(ids))
+    if not new:
+        return {}
+    last = tx.number("findable", len(new))
+    given = dict(zip(new, range(last - len(new) + 1, last + 1), strict=True))
+    keep(tx, given)
+    return given
+
+
+def keep(tx: Tx, numbers: Mapping[str, int]) -> None:
+    """Remember by which numbers these are found."""
+    if numbers:
+        here = tx.workspace_id
+        tx.execute(insert(Findable), [{"workspace_id": here, "id": id, "number": no} for id, no in numbers.items()])
+
+
+def index(tx: Tx, said: Mapping[int, set[str]]) -> None:
+    """Note that these words stand under these numbers. The caller holds the index."""
+    added: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for no, words in said.items():
+        block, bit = no // SIZE, 1 << no % SIZE
+        for word in words:
+            added[block][word] |= bit
+    for block, words_of_it in added.items():
+        names = sorted(words_of_it)
+        for first in range(0, len(names), AT_ONCE):
+            _join(tx, block, {word: words_of_it[word] for word in names[first : first + AT_ONCE]})
+
+
+def forget_some(tx: Tx) -> bool:
+    """Throw away a part of the index; whether there was any."""
+    row = Posting
+    some = select(row.word).where(row.workspace_id == tx.workspace_id).distinct().limit(AT_ONCE)
+    gone = tx.execute(delete(row).where(row.workspace_id == tx.workspace_id, row.word.in_(tx.db.scalars(some).all())))
+    if gone.rowcount:
+        return True
+    return bool(tx.execute(delete(Findable).where(Findable.workspace_id == tx.workspace_id)).rowcount)
+
+
+def _join(tx: Tx, block: int, words: dict[str, int]) -> None:
+    row = Posting
+    there = select(row.word, row.numbers).where(row.workspace_id == tx.workspace_id, row.block == block)
+    for kept in tx.execute(there.where(row.word.in_(list(words)))).all():
+        word, before = kept.word, unpack(kept.numbers)
+        if before | words[word] == before:
+            del words[word]
+        else:
+            words[word] |= before
+    if not words:
+        return
+    rows = [
+        {"workspace_id": tx.workspace_id, "word": word, "block": block, "numbers": pack(bits)}
+        for word, bits in words.items()
+    ]
+    tx.execute(_PUT, rows)

@@ -1,0 +1,28 @@
+"""Tables of the index. It can be made anew from what was said at any time (``helpline reindex``)."""
+
+from sqlalchemy import Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpline.core import Model, Scoped
+
+# Compared byte by byte, so that the words with a common beginning lie together.
+_WORD = String(40).with_variant(String(40, collation="C"), "postgresql")
+
+
+class Posting(Model):
+    """In which services of a block a word stands."""
+
+    __tablename__ = "posting"
+    workspace_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    word: Mapped[str] = mapped_column(_WORD, primary_key=True)
+    block: Mapped[int] = mapped_column(primary_key=True)
+    numbers: Mapped[bytes] = mapped_column(LargeBinary)
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class Findable(Scoped):
+    """By which number a conversation or a service record is found; those of one service share it."""
+
+    __tablename__ = "findable"
+    number: Mapped[int]
+    __table_args__ = (Index("findable_by_number", "workspace_id", "number", "id"), {"sqlite_with_rowid": False})
