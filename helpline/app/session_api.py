@@ -16,6 +16,7 @@ from helpline.people.models import SIGNED_IN_AT_MOST, Agent, Locale, Workspace
 from helpline.people.preferences import PreferencesOut, preferences_of
 
 from .auth import COOKIE
+from .catching_up import newest
 from .seed import furnish
 
 routes = Routes(tag="Session")
@@ -63,6 +64,7 @@ class SessionOut(Out):
     preferences: PreferencesOut
     permissions: list[str]
     csrf: str
+    seq: Annotated[int, Meta(description="The workspace's newest fact: live updates may begin after it.")]
 
 
 class Home(NamedTuple):
@@ -195,4 +197,5 @@ def _session_of(tx: Tx, agent_id: str, csrf: str) -> SessionOut:
         preferences=preferences_of(agent),
         permissions=sorted(queries.permissions_of(tx, agent.role)),
         csrf=csrf,
+        seq=newest(tx),
     )

@@ -1041,6 +1041,7 @@ export interface SessionOut {
   preferences: PreferencesOut;
   permissions: string[];
   csrf: string;
+  seq: number;
 }
 
 export interface SessionSettings {

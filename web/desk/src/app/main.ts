@@ -23,4 +23,6 @@ for (const { components } of router.resolve(location.pathname === '/' ? '/inbox'
 }
 const [, answer] = await Promise.allSettled([texts, asked]);
 followTheme();
+// The line to the server opens and the lists are on their way before the page is drawn, which takes the processor for a while.
+await new Promise((go) => setTimeout(go));
 createApp(App, { unreachable: answer.status === 'rejected' }).use(i18n).use(router).mount('#app');

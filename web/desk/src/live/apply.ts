@@ -100,8 +100,8 @@ export function beginSnapshot(): { settle: (keep: Iterable<string>) => void } {
 }
 
 /**
- * Ended conversations and completed records would only pile up over a day. What is not held goes, with what was said in it;
- * asked for, it comes again.
+ * Ended conversations, completed records and contacts would only pile up over a day. What is not held goes, with what was said
+ * in it; asked for, it comes again.
  */
 export function forgetEnded(held: ReadonlySet<string>): void {
   for (const [id, { state }] of pool.conversation) if (state === 'closed' && !held.has(id)) pool.conversation.delete(id);
@@ -112,6 +112,8 @@ export function forgetEnded(held: ReadonlySet<string>): void {
   }
   const filled = new Set([...pool.conversation.values()].map((one) => one.service_record_id));
   for (const [id, { state }] of pool.record) if (state === 'completed' && !held.has(id) && !filled.has(id)) pool.record.delete(id);
+  const served = new Set([...pool.conversation.values(), ...pool.record.values()].map((one) => one.contact_id));
+  for (const id of pool.contact.keys()) if (!held.has(id) && !served.has(id)) pool.contact.delete(id);
 }
 
 /** The highest seq up to which no message is missing, or 0. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ConversationOut, MessageOut, RecordOut } from '../api/types';
+import type { ContactOut, ConversationOut, MessageOut, RecordOut } from '../api/types';
 import { apply } from './apply';
 import { forgetEverything, pool } from './entities';
 import { forgetUnheld, hold } from './holding';
@@ -43,4 +43,14 @@ test('completed records go too, unless they are held or belong to a conversation
   leaving.push(hold(() => ['looked at']));
   forgetUnheld();
   expect([...pool.record.keys()]).toEqual(['to do', 'of mine', 'looked at']);
+});
+
+test('contacts go when no conversation and no record that stays is theirs, and nothing holds them', () => {
+  const contact = (id: string) => ({ id, version: 1 }) as ContactOut;
+  apply({ upsert: { contact: ['writes', 'served', 'listed', 'gone'].map(contact) } });
+  apply({ upsert: { conversation: [{ ...conversation('mine', 'active'), contact_id: 'writes' }, { ...conversation('over', 'closed'), contact_id: 'gone' }] } });
+  apply({ upsert: { record: [{ id: 'r', version: 1, state: 'open', contact_id: 'served' } as RecordOut] } });
+  leaving.push(hold(() => ['listed']));
+  forgetUnheld();
+  expect([...pool.contact.keys()]).toEqual(['writes', 'served', 'listed']);
 });

@@ -5,7 +5,7 @@ const EVERY = 5 * 60_000;
 type Ids = () => Iterable<string>;
 const holders = new Set<Ids>();
 
-/** Conversations and records that something needs although they are over; the answer is asked for whenever something is forgotten. */
+/** Conversations and records that something needs although they are over, and contacts without either; the answer is asked for whenever something is forgotten. */
 export function hold(ids: Ids): () => void {
   holders.add(ids);
   return () => holders.delete(ids);

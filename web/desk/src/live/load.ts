@@ -1,5 +1,5 @@
 import { computed, ref } from 'vue';
-import { api } from '../api/client';
+import { api, Problem } from '../api/client';
 import type { Upsert } from '../api/types';
 import { beginList } from './apply';
 
@@ -24,7 +24,8 @@ const cameIn = ref(0);
 /** Whether the short lists have come in this round: until then an empty one says nothing. */
 export const listsCame = computed(() => cameIn.value === round.value);
 
-export async function loadLists(): Promise<void> {
+/** Whether the server answered, be it that it refuses some of them to one's role. */
+export async function loadLists(): Promise<boolean> {
   const asked = round.value;
   const came = await Promise.allSettled(
     Object.entries(LISTS).map(async ([kind, path]) => {
@@ -32,8 +33,9 @@ export async function loadLists(): Promise<void> {
       whole(await api.get<{ id: string }[]>(path));
     }),
   );
-  // Some may be refused to one's role; all of them only fail when nobody answers.
-  if (came.some((list) => list.status === 'fulfilled')) cameIn.value = asked;
+  const answered = came.every((list) => list.status === 'fulfilled' || !(list.reason instanceof Problem && list.reason.unreachable));
+  if (answered) cameIn.value = asked;
+  return answered;
 }
 
 /** Screens that hold lists of versioned rows fetch them again after a gap that could not be resumed. */
@@ -50,7 +52,9 @@ export function reloadHasBegun(): boolean {
   return begun;
 }
 
-export async function reloadEverything(): Promise<void> {
+/** Whether the short lists are whole; screens say themselves what they miss. */
+export async function reloadEverything(): Promise<boolean> {
   begun = true;
-  await Promise.allSettled([loadLists(), ...[...reloads].map((run) => run())]);
+  const [answered] = await Promise.all([loadLists(), Promise.allSettled([...reloads].map((run) => run()))]);
+  return answered;
 }

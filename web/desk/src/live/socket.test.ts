@@ -37,7 +37,7 @@ class Line {
 }
 
 const MINUTE = 60_000;
-const begin = () => startLive({ snapshotNeeded: async () => {}, signedOut: () => {}, back: () => {} });
+const begin = () => startLive(1, { snapshotNeeded: () => {}, signedOut: () => {}, back: () => {} });
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -27,16 +27,16 @@ let failures = 0;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let beat: ReturnType<typeof setInterval> | undefined;
 let watched: readonly string[] = [];
-let whenSnapshotNeeded: () => Promise<void> = async () => {};
+let whenSnapshotNeeded: () => void = () => {};
 let whenSignedOut: () => void = () => {};
 let whenBack: () => void = () => {};
 
-/** `back` is called when the connection stands again after a gap. */
-export function startLive(on: { snapshotNeeded: () => Promise<void>; signedOut: () => void; back: () => void }): void {
+/** What is later than `after` is heard from the start. `back` is called when the connection stands again after a gap. */
+export function startLive(after: number, on: { snapshotNeeded: () => void; signedOut: () => void; back: () => void }): void {
   whenSnapshotNeeded = on.snapshotNeeded;
   whenSignedOut = on.signedOut;
   whenBack = on.back;
-  seen = null;
+  seen = after;
   state.everReady = false;
   state.state = 'connecting';
   addEventListener('online', connectNow);
@@ -54,6 +54,14 @@ export function stopLive(): void {
   unanswered = null;
   const old = socket;
   socket = null;
+  old?.close();
+}
+
+/** What was fetched is not whole: with the next connection everything is fetched anew. */
+export function startOver(): void {
+  seen = null;
+  const old = socket;
+  if (old) lost(0);
   old?.close();
 }
 
@@ -98,7 +106,7 @@ function receive(frame: FromServer): void {
     state.everReady = true;
     if (!frame.resumed) {
       seen = frame.seq;
-      void whenSnapshotNeeded();
+      whenSnapshotNeeded();
     }
   } else if (frame.type === 'update') {
     apply(frame);

@@ -19,64 +19,64 @@ export function useTimeZone(name: string | null | undefined): void {
   }
 }
 
+/** By language, zone and kind. To make one takes far longer than to use it, and every line of a list needs some. */
+const made = new Map<string, unknown>();
+
 /** Dates, numbers, sizes and lengths of time in the language of the desk. */
 export function useFormat() {
   const { locale } = useI18n();
-  const tools = computed(() => {
-    const language = locale.value;
-    const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { ...options, timeZone: timeZone.value });
-    return {
-      time: dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-      day: dates({ weekday: 'long', day: 'numeric', month: 'long' }),
-      date: dates({ day: 'numeric', month: 'short' }),
-      dateYear: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
-      near: dates({ weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-      full: dates({ dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }),
-      number: new Intl.NumberFormat(language),
-      list: new Intl.ListFormat(language, { type: 'conjunction' }),
-      relative: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
-    };
-  });
-
-  /** Made once each: lists ask every second. */
-  const units = new Map<string, Intl.NumberFormat>();
-  function inUnit(unit: string, unitDisplay: 'short' | 'narrow'): Intl.NumberFormat {
-    const key = `${locale.value} ${unit} ${unitDisplay}`;
-    const known = units.get(key) ?? new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay });
-    units.set(key, known);
+  function once<Tool>(kind: string, make: (language: string) => Tool): Tool {
+    const key = `${locale.value} ${timeZone.value ?? ''} ${kind}`;
+    const known = (made.get(key) as Tool | undefined) ?? make(locale.value);
+    made.set(key, known);
     return known;
   }
+  const dates = (kind: string, options: Intl.DateTimeFormatOptions) =>
+    once(kind, (language) => new Intl.DateTimeFormat(language, { ...options, timeZone: timeZone.value }));
+  const tools = {
+    time: () => dates('time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    day: () => dates('day', { weekday: 'long', day: 'numeric', month: 'long' }),
+    date: () => dates('date', { day: 'numeric', month: 'short' }),
+    dateYear: () => dates('dateYear', { day: 'numeric', month: 'short', year: 'numeric' }),
+    near: () => dates('near', { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    full: () => dates('full', { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }),
+    number: () => once('number', (language) => new Intl.NumberFormat(language)),
+    list: () => once('list', (language) => new Intl.ListFormat(language, { type: 'conjunction' })),
+    relative: () => once('relative', (language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' })),
+  };
+  const inUnit = (unit: string, unitDisplay: 'short' | 'narrow', maximumFractionDigits?: number) =>
+    once(`${unit} ${unitDisplay}`, (language) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits }));
   function unit(value: number, name: 'second' | 'minute' | 'hour' | 'day'): string {
     return inUnit(name, 'short').format(value);
   }
 
   return {
-    time: (at: string | number | Date) => tools.value.time.format(new Date(at)),
+    time: (at: string | number | Date) => tools.time().format(new Date(at)),
     /** Today by its name, else the weekday and date. */
     day(at: string): string {
       const date = new Date(at);
       const days = Math.round((dayOf(date) - dayOf(new Date())) / 86_400_000);
       if (days === 0 || days === -1) {
-        const word = tools.value.relative.format(days, 'day');
+        const word = tools.relative().format(days, 'day');
         return word.charAt(0).toLocaleUpperCase(locale.value) + word.slice(1);
       }
-      return tools.value.day.format(date);
+      return tools.day().format(date);
     },
     /** Day and month, with the year when it is another one. */
     date(at: string): string {
       const date = new Date(at);
       const sameYear = new Date(dayOf(date)).getUTCFullYear() === new Date(dayOf(new Date())).getUTCFullYear();
-      return (sameYear ? tools.value.date : tools.value.dateYear).format(date);
+      return (sameYear ? tools.date() : tools.dateYear()).format(date);
     },
     /** A moment that is near: its time, with the weekday unless it is today; else in full. */
     near(at: string): string {
       const days = (dayOf(new Date(at)) - dayOf(new Date())) / 86_400_000;
-      if (days === 0) return tools.value.time.format(new Date(at));
-      return (Math.abs(days) < 7 ? tools.value.near : tools.value.full).format(new Date(at));
+      if (days === 0) return tools.time().format(new Date(at));
+      return (Math.abs(days) < 7 ? tools.near() : tools.full()).format(new Date(at));
     },
-    dateTime: (at: string) => tools.value.full.format(new Date(at)),
-    number: (value: number) => tools.value.number.format(value),
-    list: (values: readonly string[]) => tools.value.list.format(values),
+    dateTime: (at: string) => tools.full().format(new Date(at)),
+    number: (value: number) => tools.number().format(value),
+    list: (values: readonly string[]) => tools.list().format(values),
     /** 0:41, 6:12, then minutes, hours and days: what stands beside a line of time. */
     wait(seconds: number): string {
       if (seconds < 600) return clockText(seconds);
@@ -91,7 +91,7 @@ export function useFormat() {
     /** "4 seconds ago", to the unit that says enough. */
     ago(seconds: number): string {
       const whole = Math.max(0, Math.round(seconds));
-      const relative = tools.value.relative;
+      const relative = tools.relative();
       if (whole < 60) return relative.format(-whole, 'second');
       if (whole < 3600) return relative.format(-Math.floor(whole / 60), 'minute');
       if (whole < 86_400) return relative.format(-Math.floor(whole / 3600), 'hour');
@@ -109,12 +109,7 @@ export function useFormat() {
       const step = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const)[Math.min(3, Math.floor(Math.log10(Math.max(bytes, 1)) / 3))]!;
       const value = bytes / { byte: 1, kilobyte: 1e3, megabyte: 1e6, gigabyte: 1e9 }[step];
       const digits = step === 'megabyte' || step === 'gigabyte' ? 1 : 0;
-      return new Intl.NumberFormat(locale.value, {
-        style: 'unit',
-        unit: step,
-        unitDisplay: 'short',
-        maximumFractionDigits: digits,
-      }).format(value);
+      return inUnit(step, 'short', digits).format(value);
     },
   };
 }

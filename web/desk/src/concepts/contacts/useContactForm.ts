@@ -3,6 +3,7 @@ import { api, Problem } from '../../api/client';
 import type { ContactOut } from '../../api/types';
 import { apply } from '../../live/apply';
 import { pool } from '../../live/entities';
+import { useHeld } from '../../live/holding';
 import { useRefusals } from '../settings';
 
 export const CONTACT_FIELDS = ['name', 'email', 'phone', 'company', 'notes'] as const;
@@ -18,6 +19,7 @@ export function useContactForm(id: MaybeRefOrGetter<string | null>) {
   const saving = ref(false);
   const saved = ref(false);
 
+  useHeld(() => [toValue(id) ?? '']);
   const contact = computed(() => pool.contact.get(toValue(id) ?? ''));
   const stored = computed(() => Object.fromEntries(CONTACT_FIELDS.map((name) => [name, contact.value?.[name] ?? ''])) as Fields);
   const fields = computed<Fields>(() => ({ ...stored.value, ...edits }));

@@ -4,6 +4,7 @@ import { api, Problem } from '../../api/client';
 import type { ContactOut, Page } from '../../api/types';
 import { apply } from '../../live/apply';
 import { pool } from '../../live/entities';
+import { useHeld } from '../../live/holding';
 import { onReload } from '../../live/load';
 
 const LIMIT = 50;
@@ -14,6 +15,7 @@ export function useContactList() {
   const router = useRouter();
   const here = route.name;
   const ids = shallowRef<readonly string[]>([]);
+  useHeld(() => ids.value);
   const next = ref<string | null>(null);
   const problem = shallowRef<Problem | null>(null);
   const loaded = ref(false);

@@ -3,6 +3,7 @@ import { api, Problem } from '../../api/client';
 import type { ContactOut, Page } from '../../api/types';
 import { apply } from '../../live/apply';
 import { pool } from '../../live/entities';
+import { useHeld } from '../../live/holding';
 
 /** Fetches one contact when it is not known yet. One that may not be seen stays unknown. */
 export async function loadContact(id: string): Promise<void> {
@@ -18,6 +19,7 @@ export async function loadContact(id: string): Promise<void> {
 export function useContactSearch(limit = 20) {
   const query = ref('');
   const ids = shallowRef<readonly string[]>([]);
+  useHeld(() => ids.value);
   const searching = ref(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let request: AbortController | null = null;

@@ -1,9 +1,10 @@
-import { computed, onMounted, ref } from 'vue';
+import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { CircleDot } from 'lucide-vue-next';
 import { api } from '../../api/client';
-import type { AgentOut, AvailabilityState, BreakReasonOut } from '../../api/types';
+import type { AgentOut, AvailabilityState } from '../../api/types';
 import { apply } from '../../live/apply';
+import { pool } from '../../live/entities';
 import { toast, useCommands, useProblemText, type MenuLine } from '../../ui';
 import { me } from '../session';
 
@@ -11,16 +12,10 @@ import { me } from '../session';
 export function useAvailability() {
   const { t } = useI18n();
   const problemText = useProblemText();
-  const reasons = ref<BreakReasonOut[]>([]);
-
-  async function loadReasons(): Promise<void> {
-    try {
-      reasons.value = (await api.get<BreakReasonOut[]>('/api/break-reasons')).filter((reason) => reason.active);
-    } catch {
-      // Without the list one can still take a break without a reason.
-      reasons.value = [];
-    }
-  }
+  /** Without the list one can still take a break without a reason. */
+  const reasons = computed(() =>
+    [...pool.break_reason.values()].filter((one) => one.active).sort((a, b) => a.position - b.position || a.label.localeCompare(b.label)),
+  );
 
   async function choose(state: AvailabilityState, reason_id?: string): Promise<void> {
     try {
@@ -71,7 +66,6 @@ export function useAvailability() {
         : [],
     ),
   );
-  onMounted(() => void loadReasons());
 
-  return { agent: me, label, lines, loadReasons };
+  return { agent: me, label, lines };
 }

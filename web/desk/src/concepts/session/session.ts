@@ -4,7 +4,7 @@ import type { AgentOut, Locale, Permission, PreferencesOut, SessionOut, SignInIn
 import { apply } from '../../live/apply';
 import { forgetEverything, pool } from '../../live/entities';
 import { reloadEverything, round } from '../../live/load';
-import { live, startLive, stopLive } from '../../live/socket';
+import { live, startLive, startOver, stopLive } from '../../live/socket';
 
 interface State {
   /** `unknown` until the server has been asked. */
@@ -38,11 +38,18 @@ function begin(answer: SessionOut): void {
     agentId: answer.agent.id,
     permissions: answer.permissions,
   } satisfies Partial<State>);
-  startLive({ snapshotNeeded: reloadEverything, signedOut: () => (live.everReady ? void askAnew() : end()), back: () => void askAfterGap() });
-  // Lists are fetched once the live connection stands, so that nothing falls in between; without one, they do not wait long.
-  setTimeout(() => {
-    if (state.at === 'in' && !live.everReady) void reloadEverything();
-  }, 1500);
+  startLive(answer.seq, {
+    snapshotNeeded: () => void fetchAll(),
+    signedOut: () => (live.everReady ? void askAnew() : end()),
+    back: () => void askAfterGap(),
+  });
+  // Not only when the line stands: it tells all that happened since the answer, so nothing falls in between.
+  void fetchAll();
+}
+
+async function fetchAll(): Promise<void> {
+  const begun = round.value;
+  if (!(await reloadEverything()) && begun === round.value && state.at === 'in') startOver();
 }
 
 /** The server closed the live connection: signed out, or with other permissions than before. */
