@@ -21,6 +21,7 @@ from helpline.files import events as files
 from helpline.interchange import events as interchange
 from helpline.people import events as people
 from helpline.people import reactions as person
+from helpline.routing import opening
 from helpline.routing import reactions as routing
 from helpline.service_records import events as records
 from helpline.service_records import reactions as record
@@ -58,12 +59,15 @@ CONSEQUENCES: Consequences = {
     channels.ChannelSet: [channel.show_channel],
     channels.CategorySet: [channel.show_category],
     channels.OwnerSet: [channel.show_owner],
-    session_settings.SessionSettingsChanged: [session_setting.show_session_settings],
+    session_settings.SessionSettingsChanged: [
+        session_setting.show_session_settings,
+        opening.reconsider_after_settings,
+    ],
     # Working hours
-    calendars.CalendarSet: [calendar.show_calendar],
-    calendars.CalendarDaysSet: [calendar.show_days],
-    calendars.HoursSwitched: [calendar.show_switch],
-    calendars.HoursSwitchedBack: [calendar.show_switch],
+    calendars.CalendarSet: [calendar.show_calendar, opening.reconsider],
+    calendars.CalendarDaysSet: [calendar.show_days, opening.reconsider],
+    calendars.HoursSwitched: [calendar.show_switch, opening.reconsider],
+    calendars.HoursSwitchedBack: [calendar.show_switch, opening.reconsider],
     # Conversations
     conversations.ConversationFact: [conversation.show_conversation, conversation.show_state_to_visitor],
     conversations.ConversationOpened: [routing.give_to_last_agent],
@@ -71,7 +75,7 @@ CONSEQUENCES: Consequences = {
     conversations.MessagesRead: [conversation.show_read],
     conversations.AgentMentioned: [conversation.show_mention],
     conversations.MentionsRead: [conversation.show_mentions],
-    conversations.ConversationQueued: [board.begin_visit, routing.allocate],
+    conversations.ConversationQueued: [board.begin_visit, routing.allocate, opening.mind_hours],
     conversations.ConversationLeftQueue: [board.end_visit_moved],
     conversations.ConversationAnswered: [record.begin],
     conversations.ConversationAssigned: [board.end_visit_answered, record.hand_over, conversation.show_load],

@@ -15,10 +15,11 @@ from helpline.core import Actor, Tx, Units
 from helpline.core.jobs import ATTEMPTS, Job, JobRow, backoff, kind_of
 from helpline.core.tx import Committed
 from helpline.people import jobs as people
+from helpline.routing import jobs as routing
 
 log = structlog.get_logger()
 
-JOBS: Sequence[Job] = (people.go_offline, people.give_up_on, conversations.wake)
+JOBS: Sequence[Job] = (people.go_offline, people.give_up_on, conversations.wake, routing.serve_queue_at_opening)
 """Every job there is; a stored job is found by its name in here."""
 
 NOBODY = Actor("system", "")

@@ -33,6 +33,7 @@ from helpline.reports.export_api import routes as report_export
 from helpline.service_records.api import routes as service_records
 from helpline.service_records.export_api import routes as record_export
 from helpline.session_settings.api import routes as session_settings
+from helpline.session_settings.opening_api import routes as opening
 from helpline.staffing.api import routes as staffing
 from helpline.webchat.api import routes as webchat
 
@@ -64,6 +65,7 @@ ROUTES = (
     session_settings,
     calendars,
     calendar_loading,
+    opening,
     uploads,
     webchat,
     interchange,

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from sqlalchemy import select
 
+from helpline.calendars import queries as calendars
 from helpline.channels import Category, Channel, Owner
 from helpline.channels import queries as channels
 from helpline.core import Tx
@@ -48,6 +49,10 @@ class Called:
     @cached_property
     def categories(self) -> dict[str, str]:
         return {row.id: row.name for row in channels.all_of(self.tx, Category)}
+
+    @cached_property
+    def calendars(self) -> dict[str, str]:
+        return {row.id: row.name for row in calendars.all_of(self.tx)}
 
     @cached_property
     def channels(self) -> dict[str, str]:

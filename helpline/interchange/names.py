@@ -8,6 +8,8 @@ from typing import NamedTuple, TypeVar
 
 from sqlalchemy import select
 
+from helpline.calendars import queries as calendars
+from helpline.calendars.models import Calendar
 from helpline.channels import Category, Channel, Owner
 from helpline.channels import actions as channels
 from helpline.channels import queries as channel_queries
@@ -105,6 +107,13 @@ class Names:
             return channels.add_category(self.tx, name=said, team_id=(target or self.team(OTHER)).id)
 
         return self._made(make, "channel category", said, field)
+
+    def calendar(self, said: str) -> Calendar:
+        """A calendar; none is made from a name alone, as it would never be open."""
+        found = next((row for row in calendars.all_of(self.tx) if row.name == said), None)
+        if found is None:
+            raise UnknownName(f"There is no calendar {said[:80]!r} here.", field="overrides")
+        return found
 
     def channel(self, said: str, category: str | None, team: Team | None) -> Channel:
         """A channel; a new one is switched off, nobody shall come by it."""

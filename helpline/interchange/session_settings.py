@@ -19,6 +19,7 @@ from .setting_lines import SessionSettingsLine
 def lines(tx: Tx, called: Called) -> list[SessionSettingsLine]:
     """One for each scope in which something is set; the workspace's first."""
     by_kind = {"team": called.teams, "agent": called.agents, "category": called.categories}
+    by_kind["calendar"] = called.calendars
     made = []
     for row in queries.rows(tx):
         if not row.overrides:
@@ -42,6 +43,7 @@ def bring(tx: Tx, line: SessionSettingsLine, names: Names) -> Outcome:
         "team": lambda name: names.team(name).id,
         "agent": lambda name: names.agent(name).id,
         "category": lambda name: names.category(name).id,
+        "calendar": lambda name: names.calendar(name).id,
     }
     for section, name, kind in _references(wanted):
         wanted[section][name] = renamed(wanted[section][name], find[kind])

@@ -1,5 +1,7 @@
 """Whose turn it is. The two orders of routing are written here and nowhere else."""
 
+from collections.abc import Collection
+
 from sqlalchemy import or_, select
 
 from helpline.conversations import Conversation, State
@@ -44,18 +46,32 @@ def can_take(tx: Tx, agent_id: str) -> bool:
     return presence.state == Availability.READY and presence.connected and presence.load < presence.capacity
 
 
-def next_for(tx: Tx, agent_id: str) -> Conversation | None:
-    """The waiting conversation that is first among the queues of the agent's teams: priority, then time."""
-    heads = [head for team_id in teams_of(tx, agent_id) if (head := _head(tx, team_id, agent_id))]
+def next_for(tx: Tx, agent_id: str, closed: Collection[str] = ()) -> Conversation | None:
+    """The waiting conversation that is first among the queues of the agent's teams: priority, then time.
+
+    Of the categories that are ``closed``, only those who have been with an agent before.
+    """
+    heads = [head for team_id in teams_of(tx, agent_id) if (head := _head(tx, team_id, agent_id, closed))]
     return min(heads, key=lambda row: (-row.priority, row.queued_at, row.id), default=None)
 
 
-def _head(tx: Tx, team_id: str, agent_id: str) -> Conversation | None:
+def _head(tx: Tx, team_id: str, agent_id: str, closed: Collection[str]) -> Conversation | None:
     rows = select(Conversation).where(
         Conversation.workspace_id == tx.workspace_id,
         Conversation.team_id == team_id,
         Conversation.state == State.WAITING,
         or_(Conversation.avoid_agent_id.is_(None), Conversation.avoid_agent_id != agent_id),
     )
+    if closed:
+        rows = rows.where(or_(Conversation.assigned_at.is_not(None), Conversation.category_id.not_in(closed)))
     rows = rows.order_by(Conversation.priority.desc(), Conversation.queued_at, Conversation.id).limit(1)
     return tx.db.scalar(rows)
+
+
+def waiting_in_category(tx: Tx, category_id: str, limit: int) -> list[tuple[str, str, int]]:
+    """(conversation, team, priority) of those who wait, in the order of the queue."""
+    row = Conversation
+    waits = (row.workspace_id == tx.workspace_id, row.category_id == category_id, row.state == State.WAITING)
+    order = (row.priority.desc(), row.queued_at, row.id)
+    rows = tx.db.execute(select(row.id, row.team_id, row.priority).where(*waits).order_by(*order).limit(limit))
+    return [(id, team, priority) for id, team, priority in rows]

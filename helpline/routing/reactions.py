@@ -19,7 +19,7 @@ from helpline.people import Presence
 from helpline.people.events import AgentCapacityChanged, AgentConnected, AgentFact, AvailabilityChanged, TeamChanged
 from helpline.people.queries import hold_teams_of, members_of, workspace
 
-from . import queries
+from . import opening, queries
 
 
 def give_to_last_agent(tx: Tx, fact: ConversationOpened) -> None:
@@ -32,6 +32,8 @@ def give_to_last_agent(tx: Tx, fact: ConversationOpened) -> None:
     if not within or fact.previous_id is None:
         return
     (conversation,) = tx.lock(Conversation, fact.conversation_id)
+    if not opening.takes(tx, conversation):
+        return
     agent_id = last_agent(tx, conversation, tx.now - timedelta(seconds=within))
     if agent_id is None or not queries.seems_free(tx, agent_id):
         return
@@ -43,7 +45,7 @@ def give_to_last_agent(tx: Tx, fact: ConversationOpened) -> None:
 def allocate(tx: Tx, fact: ConversationQueued | ConversationTakenOver) -> None:
     """Give a conversation that began to wait to the longest idle agent of its team, if one is free."""
     (conversation,) = tx.lock(Conversation, fact.conversation_id)
-    if conversation.state != State.WAITING:
+    if conversation.state != State.WAITING or not opening.takes(tx, conversation):
         return
     while agent_id := queries.longest_idle(tx, fact.team_id, conversation.avoid_agent_id):
         if queries.can_take(tx, agent_id):
@@ -79,7 +81,11 @@ def pull_for_team(tx: Tx, fact: TeamChanged) -> None:
 def _fill(tx: Tx, agent_id: str) -> None:
     if tx.find(Presence, agent_id) is None:
         return
-    while queries.can_take(tx, agent_id) and (conversation := queries.next_for(tx, agent_id)):
+    closed: set[str] = set()
+    while queries.can_take(tx, agent_id) and (conversation := queries.next_for(tx, agent_id, closed)):
         tx.lock(Conversation, conversation.id)
+        if not opening.takes(tx, conversation):
+            closed.add(conversation.category_id)
+            continue
         if conversation.state == State.WAITING:
             serving.assign(tx, conversation, agent_id, "longest_idle")

@@ -6,6 +6,7 @@ from typing import Annotated, Any, get_args, get_type_hints
 
 from msgspec import Meta, Struct
 
+from helpline.calendars.models import Calendar
 from helpline.channels import Category
 from helpline.core import Invalid, Scoped, Tx
 from helpline.people import Agent, Team
@@ -15,7 +16,9 @@ TeamId = Annotated[str, Meta(max_length=36, extra={"refers_to": "team"})]
 AgentId = Annotated[str, Meta(max_length=36, extra={"refers_to": "agent"})]
 CategoryId = Annotated[str, Meta(max_length=36, extra={"refers_to": "category"})]
 
-MODELS: dict[str, type[Scoped]] = {"team": Team, "agent": Agent, "category": Category}
+CalendarId = Annotated[str, Meta(max_length=36, extra={"refers_to": "calendar"})]
+
+MODELS: dict[str, type[Scoped]] = {"team": Team, "agent": Agent, "category": Category, "calendar": Calendar}
 
 
 class UnknownSetting(Invalid):

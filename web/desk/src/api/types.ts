@@ -584,9 +584,13 @@ export interface HourOut {
   service_level: number | null;
 }
 
-export type Hours = Record<string, never>;
+export interface Hours {
+  calendar_id?: string;
+}
 
-export type HoursChange = Record<string, never>;
+export interface HoursChange {
+  calendar_id?: string | null;
+}
 
 export interface HoursOut {
   at: string;
@@ -1307,6 +1311,15 @@ export interface WorkspaceOut {
   last_agent_within: number;
   wait_target: number;
   storage_limit: number | null;
+}
+
+export interface WouldHappenOut {
+  calendar_id: string;
+  hours: HoursOut;
+  handed_over: boolean;
+  queued: boolean;
+  prompt: 'welcome' | 'connecting' | 'connected' | 'connect_failed' | 'queue' | 'after_hours' | 'holiday' | 'break_time' | 'no_agents' | 'idle_reminder' | 'idle_close' | 'closed' | 'rating_invitation' | 'rating_thanks' | null;
+  said: Prompt | null;
 }
 
 export interface Wrong {
