@@ -1,8 +1,5 @@
 """The web application: every route."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from litestar import Litestar, Router
@@ -80,20 +77,6 @@ ROUTES = (
 LARGEST_BODY = 1024 * 1024
 
 
-@contextmanager
-def _without_pydantic() -> Iterator[None]:
-    """Litestar makes ready for pydantic wherever it is installed: an eighth of our memory, for models that we have none of."""
-    if "pydantic" in sys.modules:  # somebody else's, in a test for instance
-        yield
-        return
-    sys.modules["pydantic"] = None  # type: ignore[assignment]  # to import it says that it is not there
-    try:
-        yield
-    finally:
-        del sys.modules["pydantic"]
-
-
-@_without_pydantic()
 def create_app(settings: Settings, *, demo_key: str = "", clock: Any = None) -> Litestar:
     """The application on a database that is migrated already."""
 
