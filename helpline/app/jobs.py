@@ -19,7 +19,19 @@ from helpline.routing import jobs as routing
 
 log = structlog.get_logger()
 
-JOBS: Sequence[Job] = (people.go_offline, people.give_up_on, conversations.wake, routing.serve_queue_at_opening)
+JOBS: Sequence[Job] = (
+    people.go_offline,
+    people.give_up_on,
+    conversations.wake,
+    conversations.remind_contact,
+    conversations.close_on_contact,
+    conversations.remind_agent,
+    conversations.tell_supervisors,
+    conversations.take_from_agent,
+    conversations.warn_of_limit,
+    conversations.end_service,
+    routing.serve_queue_at_opening,
+)
 """Every job there is; a stored job is found by its name in here."""
 
 NOBODY = Actor("system", "")

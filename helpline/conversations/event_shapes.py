@@ -1,9 +1,11 @@
 """What happened in a conversation, as its log shows it between the messages; ``name`` says which of these it is."""
 
+from datetime import datetime
 from typing import Literal
 
 from helpline.channels.forms import Kind
 from helpline.core import Out
+from helpline.session_settings.closure import ServiceEnd
 
 from .models import CloseReason
 
@@ -37,12 +39,33 @@ class TransferredEvent(_Event, tag="transferred"):
 class ReturnedEvent(_Event, tag="returned"):
     agent_id: str
     agent_name: str
-    why: Literal["agent_lost"]
+    why: Literal["agent_lost", "agent_silent"]
 
 
 class ClosedEvent(_Event, tag="closed"):
     reason: CloseReason
     by_name: str
+
+
+class AgentRemindedEvent(_Event, tag="agent_reminded"):
+    agent_id: str
+    agent_name: str
+    waited_seconds: float
+
+
+class EscalatedEvent(_Event, tag="escalated"):
+    agent_id: str
+    agent_name: str
+    waited_seconds: float
+
+
+class LimitNearEvent(_Event, tag="limit_near"):
+    ends_at: datetime
+    end: ServiceEnd
+
+
+class LimitReachedEvent(_Event, tag="limit_reached"):
+    end: ServiceEnd
 
 
 class FormAnswer(Out):
@@ -73,5 +96,17 @@ class VisitorClosedEvent(_Event, tag="closed"):
     reason: CloseReason
 
 
-EventOut = QueuedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | ClosedEvent | FormEvent | IntroducedEvent
+EventOut = (
+    QueuedEvent
+    | AssignedEvent
+    | TransferredEvent
+    | ReturnedEvent
+    | AgentRemindedEvent
+    | EscalatedEvent
+    | LimitNearEvent
+    | LimitReachedEvent
+    | ClosedEvent
+    | FormEvent
+    | IntroducedEvent
+)
 VisitorEventOut = VisitorAssignedEvent | VisitorClosedEvent

@@ -119,9 +119,10 @@ class ConversationTransferred(ConversationFact):
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationReturned(ConversationFact):
-    """The conversation went back to the head of its queue because its agent was lost."""
+    """The conversation went back to the head of its queue, because its agent was lost or did not answer in time."""
 
     agent_id: str
+    why: str = "agent_lost"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,7 @@ class CloseReason(StrEnum):
     OUT_OF_HOURS = "out_of_hours"
     FLOW_ENDED = "flow_ended"
     BLOCKED = "blocked"
+    SERVICE_LIMIT = "service_limit"
     ERROR = "error"
 
 
@@ -77,6 +78,10 @@ class Conversation(Scoped):
     """Empty for one that only wakes when the contact writes."""
     woken_at: Mapped[datetime | None]
     """When its time was up; empty again once the agent has looked."""
+    agent_reminded_at: Mapped[datetime | None]
+    """When the agent was last told that the contact waits; of this wait if it is later than ``waiting_since``."""
+    escalated_at: Mapped[datetime | None]
+    """When the supervisors were last told so."""
     record_id: Mapped[str | None] = mapped_column(String(36))
     previous_id: Mapped[str | None] = mapped_column(String(36))
     avoid_agent_id: Mapped[str | None] = mapped_column(String(36))

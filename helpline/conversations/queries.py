@@ -126,7 +126,7 @@ def messages(
 def newer_public(tx: Tx, conversation_id: str, seen_up_to: int, but_not_by: str) -> list[Message]:
     """What contact and colleagues wrote publicly after ``seen_up_to``."""
     rows = select(Message).where(Message.workspace_id == tx.workspace_id, Message.conversation_id == conversation_id)
-    rows = rows.where(Message.seq > seen_up_to, Message.visibility == "public", Message.kind != "event")
+    rows = rows.where(Message.seq > seen_up_to, Message.visibility == "public", Message.author_kind != "system")
     return list(tx.db.scalars(rows.where(Message.author_id != but_not_by).order_by(Message.seq)))
 
 

@@ -6,21 +6,26 @@ from helpline.people import Agent, Presence, Team
 from helpline.people.events import AgentAbandoned, TeamChanged
 from helpline.people.presence import note_returned
 from helpline.people.shapes import agent_load_update
+from helpline.session_settings import in_force
 
-from . import queries, serving, snoozing
+from . import clocks, jobs, queries, serving, snoozing
 from .events import (
     AgentMentioned,
     ConversationAssigned,
     ConversationFact,
+    ConversationOpened,
     ConversationReleased,
     ConversationReturned,
     ConversationTakenOver,
     ConversationTransferred,
     MentionsRead,
+    MessageReceived,
+    MessageSent,
     MessagesRead,
 )
 from .mentioning import mention_update
-from .models import Conversation
+from .models import Conversation, State
+from .prompting import say
 from .shapes import conversation_update, message_update
 from .visitor_shapes import visitor_state_update
 
@@ -64,6 +69,8 @@ def show_to_former_agent(tx: Tx, fact: ConversationReleased | ConversationReturn
 
 def remember_for_lost_agent(tx: Tx, fact: ConversationReturned) -> None:
     """When they are back, they are told what went to others."""
+    if fact.why != "agent_lost":
+        return
     note_returned(tx, fact.agent_id, fact.conversation_id)
     tx.touch(agent_load_update, fact.agent_id)
 
@@ -77,6 +84,48 @@ def show_to_former_team(tx: Tx, fact: ConversationTransferred) -> None:
 def show_state_to_visitor(tx: Tx, fact: ConversationFact) -> None:
     """The contact's windows learn where their conversation stands."""
     tx.touch(visitor_state_update, fact.conversation_id)
+
+
+def say_connecting(tx: Tx, fact: ConversationOpened) -> None:
+    """Who asks for a human learns that one is looked for."""
+    conversation = tx.get(Conversation, fact.conversation_id)
+    if conversation.state == State.WAITING:
+        say(tx, conversation, "connecting")
+
+
+def say_connected(tx: Tx, fact: ConversationAssigned) -> None:
+    """The contact learns who serves them now."""
+    say(tx, tx.get(Conversation, fact.conversation_id), "connected")
+
+
+def watch_contact(tx: Tx, fact: MessageSent) -> None:
+    """The agent has spoken: from now on the contact owes an answer."""
+    conversation = tx.get(Conversation, fact.conversation_id)
+    if fact.visibility == "public" and (since := clocks.contact_silent(conversation)):
+        closure = in_force(tx, conversation.category_id).closure
+        clocks.start(tx, jobs.remind_contact, conversation.id, since, closure.contact_reminder)
+        clocks.start(tx, jobs.close_on_contact, conversation.id, since, closure.contact_timeout)
+
+
+def watch_agent(tx: Tx, fact: MessageReceived | ConversationAssigned | ConversationTakenOver) -> None:
+    """The contact has spoken, or another agent has it now: from now on the agent owes an answer."""
+    conversation = tx.get(Conversation, fact.conversation_id)
+    since = clocks.agent_silent(conversation)
+    if since == tx.now or (since and not isinstance(fact, MessageReceived)):
+        closure = in_force(tx, conversation.category_id).closure
+        clocks.start(tx, jobs.remind_agent, conversation.id, since, closure.agent_reminder)
+        clocks.start(tx, jobs.tell_supervisors, conversation.id, since, closure.agent_escalation)
+        clocks.start(tx, jobs.take_from_agent, conversation.id, since, closure.agent_return)
+
+
+def watch_service(tx: Tx, fact: ConversationAssigned | ConversationTakenOver) -> None:
+    """An agent has it: from now on the service has its limit."""
+    conversation = tx.get(Conversation, fact.conversation_id)
+    if since := clocks.served(conversation):
+        closure = in_force(tx, conversation.category_id).closure
+        warned_after = closure.service_limit and closure.service_limit - closure.service_warning
+        clocks.start(tx, jobs.warn_of_limit, conversation.id, since, warned_after)
+        clocks.start(tx, jobs.end_service, conversation.id, since, closure.service_limit)
 
 
 def show_load(tx: Tx, fact: ConversationAssigned | ConversationReleased | ConversationTakenOver) -> None:

@@ -18,6 +18,7 @@ from . import queries, serving
 from .events import ConversationOpened, MessageReceived, MessagesRead, PageVisited
 from .messages import advance_open, find_sent, insert_message, note_event, show_progress
 from .models import Conversation, Message, State
+from .prompting import say
 from .shapes import AuthorOut, MessageOut
 
 
@@ -149,6 +150,7 @@ def _open(tx: Tx, line: Line, inbound: Inbound) -> None:
         previous_id=conversation.previous_id,
     )
     tx.emit(opened)
+    say(tx, conversation, "welcome")
     serving.enter_queue(tx, conversation)
     for event in before_it:
         note_event(tx, conversation.id, **event)

@@ -29,6 +29,7 @@ from .events import (
 )
 from .messages import note_event
 from .models import CloseReason, Conversation, State
+from .prompting import say_end
 
 Why = Literal["longest_idle", "last_agent", "taken", "transferred"]
 
@@ -165,16 +166,18 @@ def transfer(
     return conversation
 
 
-def give_back(tx: Tx, conversation_id: str) -> None:
-    """Return a conversation whose agent was lost. It keeps its old place in time, which puts it at the head."""
+def give_back(tx: Tx, conversation_id: str, why: Literal["agent_lost", "agent_silent"] = "agent_lost") -> None:
+    """Return a conversation whose agent was lost, or does not answer. It keeps its place in time, which puts it at the head."""
     (conversation,) = hold(tx, conversation_id)
     if conversation.state not in {State.OFFERED, State.ACTIVE} or conversation.agent_id is None:
         return
     lost = tx.get(Agent, conversation.agent_id)
-    note_event(tx, conversation_id, "returned", agent_id=lost.id, agent_name=lost.name, why="agent_lost")
-    tx.emit(ConversationReturned(conversation_id=conversation_id, agent_id=lost.id))
+    note_event(tx, conversation_id, "returned", agent_id=lost.id, agent_name=lost.name, why=why)
+    tx.emit(ConversationReturned(conversation_id=conversation_id, agent_id=lost.id, why=why))
     _leave_agent(tx, conversation)
     conversation.state = State.WAITING
+    if why == "agent_silent" and set(people.members_of(tx, conversation.team_id)) - {lost.id}:
+        conversation.avoid_agent_id = lost.id
     _tell_queued(tx, conversation, "returned")
 
 
@@ -186,6 +189,7 @@ def close(tx: Tx, conversation_id: str, reason: CloseReason) -> Conversation:
     agent_id = conversation.agent_id
     if reason is CloseReason.CONTACT_CLOSED and conversation.state in {State.WAITING, State.OFFERED}:
         reason = CloseReason.ABANDONED
+    say_end(tx, conversation, reason)
     note_event(tx, conversation_id, "closed", public=True, reason=reason, by_name=tx.actor.name)
     tx.emit(ConversationClosed(conversation_id=conversation_id, reason=reason, agent_id=agent_id))
     _leave_queue(tx, conversation)

@@ -47,6 +47,8 @@ class ConversationOut(Out):
     last_at: datetime
     waiting_since: datetime | None
     unread: int
+    agent_reminded_at: datetime | None
+    escalated_at: datetime | None
     snoozed_at: datetime | None
     snoozed_until: datetime | None
     woken_at: datetime | None

@@ -6,6 +6,7 @@ from msgspec import Meta, Struct
 
 from helpline.core import Invalid
 
+ServiceEnd = Literal["notice", "close"]
 Seconds = Annotated[int, Meta(ge=0, le=7 * 86_400)]
 
 
@@ -26,7 +27,7 @@ class Closure(Struct, kw_only=True):
     """Seconds that a service may take."""
     service_warning: Seconds = 120
     """Seconds before the limit at which the agent is warned."""
-    service_end: Literal["notice", "close"] = "notice"
+    service_end: ServiceEnd = "notice"
     """What happens at the limit: the agent is told, or the conversation is closed."""
     continue_while_nobody_waits: bool = True
     """Whether a service may go on beyond its limit until somebody else waits."""

@@ -81,7 +81,9 @@ def test_who_was_away_hears_what_they_missed(running: Running) -> None:
         assert ready["resumed"] is True
         assert ready["seq"] > seen
         missed = until(socket, lambda frame: frame if upserted("message")(frame) else None)
-        assert [row["text"] for row in missed["upsert"]["message"] if row["kind"] == "text"] == ["Are you there?"]
+        assert [row["text"] for row in missed["upsert"]["message"] if row["author"]["kind"] == "contact"] == [
+            "Are you there?"
+        ]
         assert [row["id"] for row in missed["upsert"]["conversation"]] == [id]
 
 

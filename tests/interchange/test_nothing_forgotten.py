@@ -38,7 +38,15 @@ LEFT_OUT = {
     "channel": {"public_key", "identity_version"},
     "reason": {"parent_id"},  # heading
     "conversation": {"channel_kind", "contact_point_id", "avoid_agent_id", "record_id", "first_answer_at"}
-    | {"last_seq", "last_text", "last_by", "last_at", "mentioned"},  # follow from the rest, or have another name
+    | {
+        "last_seq",
+        "last_text",
+        "last_by",
+        "last_at",
+        "mentioned",
+        "agent_reminded_at",
+        "escalated_at",
+    },  # follow from the rest, or have another name
     "message": {
         "conversation_id",
         "channel_id",

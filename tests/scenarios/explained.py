@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 ENTRIES = {
+    "message.automated",
+    "agent.reminded",
+    "conversation.escalated",
+    "service.limit_near",
+    "service.limit_reached",
     "message.received",
     "message.sent",
     "conversation.queued",

@@ -24,7 +24,7 @@ class Message(msgspec.Struct):
     @property
     def side(self) -> str:
         """Whose turn it is in the words of the dialogue file; empty for the system's."""
-        if self.kind == "event":
+        if self.author.kind == "system":
             return ""
         if self.author.kind == "contact":
             return "customer"
@@ -85,7 +85,7 @@ class VisitorMessage(msgspec.Struct):
     @property
     def side(self) -> str:
         """As of ``Message``."""
-        return "" if self.kind == "event" else "customer" if self.by == "contact" else "agent"
+        return {"contact": "customer", "agent": "agent"}.get(self.by, "")
 
 
 class VisitorConversation(msgspec.Struct):

@@ -39,6 +39,13 @@ export interface AgentOut {
   returned: number;
 }
 
+export interface AgentRemindedEvent {
+  agent_id: string;
+  agent_name: string;
+  waited_seconds: number;
+  name: 'agent_reminded';
+}
+
 export interface AgentsOut {
   ready: number;
   serving: number;
@@ -315,7 +322,7 @@ export interface ClockOut {
   fired?: number;
 }
 
-export type CloseReason = 'agent_closed' | 'contact_closed' | 'contact_timeout' | 'abandoned' | 'no_agent' | 'out_of_hours' | 'flow_ended' | 'blocked' | 'error';
+export type CloseReason = 'agent_closed' | 'contact_closed' | 'contact_timeout' | 'abandoned' | 'no_agent' | 'out_of_hours' | 'flow_ended' | 'blocked' | 'service_limit' | 'error';
 
 export interface ClosedEvent {
   reason: CloseReason;
@@ -415,6 +422,8 @@ export interface ConversationOut {
   last_at: string;
   waiting_since: string | null;
   unread: number;
+  agent_reminded_at: string | null;
+  escalated_at: string | null;
   snoozed_at: string | null;
   snoozed_until: string | null;
   woken_at: string | null;
@@ -463,6 +472,13 @@ export interface DraftOut {
   visibility: 'public' | 'internal';
   files: FileOut[];
   saved_at: string;
+}
+
+export interface EscalatedEvent {
+  agent_id: string;
+  agent_name: string;
+  waited_seconds: number;
+  name: 'escalated';
 }
 
 export interface ExpectedOut {
@@ -644,6 +660,17 @@ export interface LabelOut {
   label: string;
 }
 
+export interface LimitNearEvent {
+  ends_at: string;
+  end: 'notice' | 'close';
+  name: 'limit_near';
+}
+
+export interface LimitReachedEvent {
+  end: 'notice' | 'close';
+  name: 'limit_reached';
+}
+
 export interface LoadedOut {
   loaded: number;
   removed: number;
@@ -689,7 +716,7 @@ export interface MessageOut {
   visibility: 'public' | 'internal';
   text: string;
   files: FileOut[];
-  event: QueuedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | ClosedEvent | FormEvent | IntroducedEvent | null;
+  event: QueuedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | AgentRemindedEvent | EscalatedEvent | LimitNearEvent | LimitReachedEvent | ClosedEvent | FormEvent | IntroducedEvent | null;
   at: string;
   client_id: string | null;
   state: 'sent' | 'delivered' | 'read' | 'failed';
@@ -984,7 +1011,7 @@ export interface ResultOut {
 export interface ReturnedEvent {
   agent_id: string;
   agent_name: string;
-  why: 'agent_lost';
+  why: 'agent_lost' | 'agent_silent';
   name: 'returned';
 }
 

@@ -13,7 +13,8 @@ export function Log({ shown }: { shown: Shown }): JSX.Element {
   const log = useRef<HTMLDivElement>(null);
   const mine = turns.findLast((turn) => turn.mine)?.key;
   const isAgain = Boolean(shown.visitor?.name) && conversation?.state !== 'active';
-  const isClosed = conversation?.state === 'closed' && !turns.at(-1)?.entry;
+  // What the workspace says first takes the place of the greeting.
+  const isWelcomed = turns.find((turn) => !turn.message?.event)?.message?.by === 'system';
   const isWaiting = conversation?.state === 'waiting' || conversation?.state === 'offered';
 
   // Who writes wants to see it, wherever the log stands; the end of a reversed column is 0.
@@ -24,13 +25,12 @@ export function Log({ shown }: { shown: Shown }): JSX.Element {
   return (
     <div ref={log} class="log" role="log" aria-label={say('messages')} tabIndex={0}>
       <div>
-        {isAgain && <div class="b">{say('hello', { name: shown.visitor?.name ?? '' })}</div>}
-        {config.greeting && !isAgain && <div class="b">{config.greeting}</div>}
+        {!isWelcomed && isAgain && <div class="b">{say('hello', { name: shown.visitor?.name ?? '' })}</div>}
+        {!isWelcomed && config.greeting && !isAgain && <div class="b">{config.greeting}</div>}
         {rows(turns, new Date()).map((row) => (
           <Line key={row.key} row={row} />
         ))}
         {isWaiting && <Place position={conversation.queue_position} />}
-        {isClosed && <div class="b">{say('closed')}</div>}
         {shown.typing && (
           <p class="typing">
             <span class="vh">{say('typing', { name: shown.typing })}</span>

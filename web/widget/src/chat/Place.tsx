@@ -10,7 +10,7 @@ export function Place({ position }: { position: number | null }): JSX.Element {
   const number = position && position > 0 ? position : null;
   return (
     <section class="card" aria-label={say('place')}>
-      {number ? (
+      {number && (
         <>
           <div class="place">
             <b aria-hidden="true">{number}</b>
@@ -28,8 +28,6 @@ export function Place({ position }: { position: number | null }): JSX.Element {
             </p>
           </div>
         </>
-      ) : (
-        <p>{say('waiting')}</p>
       )}
       <p class="hint">{say('keepWriting')}</p>
     </section>

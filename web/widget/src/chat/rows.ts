@@ -29,7 +29,9 @@ export function rows(turns: readonly Turn[], now: Date): Row[] {
     const event = turn.message?.event;
     if (event) {
       const name = event.agent_name ?? turn.message?.name;
-      if (event.name === 'assigned' && name) made.push({ kind: 'here', key: turn.key, name });
+      // Where the workspace says who is there now, in words of its own, the line would say it twice.
+      const isSaid = turns[i + 1]?.message?.by === 'system';
+      if (event.name === 'assigned' && name && !isSaid) made.push({ kind: 'here', key: turn.key, name });
       if (event.name === 'closed') made.push({ kind: 'ended', key: turn.key, at: turn.at });
       author = '';
       return;

@@ -1,1 +1,2 @@
 export { useAlerts } from './useAlerts';
+export { useLateNotices } from './useLateNotices';

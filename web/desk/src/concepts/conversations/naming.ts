@@ -72,7 +72,12 @@ export function useEventText(): (event: EventOut) => string {
       const sentence = t('conversations.event.transferredTo', { by, to });
       return event.note ? t('conversations.event.withNote', { sentence, note: event.note }) : sentence;
     }
-    if (event.name === 'returned') return t('conversations.event.returned', { name: event.agent_name });
+    if (event.name === 'returned') return t(`conversations.event.${event.why === 'agent_silent' ? 'returnedSilent' : 'returned'}`, { name: event.agent_name });
+    if (event.name === 'agent_reminded' || event.name === 'escalated') {
+      return t(`conversations.event.${event.name}`, { name: who(event.agent_id, event.agent_name), wait: format.wait(event.waited_seconds) });
+    }
+    if (event.name === 'limit_near') return t(`conversations.event.limit_near.${event.end}`, { time: format.time(event.ends_at) });
+    if (event.name === 'limit_reached') return t(`conversations.event.limit_reached.${event.end}`);
     if (event.name === 'closed') {
       const reason = `conversations.event.closed.${event.reason}`;
       return te(reason) ? t(reason, { name: event.by_name ?? '' }) : t('conversations.event.closed.other');

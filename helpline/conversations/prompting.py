@@ -1,0 +1,65 @@
+"""What contacts are told by itself on their way: the workspace's prompts, in their language."""
+
+import re
+from typing import Any
+
+from helpline.channels import Owner
+from helpline.contacts import Contact, ContactPoint
+from helpline.core import Tx
+from helpline.people import Agent
+from helpline.people.queries import workspace
+from helpline.session_settings import PromptName, in_force
+from helpline.session_settings.prompts import said_in
+
+from .events import MessageAutomated
+from .messages import SYSTEM, advance, insert_message
+from .models import CloseReason, Conversation
+from .shapes import MessageOut
+
+SAID_AT_THE_END: dict[CloseReason, PromptName] = {
+    CloseReason.AGENT_CLOSED: "closed",
+    CloseReason.CONTACT_CLOSED: "closed",
+    CloseReason.ABANDONED: "closed",
+    CloseReason.CONTACT_TIMEOUT: "idle_close",
+}
+_VARIABLE = re.compile(r"\$([A-Za-z][A-Za-z0-9_]*)")
+
+
+def say(tx: Tx, conversation: Conversation, prompt: PromptName, **variables: Any) -> MessageOut | None:
+    """Tell the contact a prompt, unless it is switched off; ``QueuePosition=3`` fills in ``$QueuePosition``."""
+    chosen = getattr(in_force(tx, conversation.category_id).prompts, prompt)
+    text = said_in(chosen.texts, languages(tx, conversation)) if chosen.on else ""
+    if not text.strip():
+        return None
+    moved = advance(tx, conversation.id, by="event")
+    message = insert_message(tx, moved, author=SYSTEM, text=filled(text, _known(tx, conversation) | variables))
+    tx.emit(MessageAutomated(conversation_id=conversation.id, message_id=message.id, seq=message.seq))
+    return message
+
+
+def say_end(tx: Tx, conversation: Conversation, reason: CloseReason) -> None:
+    """Say goodbye, where somebody ended it or the contact fell silent."""
+    if prompt := SAID_AT_THE_END.get(reason):
+        say(tx, conversation, prompt)
+
+
+def filled(text: str, variables: dict[str, Any]) -> str:
+    """The text with its ``$Variables`` filled in; a ``$Word`` that stands for nothing stays as it is."""
+    return _VARIABLE.sub(lambda found: str(variables.get(found[1], found[0])), text)
+
+
+def languages(tx: Tx, conversation: Conversation) -> list[str]:
+    """In which languages a contact is spoken to, the best one first: their browser's, their own, the workspace's."""
+    point = tx.get(ContactPoint, conversation.contact_point_id)
+    contact = tx.find(Contact, conversation.contact_id)
+    return [one for one in (point.locale, contact.locale if contact else "", workspace(tx).locale) if one]
+
+
+def _known(tx: Tx, conversation: Conversation) -> dict[str, Any]:
+    owner = tx.find(Owner, conversation.owner_id)
+    known = {
+        "ContactName": conversation.contact_name,
+        "OwnerName": owner.name if owner else workspace(tx).name,
+    }
+    agent = tx.find(Agent, conversation.agent_id)
+    return known | {"AgentName": agent.name} if agent else known
