@@ -58,11 +58,11 @@ def page(
     found, keys = search.find(tx, text, in_notes=False), rows.with_only_columns(*order.columns)
     if found.are_few:
         some = order.since(keys.where(Conversation.id.in_(search.ids(tx, found))), since)
-        met = search.Sifted(sorted(map(tuple, tx.db.execute(some)), reverse=order.is_down), None)
+        met = search.Sifted(sorted(_read(tx, some), reverse=order.is_down), None)
     else:
-        met = search.sift(
-            tx, found, lambda last, most: _keys(tx, order.ordered(keys, last or since).limit(most)), limit + 1
-        )
+        keys = keys.add_columns(search.number_of(tx, Conversation.id))
+        read = lambda last, most: _read(tx, order.ordered(keys, last or since).limit(most))  # noqa: E731
+        met = search.sift(found, read, limit + 1)
     chosen = met.keys[:limit]
     ids = [key[-1] for key in chosen]
     there = select(Conversation).where(Conversation.workspace_id == tx.workspace_id, Conversation.id.in_(ids))
@@ -71,5 +71,5 @@ def page(
     return [by_id[id] for id in ids], cursor(*last) if last else None
 
 
-def _keys(tx: Tx, rows: Select[Any]) -> list[Key]:
+def _read(tx: Tx, rows: Select[Any]) -> list[Key]:
     return [tuple(row) for row in tx.db.execute(rows)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import delete, insert, select, text
 
 from helpline.core import Tx
+from helpline.core.within import within
 
 from .blocks import SIZE, pack, unpack
 from .models import Findable, Posting
@@ -62,7 +63,7 @@ def forget_some(tx: Tx) -> bool:
 def _join(tx: Tx, block: int, words: dict[str, int]) -> None:
     row = Posting
     there = select(row.word, row.numbers).where(row.workspace_id == tx.workspace_id, row.block == block)
-    for kept in tx.execute(there.where(row.word.in_(list(words)))).all():
+    for kept in tx.execute(there.where(within(tx, row.word, words))).all():
         word, before = kept.word, unpack(kept.numbers)
         if before | words[word] == before:
             del words[word]

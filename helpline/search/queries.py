@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from helpline.core import Tx
+from helpline.core.within import within
 
 from .blocks import SIZE, Blocks, both, places_of, unpack
 from .models import Findable, Posting
@@ -59,22 +60,32 @@ def find(tx: Tx, text: str, *, in_notes: bool) -> Found:
     return Found(found or {})
 
 
-def ids(tx: Tx, found: Found) -> list[str]:
+def ids(tx: Tx, found: Found) -> Select[str]:
     """The conversations and service records that these are; to be asked only when they are few."""
     numbers = [block * SIZE + place for block, bits in found.blocks.items() for place in places_of(bits)]
     row = Findable
-    return list(tx.db.scalars(select(row.id).where(row.workspace_id == tx.workspace_id, row.number.in_(numbers))))
+    return select(row.id).where(row.workspace_id == tx.workspace_id, within(tx, row.number, numbers))
+
+
+def number_of(tx: Tx, id: Any) -> Any:
+    """By which number a row is found, as a column of a list that is to be sifted."""
+    row = Findable
+    return (
+        select(row.number).where(row.workspace_id == tx.workspace_id, row.id == id).scalar_subquery().label("found_by")
+    )
 
 
 def numbers_of(tx: Tx, ids: Sequence[str]) -> dict[str, int]:
     """By which numbers these are found."""
     row = Findable
-    mine = select(row.id, row.number).where(row.workspace_id == tx.workspace_id, row.id.in_(ids))
+    mine = select(row.id, row.number).where(row.workspace_id == tx.workspace_id, within(tx, row.id, ids))
     return {row.id: row.number for row in tx.db.execute(mine)}
 
 
 Key = tuple[Any, ...]
 """Where a row stands in a list; its id comes last."""
+Row = tuple[Any, ...]
+"""A key, and behind it the number by which the row is found."""
 
 
 class Sifted(NamedTuple):
@@ -84,22 +95,21 @@ class Sifted(NamedTuple):
     last: Key | None
 
 
-def those(tx: Tx, found: Found, rows: Sequence[Key]) -> list[Key]:
-    """The rows that were found."""
-    numbers = numbers_of(tx, [row[-1] for row in rows])
-    return [row for row in rows if found.holds(numbers.get(row[-1]))]
+def those(found: Found, rows: Iterable[Row]) -> list[Key]:
+    """The keys of the rows that were found."""
+    return [row[:-1] for row in rows if found.holds(row[-1])]
 
 
-def sift(tx: Tx, found: Found, read: Callable[[Key | None, int], Sequence[Key]], most: int) -> Sifted:
+def sift(found: Found, read: Callable[[Key | None, int], Sequence[Row]], most: int) -> Sifted:
     """Go through a list until so many are found, or it was enough for once. ``read`` gives some rows after a place."""
     met: list[Key] = []
     last, looked, step = None, 0, STEP
     while len(met) < most and looked < FARTHEST:
         rows = read(last, step)
-        met += those(tx, found, rows)
+        met += those(found, rows)
         if len(rows) < step:
             return Sifted(met, None)
-        last, looked, step = rows[-1], looked + len(rows), min(step * 2, WIDEST)
+        last, looked, step = rows[-1][:-1], looked + len(rows), min(step * 2, WIDEST)
     return Sifted(met, last)
 
 

@@ -126,10 +126,12 @@ def _met(tx: Tx, filters: Filters, order: Order, after: Key | None, most: int) -
     if order.by == "ended_at":
         wanted.append(ServiceRecord.ended_at.is_not(None))
     keys = _of(tx).with_only_columns(order.time.label("at"), ServiceRecord.id).where(*wanted)
+    if found is not None:
+        keys = keys.add_columns(search.number_of(tx, ServiceRecord.id))
     if few:
-        rows = tx.db.execute(order.after(keys.where(_is_seen(tx), *_asides(filters)), after))
-        some = sorted(((at, id) for at, id in rows), reverse=order.is_down)
-        return Sifted(some if found is None else search.those(tx, found, some), None)
+        rows = map(tuple, tx.db.execute(order.after(keys.where(_is_seen(tx), *_asides(filters)), after)))
+        some = rows if found is None else search.those(found, rows)
+        return Sifted(sorted(some, reverse=order.is_down), None)
     branches = [keys.where(*branch) for branch in _branches(tx, filters)]
 
     def read(after: Key | None, most: int) -> list[Key]:
@@ -137,14 +139,14 @@ def _met(tx: Tx, filters: Filters, order: Order, after: Key | None, most: int) -
 
     if found is None:
         return Sifted(read(after, most), None)
-    return sift(tx, found, lambda last, most: read(last or after, most), most)
+    return sift(found, lambda last, most: read(last or after, most), most)
 
 
 def _merged(tx: Tx, branches: list[Select[Any]], order: Order, most: int) -> list[Key]:
     """The first keys of all branches together."""
     found = union(*(select(branch.subquery()) for branch in branches)).subquery()
     by = (found.c.at.desc(), found.c.id.desc()) if order.is_down else (found.c.at, found.c.id)
-    return [(at, id) for at, id in tx.db.execute(select(found.c.at, found.c.id).order_by(*by).limit(most))]
+    return [tuple(row) for row in tx.db.execute(select(*found.c).order_by(*by).limit(most))]
 
 
 def _branches(tx: Tx, filters: Filters) -> list[list[ColumnElement[bool]]]:

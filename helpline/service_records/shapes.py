@@ -147,10 +147,8 @@ def record_out(tx: Tx, record: ServiceRecord) -> RecordOut:
 def records_out(tx: Tx, records: list[ServiceRecord]) -> list[RecordOut]:
     """A page of records."""
     ids = queries.conversation_ids(tx, [record.id for record in records])
-    return [
-        RecordOut(**_fields(record, ids.get(record.id, []), tx.get(Category, record.category_id).requires))
-        for record in records
-    ]
+    requires = {id: tx.get(Category, id).requires for id in {record.category_id for record in records}}
+    return [RecordOut(**_fields(record, ids.get(record.id, []), requires[record.category_id])) for record in records]
 
 
 def record_detail(tx: Tx, record: ServiceRecord) -> RecordDetail:

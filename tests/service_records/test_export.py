@@ -1,17 +1,23 @@
-"""The whole list of service records, as CSV and as lines of JSON."""
+"""The whole list of service records, as CSV, as a workbook and as lines of JSON."""
 
 import csv
 import io
 import json
+import zipfile
+from datetime import datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 import httpx
 import pytest
 
+from helpline.core import workbook
 from helpline.core.spreadsheet import BOM, cell
 from helpline.service_records.events import RecordsExported
+from helpline.service_records.export_api import COLUMNS
 from tests.running import Running
 
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "hostile-csv" / "csv_cells.json"
 FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(1+1)", "\t=1+1", "\r=1+1", "＝1+1", '"=1+1', "=cmd|' /C calc'!A0"]
 HARMLESS = ["-5", "+886912345678", "@handle", "+886 912 555 018", "plain = text", ""]
@@ -72,6 +78,53 @@ def test_all_pages_come_in_the_order_of_the_list_and_filtered_as_it_is(admin: ht
     some = admin.get("/api/records/export", params={"format": "jsonl", "created_to": "2025-03-02T00:00:00Z"})
     assert len(some.text.splitlines()) == 60
     assert admin.get("/api/records/export", params={"format": "xml"}).status_code == 400
+
+
+def test_a_workbook_holds_the_same_rows_with_times_and_numbers_as_such(admin: httpx.Client) -> None:
+    admin.patch("/api/workspace", json={"timezone": "Asia/Taipei"}).raise_for_status()
+    told = admin.get("/api/records/export", params={"format": "xlsx", "sort": "started_at"})
+    assert told.headers["content-disposition"].endswith('.xlsx"')
+    [rows] = _sheets(told.content)
+    assert len(rows) == 406
+    head, first = rows[0], dict(zip(rows[0], rows[1], strict=True))
+    assert head == list(COLUMNS)
+    assert first["contact_name"].startswith("客戶")
+    assert {row[head.index("notes")] for row in rows[1:]} == {"=1+1", "two\nlines"}
+    days = datetime(2025, 3, 1, 17, 0, 30) - datetime(1899, 12, 30)  # noqa: DTZ001 - in Taipei
+    assert first["started_at"] == pytest.approx(days.total_seconds() / 86_400)
+    assert isinstance(first["number"], float)
+
+
+def test_a_table_that_is_too_long_goes_on_on_another_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
+    book = workbook.Workbook("A & <B>", ["text"])
+    given = ["a" * 40_000, "=1+1", " <b>&amp;\x00\ud800\uffff ", "退貨\r\n🎉", None]
+    book.write([[one] for one in given])
+    begun = book.taken()
+    book.close()
+    sheets = _sheets(begun + book.taken())
+    assert [len(rows) for rows in sheets] == [3, 3, 2]
+    assert [row for rows in sheets for row in rows[1:]] == [
+        ["a" * 32_767],
+        ["=1+1"],
+        [" <b>&amp; "],
+        ["退貨\n🎉"],
+        [""],
+    ]
+
+
+def _sheets(content: bytes) -> list[list[list[object]]]:
+    """The rows of each sheet, as their cells are."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        names = sorted(name for name in archive.namelist() if name.startswith("xl/worksheets"))
+        sheets = [ElementTree.fromstring(archive.read(name)) for name in names]
+    return [[[_value(cell) for cell in row] for row in sheet.iter(f"{{{_MAIN}}}row")] for sheet in sheets]
+
+
+def _value(cell: ElementTree.Element) -> object:
+    number = cell.find(f"{{{_MAIN}}}v")
+    return "".join(cell.itertext()) if number is None else float(str(number.text))
 
 
 def test_csv_can_be_opened_without_anything_being_run(admin: httpx.Client) -> None:

@@ -39,7 +39,10 @@ export function useRecordList() {
     loading.value = true;
     try {
       const asked = toParams(filters.value, new Date());
-      const page = await api.get<RecordPage>('/api/records', { ...asked, limit: LIMIT, cursor: cursor.value }, mine.signal);
+      let page = await api.get<RecordPage>('/api/records', { ...asked, limit: LIMIT, cursor: cursor.value }, mine.signal);
+      // The server looks through so much at once; where it found nothing it says where to look on.
+      while (!page.items.length && page.next)
+        page = await api.get<RecordPage>('/api/records', { ...asked, limit: LIMIT, cursor: page.next }, mine.signal);
       apply({ upsert: { record: page.items } }, 'list');
       ids.value = lastList.value = page.items.map((row) => row.id);
       next.value = page.next;

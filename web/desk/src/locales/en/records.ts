@@ -61,9 +61,12 @@ export default {
   export: {
     start: 'Export',
     csv: 'CSV',
+    xlsx: 'Excel (XLSX)',
     jsonl: 'JSON Lines',
-    for: { csv: 'for spreadsheets', jsonl: 'for programs' },
+    for: { csv: 'for any spreadsheet', xlsx: 'with dates and numbers as such', jsonl: 'for programs' },
     progress: '{n} record, {size} | {n} records, {size}',
+    progressSize: '{size}',
+    doneSize: 'Exported, {size}',
     done: '{n} record exported | {n} records exported',
     broken: 'The connection broke before the file was complete. Nothing was saved; try again.',
   },

@@ -61,9 +61,12 @@ export default {
   export: {
     start: '匯出',
     csv: 'CSV',
+    xlsx: 'Excel（XLSX）',
     jsonl: 'JSON Lines',
-    for: { csv: '供試算表使用', jsonl: '供程式使用' },
+    for: { csv: '供各種試算表使用', xlsx: '保留日期與數字格式', jsonl: '供程式使用' },
     progress: '{n} 筆，{size}',
+    progressSize: '{size}',
+    doneSize: '匯出完成，{size}',
     done: '已匯出 {n} 筆紀錄',
     broken: '檔案尚未完成時連線中斷，沒有儲存任何內容，請再試一次。',
   },
