@@ -87,6 +87,14 @@ CONSEQUENCES: Consequences = {
         conversation.watch_agent,
         conversation.watch_service,
     ],
+    conversations.ConversationOffered: [conversation.show_load],
+    conversations.ConversationOfferEnded: [
+        conversation.show_to_former_agent,
+        routing.offer_to_next,
+        opening.mind_hours,
+        conversation.show_load,
+        routing.pull_next,
+    ],
     conversations.ConversationTakenOver: [
         routing.allocate,
         conversation.show_load,
@@ -97,6 +105,7 @@ CONSEQUENCES: Consequences = {
     conversations.ConversationReturned: [conversation.show_to_former_agent, conversation.remember_for_lost_agent],
     conversations.ConversationReleased: [
         conversation.end_snooze,
+        conversation.end_offer,
         conversation.show_to_former_agent,
         conversation.show_load,
         routing.pull_next,

@@ -23,6 +23,7 @@ JOBS: Sequence[Job] = (
     people.go_offline,
     people.give_up_on,
     conversations.wake,
+    conversations.pass_offer_on,
     conversations.remind_contact,
     conversations.close_on_contact,
     conversations.remind_agent,

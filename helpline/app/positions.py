@@ -6,7 +6,13 @@ from typing import Any
 import msgspec
 import structlog
 
-from helpline.conversations.events import ConversationAssigned, ConversationLeftQueue, ConversationQueued
+from helpline.conversations.events import (
+    ConversationAssigned,
+    ConversationLeftQueue,
+    ConversationOffered,
+    ConversationOfferEnded,
+    ConversationQueued,
+)
 from helpline.conversations.models import State
 from helpline.conversations.visitor_shapes import VisitorConversation
 from helpline.conversations.waiting import waiting_in
@@ -19,6 +25,9 @@ log = structlog.get_logger()
 PAUSE = 0.5
 """Seconds between two messages about the same queue, at least."""
 
+ENTERING = (ConversationQueued, ConversationOfferEnded)
+LEAVING = (ConversationAssigned, ConversationLeftQueue, ConversationOffered)
+
 
 class Positions:
     """Follows the queues of the visitors of this node: which teams' queues moved, and what each visitor was told last."""
@@ -29,7 +38,7 @@ class Positions:
         self._told: dict[str, int] = {}
         self._left: set[str] = set()
         self._wake = asyncio.Event()
-        hub.listen(self._listen, ConversationQueued, ConversationAssigned, ConversationLeftQueue)
+        hub.listen(self._listen, *ENTERING, *LEAVING)
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -45,14 +54,12 @@ class Positions:
                 except Exception:
                     log.exception("telling positions")
 
-    def _listen(
-        self, workspace_id: str, fact: ConversationQueued | ConversationAssigned | ConversationLeftQueue
-    ) -> None:
+    def _listen(self, workspace_id: str, fact: Any) -> None:
         if not self._hub.follows(workspace_id):
             return
         self._moved.add((workspace_id, fact.team_id))
         self._wake.set()
-        if not isinstance(fact, ConversationQueued):
+        if isinstance(fact, LEAVING):
             self._left.add(fact.conversation_id)
 
     async def _tell(self, workspace_id: str, team_id: str) -> None:

@@ -93,7 +93,7 @@ def mark_seen(tx: Tx, conversation_id: str, seq: int) -> Conversation:
 def _may_answer(tx: Tx, conversation: Conversation, said: MessageIn) -> None:
     if conversation.state == State.CLOSED:
         raise ConversationEnded
-    if conversation.agent_id != tx.actor.id:
+    if conversation.state != State.ACTIVE or conversation.agent_id != tx.actor.id:
         raise NotYours
     if said.anyway or said.seen_up_to is None:
         return

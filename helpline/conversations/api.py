@@ -8,7 +8,7 @@ from helpline.core.paging import Limit
 from helpline.core.router import SIGNED_IN, Routes
 from helpline.people.presence import catch_up
 
-from . import answering, identifying, mentioning, queries, serving, snoozing, waiting
+from . import answering, identifying, mentioning, offering, queries, serving, snoozing, waiting
 from .models import CloseReason, Conversation
 from .shapes import (
     ContactLinkIn,
@@ -83,6 +83,18 @@ def seen(tx: Tx, id: str, data: SeenIn) -> ConversationOut:
 def take(tx: Tx, id: str) -> ConversationOut:
     """Take a waiting conversation out of the queue."""
     return _as_it_is_now(tx, serving.take(tx, id))
+
+
+@routes.post("/conversations/{id:str}/connect", permission="conversation.take", status=200)
+def connect(tx: Tx, id: str) -> ConversationOut:
+    """Take what one is offered: the service begins."""
+    return _as_it_is_now(tx, offering.connect(tx, id))
+
+
+@routes.post("/conversations/{id:str}/decline", permission="conversation.take", status=200)
+def decline(tx: Tx, id: str) -> ConversationOut:
+    """Leave what one is offered to the next agent, at once."""
+    return _as_it_is_now(tx, offering.decline(tx, id))
 
 
 @routes.post("/conversations/{id:str}/transfer", permission="conversation.transfer", status=200)

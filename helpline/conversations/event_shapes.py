@@ -23,7 +23,7 @@ class AssignedEvent(_Event, tag="assigned"):
     agent_name: str
     team_id: str
     waited_seconds: float
-    why: Literal["longest_idle", "last_agent", "taken", "transferred"]
+    why: Literal["longest_idle", "last_agent", "taken", "transferred", "connected"]
 
 
 class TransferredEvent(_Event, tag="transferred"):
@@ -40,6 +40,12 @@ class ReturnedEvent(_Event, tag="returned"):
     agent_id: str
     agent_name: str
     why: Literal["agent_lost", "agent_silent"]
+
+
+class OfferEndedEvent(_Event, tag="offer_ended"):
+    agent_id: str
+    agent_name: str
+    why: Literal["missed", "declined", "lost"]
 
 
 class ClosedEvent(_Event, tag="closed"):
@@ -105,6 +111,7 @@ EventOut = (
     | EscalatedEvent
     | LimitNearEvent
     | LimitReachedEvent
+    | OfferEndedEvent
     | ClosedEvent
     | FormEvent
     | IntroducedEvent

@@ -90,6 +90,25 @@ class ConversationTakenOver(ConversationFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConversationOffered(ConversationFact):
+    """A waiting conversation was reserved for an agent, who has to connect ``until`` then. ``why`` tells how they were found."""
+
+    team_id: str
+    agent_id: str
+    why: str
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationOfferEnded(ConversationFact):
+    """The agent did not connect in time, declined, or was lost. The conversation waits on where it stood."""
+
+    team_id: str
+    agent_id: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConversationAssigned(ConversationFact):
     """An agent took charge. ``why`` tells how they were found."""
 

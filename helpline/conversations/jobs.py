@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 from helpline.core import Tx
+from helpline.people import Presence
+from helpline.people.presence import break_after_miss
+from helpline.session_settings import in_force
 
-from . import clocks, serving
+from . import clocks, offering, serving
 from .clock_events import (
     AgentReminded,
     ContactReminded,
@@ -14,7 +17,7 @@ from .clock_events import (
 )
 from .events import ConversationWoken
 from .messages import note_event
-from .models import CloseReason, Conversation
+from .models import CloseReason, Conversation, State
 from .prompting import say
 from .waiting import waiting_in
 
@@ -102,3 +105,15 @@ def end_service(tx: Tx, conversation_id: str) -> None:
     tx.emit(ServiceLimitReached(conversation_id=conversation_id, agent_id=str(conversation.agent_id), ends=ends))
     if ends:
         serving.close(tx, conversation_id, CloseReason.SERVICE_LIMIT)
+
+
+def pass_offer_on(tx: Tx, conversation_id: str) -> None:
+    """The time of an offer is up: the next agent gets it, and who let it go by may be put on break."""
+    (conversation,) = serving.hold(tx, conversation_id)
+    until, agent_id = conversation.offered_until, conversation.agent_id
+    if conversation.state != State.OFFERED or agent_id is None or until is None or until > tx.now:
+        return
+    is_there = tx.get(Presence, agent_id).connected
+    offering.end(tx, conversation, "missed" if is_there else "lost")
+    if is_there and in_force(tx, conversation.category_id).service_mode.break_after_miss:
+        break_after_miss(tx, agent_id)

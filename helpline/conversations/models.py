@@ -63,6 +63,9 @@ class Conversation(Scoped):
     created_at: Mapped[datetime]
     queued_at: Mapped[datetime | None]
     assigned_at: Mapped[datetime | None]
+    offered_at: Mapped[datetime | None]
+    offered_until: Mapped[datetime | None]
+    """When an offer goes to the next agent."""
     first_answer_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     last_seq: Mapped[int] = mapped_column(default=0)
@@ -87,6 +90,8 @@ class Conversation(Scoped):
     avoid_agent_id: Mapped[str | None] = mapped_column(String(36))
     """Who handed it to the team while it waits; it does not fall back to them by itself."""
 
+    missed_by: Mapped[list[str]] = mapped_column(default=list)
+    """Who let an offer of it go by while it waits, the last one last; they are not asked again before all others."""
     mentioned: Mapped[list[str]] = mapped_column(default=list)
     """Whom notes asked in: they follow it without serving it."""
 

@@ -8,11 +8,13 @@ from helpline.people.presence import note_returned
 from helpline.people.shapes import agent_load_update
 from helpline.session_settings import in_force
 
-from . import clocks, jobs, queries, serving, snoozing
+from . import clocks, jobs, offering, queries, serving, snoozing
 from .events import (
     AgentMentioned,
     ConversationAssigned,
     ConversationFact,
+    ConversationOffered,
+    ConversationOfferEnded,
     ConversationOpened,
     ConversationReleased,
     ConversationReturned,
@@ -62,7 +64,7 @@ def show_mentions(tx: Tx, fact: MentionsRead) -> None:
         tx.touch(mention_update, id)
 
 
-def show_to_former_agent(tx: Tx, fact: ConversationReleased | ConversationReturned) -> None:
+def show_to_former_agent(tx: Tx, fact: ConversationReleased | ConversationReturned | ConversationOfferEnded) -> None:
     """Who had it must learn that they no longer do."""
     tx.touch(conversation_update, fact.conversation_id, f"agent:{fact.agent_id}")
 
@@ -89,7 +91,7 @@ def show_state_to_visitor(tx: Tx, fact: ConversationFact) -> None:
 def say_connecting(tx: Tx, fact: ConversationOpened) -> None:
     """Who asks for a human learns that one is looked for."""
     conversation = tx.get(Conversation, fact.conversation_id)
-    if conversation.state == State.WAITING:
+    if conversation.state in serving.IN_QUEUE:
         say(tx, conversation, "connecting")
 
 
@@ -128,7 +130,12 @@ def watch_service(tx: Tx, fact: ConversationAssigned | ConversationTakenOver) ->
         clocks.start(tx, jobs.end_service, conversation.id, since, closure.service_limit)
 
 
-def show_load(tx: Tx, fact: ConversationAssigned | ConversationReleased | ConversationTakenOver) -> None:
+Load = (
+    ConversationAssigned | ConversationReleased | ConversationTakenOver | ConversationOffered | ConversationOfferEnded
+)
+
+
+def show_load(tx: Tx, fact: Load) -> None:
     """The agent and the supervisors see the new load."""
     if fact.agent_id:
         tx.touch(agent_load_update, fact.agent_id)
@@ -139,12 +146,20 @@ def end_snooze(tx: Tx, fact: ConversationReleased) -> None:
     snoozing.forget(tx, tx.get(Conversation, fact.conversation_id))
 
 
+def end_offer(tx: Tx, fact: ConversationReleased) -> None:
+    """What was offered to somebody and has gone elsewhere, or is over, is offered to them no more."""
+    offering.forget(tx, tx.get(Conversation, fact.conversation_id))
+
+
 def return_conversations(tx: Tx, fact: AgentAbandoned) -> None:
-    """What a lost agent served goes back to the head of its queues."""
+    """What a lost agent served or was offered goes back to the head of its queues."""
     served = queries.served_by(tx, fact.agent_id)
-    serving.hold(tx, *served, agents=[fact.agent_id])
+    held = serving.hold(tx, *served, agents=[fact.agent_id])
     (gone,) = tx.lock(Presence, fact.agent_id)
     if gone.connected and tx.get(Agent, fact.agent_id).active:  # they came back a moment ago
         raise LostRace
-    for conversation_id in served:
-        serving.give_back(tx, conversation_id)
+    for conversation in sorted(held, key=lambda one: served.index(one.id)):
+        if conversation.state == State.OFFERED:
+            offering.end(tx, conversation, "lost")
+        else:
+            serving.give_back(tx, conversation.id)

@@ -1,6 +1,6 @@
 """Who serves a conversation: into the queue, to an agent, on to another, and to its end.
 
-Every change of an agent's load goes through ``_give`` and ``_free`` here, under the locks that ``hold`` takes in one order:
+Every change of an agent's load goes through ``places.py``, under the locks that ``hold`` takes in one order:
 teams, then the conversation, then the agent. Which agent it should be is decided above, in ``routing``.
 """
 
@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from helpline.core import Conflict, Invalid, Tx
 from helpline.core.errors import LostRace
-from helpline.people import Agent, Presence, Team
+from helpline.people import Agent, Team
 from helpline.people import queries as people
 from helpline.people.access import NotSignedIn
 
@@ -29,9 +29,13 @@ from .events import (
 )
 from .messages import note_event
 from .models import CloseReason, Conversation, State
+from .places import free_place, take_place
 from .prompting import say_end
 
-Why = Literal["longest_idle", "last_agent", "taken", "transferred"]
+Why = Literal["longest_idle", "last_agent", "taken", "transferred", "connected"]
+
+IN_QUEUE = {State.WAITING, State.OFFERED}
+"""The contact waits for an agent; who is only offered it does not serve them yet."""
 
 
 class AlreadyClosed(Conflict):
@@ -73,7 +77,7 @@ def take_over(tx: Tx, conversation: Conversation) -> None:
     """A conversation that was brought from elsewhere goes on here: with its agent, or in its queue. All teams are held."""
     agent_id, team_id = conversation.agent_id, conversation.team_id
     if agent_id:
-        _give(tx, agent_id)
+        take_place(tx, agent_id)
     tx.emit(ConversationTakenOver(conversation_id=conversation.id, team_id=team_id, agent_id=agent_id))
 
 
@@ -82,13 +86,18 @@ def assign(tx: Tx, conversation: Conversation, agent_id: str, why: Why, since: d
 
     The contact waited ``since``, if not since the conversation was queued.
     """
+    take_place(tx, agent_id)
+    take_charge(tx, conversation, agent_id, why, since)
+
+
+def take_charge(tx: Tx, conversation: Conversation, agent_id: str, why: Why, since: datetime | None = None) -> None:
+    """An agent serves the conversation from now on. Their place for it is taken already."""
     agent = tx.get(Agent, agent_id)
     waited = max((tx.now - (since or conversation.queued_at or tx.now)).total_seconds(), 0.0)
     conversation.state, conversation.agent_id = State.ACTIVE, agent_id
     conversation.assigned_at = max(tx.now, conversation.queued_at or tx.now)  # another node's clock may be ahead
-    conversation.avoid_agent_id = None
+    conversation.avoid_agent_id, conversation.missed_by = None, []
     conversation.version += 1
-    _give(tx, agent_id)
     details = {"agent_id": agent_id, "agent_name": agent.name, "team_id": conversation.team_id}
     note_event(tx, conversation.id, "assigned", public=True, **details, waited_seconds=round(waited, 3), why=why)
     tx.emit(
@@ -151,7 +160,7 @@ def transfer(
         note=note,
     )
     tx.emit(handed)
-    since = conversation.queued_at if conversation.state == State.WAITING else tx.now
+    since = conversation.queued_at if conversation.state in IN_QUEUE else tx.now
     _leave_queue(tx, conversation)
     _leave_agent(tx, conversation)
     conversation.state = State.WAITING
@@ -159,7 +168,7 @@ def transfer(
         conversation.queued_at = conversation.queued_at or tx.now
         assign(tx, conversation, agent_id, "transferred", since)
     elif team_id:
-        conversation.team_id, conversation.queued_at = team_id, tx.now
+        conversation.team_id, conversation.queued_at, conversation.missed_by = team_id, tx.now, []
         others = set(people.members_of(tx, team_id)) - {giver}
         conversation.avoid_agent_id = giver if others else None
         _tell_queued(tx, conversation, "transferred")
@@ -169,7 +178,7 @@ def transfer(
 def give_back(tx: Tx, conversation_id: str, why: Literal["agent_lost", "agent_silent"] = "agent_lost") -> None:
     """Return a conversation whose agent was lost, or does not answer. It keeps its place in time, which puts it at the head."""
     (conversation,) = hold(tx, conversation_id)
-    if conversation.state not in {State.OFFERED, State.ACTIVE} or conversation.agent_id is None:
+    if conversation.state != State.ACTIVE or conversation.agent_id is None:
         return
     lost = tx.get(Agent, conversation.agent_id)
     note_event(tx, conversation_id, "returned", agent_id=lost.id, agent_name=lost.name, why=why)
@@ -187,14 +196,14 @@ def close(tx: Tx, conversation_id: str, reason: CloseReason) -> Conversation:
     if conversation.state == State.CLOSED:
         return conversation
     agent_id = conversation.agent_id
-    if reason is CloseReason.CONTACT_CLOSED and conversation.state in {State.WAITING, State.OFFERED}:
+    if reason is CloseReason.CONTACT_CLOSED and conversation.state in IN_QUEUE:
         reason = CloseReason.ABANDONED
     say_end(tx, conversation, reason)
     note_event(tx, conversation_id, "closed", public=True, reason=reason, by_name=tx.actor.name)
     tx.emit(ConversationClosed(conversation_id=conversation_id, reason=reason, agent_id=agent_id))
     _leave_queue(tx, conversation)
     if agent_id and conversation.state in {State.OFFERED, State.ACTIVE}:
-        _free(tx, agent_id)
+        free_place(tx, agent_id)
         tx.emit(ConversationReleased(conversation_id=conversation_id, agent_id=agent_id))
     conversation.state, conversation.close_reason, conversation.closed_at = State.CLOSED, reason, tx.now
     conversation.waiting_since, conversation.unread = None, 0
@@ -212,14 +221,14 @@ def _tell_queued(tx: Tx, conversation: Conversation, why: Literal["new", "transf
 
 
 def _leave_queue(tx: Tx, conversation: Conversation) -> None:
-    if conversation.state == State.WAITING:
+    if conversation.state in IN_QUEUE:
         tx.emit(ConversationLeftQueue(conversation_id=conversation.id, team_id=conversation.team_id))
 
 
 def _leave_agent(tx: Tx, conversation: Conversation) -> None:
     if conversation.agent_id is None:
         return
-    _free(tx, conversation.agent_id)
+    free_place(tx, conversation.agent_id)
     tx.emit(ConversationReleased(conversation_id=conversation.id, agent_id=conversation.agent_id))
     conversation.agent_id = None
 
@@ -228,17 +237,3 @@ def _is_still_active(tx: Tx, agent_id: str) -> bool:
     """Whether an agent was not switched off while a team of theirs was waited for, which whoever does that holds."""
     active = select(Agent.active).where(Agent.workspace_id == tx.workspace_id, Agent.id == agent_id)
     return bool(tx.db.scalar(active))
-
-
-def _give(tx: Tx, agent_id: str) -> None:
-    _load(tx, agent_id, 1)
-
-
-def _free(tx: Tx, agent_id: str) -> None:
-    _load(tx, agent_id, -1)
-
-
-def _load(tx: Tx, agent_id: str, by: int) -> None:
-    row = update(Presence).where(Presence.workspace_id == tx.workspace_id, Presence.id == agent_id)
-    tx.execute(row.values(load=Presence.load + by, served_at=tx.now))
-    tx.expire()

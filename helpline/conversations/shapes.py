@@ -39,6 +39,8 @@ class ConversationOut(Out):
     created_at: datetime
     queued_at: datetime | None
     assigned_at: datetime | None
+    offered_at: datetime | None
+    offered_until: datetime | None
     first_answer_at: datetime | None
     closed_at: datetime | None
     last_seq: int

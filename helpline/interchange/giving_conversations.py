@@ -144,9 +144,11 @@ class _Batch:
 
 
 def _line(called: Called, row: Conversation, ids: dict[str, str]) -> ConversationLine:
-    line = ConversationLine(id=ids[row.id], channel=called.channels[row.channel_id], state=row.state)
+    # An offer does not travel: there it is offered anew.
+    state, agent_id = (State.WAITING, None) if row.state == State.OFFERED else (row.state, row.agent_id)
+    line = ConversationLine(id=ids[row.id], channel=called.channels[row.channel_id], state=state)
     line.category, line.team = called.categories[row.category_id], called.teams[row.team_id]
-    line.owner, line.agent = called.owners.get(row.owner_id or ""), called.agents.get(row.agent_id or "")
+    line.owner, line.agent = called.owners.get(row.owner_id or ""), called.agents.get(agent_id or "")
     line.contact_name, line.thread, line.page, line.priority = row.contact_name, row.thread, row.page, row.priority
     line.created_at, line.queued_at, line.assigned_at = row.created_at, row.queued_at, row.assigned_at
     line.closed_at, line.close_reason = row.closed_at, row.close_reason

@@ -133,6 +133,8 @@ class AvailabilityChanged(AgentFact):
     state: str
     was: str
     reason: str | None = None
+    cause: str | None = None
+    """What put them there, when they did not say so themselves: a missed offer."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,6 +34,9 @@ class Availability(StrEnum):
     BREAK = "break"
 
 
+BreakCause = Literal["missed_offer"]
+
+
 class Workspace(Model):
     """One tenant: a company that serves its customers with Helpline."""
 
@@ -104,6 +107,8 @@ class Presence(Scoped):
     __tablename__ = "presence"
     state: Mapped[Availability] = mapped_column(String(10), default=Availability.OFFLINE)
     reason_id: Mapped[str | None] = mapped_column(String(36))
+    cause: Mapped[BreakCause | None] = mapped_column(String(20))
+    """Why a break began by itself."""
     since: Mapped[datetime]
     connected: Mapped[bool] = mapped_column(default=False)
     load: Mapped[int] = mapped_column(default=0)

@@ -12,7 +12,7 @@ from helpline.core import Conflict, Invalid, Tx
 
 from . import jobs, queries
 from .events import AgentCaughtUp, AgentConnected, AgentLost, AvailabilityChanged
-from .models import Availability, BreakReason, Connection, Presence
+from .models import Availability, BreakCause, BreakReason, Connection, Presence
 
 MOST_RETURNED = 50
 
@@ -80,13 +80,23 @@ def catch_up(tx: Tx, agent_id: str) -> None:
         tx.emit(AgentCaughtUp(agent_id=agent_id))
 
 
-def _become(tx: Tx, presence: Presence, state: Availability, reason_id: str | None) -> None:
-    if (presence.state, presence.reason_id) == (state, reason_id):
+def break_after_miss(tx: Tx, agent_id: str) -> None:
+    """Who let an offer go by is not asked again before they say that they are back. Their teams are held."""
+    (presence,) = tx.lock(Presence, agent_id)
+    if presence.state == Availability.READY:
+        _become(tx, presence, Availability.BREAK, None, cause="missed_offer")
+
+
+def _become(
+    tx: Tx, presence: Presence, state: Availability, reason_id: str | None, cause: BreakCause | None = None
+) -> None:
+    if (presence.state, presence.reason_id, presence.cause) == (state, reason_id, cause):
         return
-    was, presence.state, presence.reason_id = presence.state, state, reason_id
+    was, presence.state, presence.reason_id, presence.cause = presence.state, state, reason_id, cause
     presence.since = tx.now
     reason = tx.find(BreakReason, reason_id)
-    tx.emit(AvailabilityChanged(agent_id=presence.id, state=state, was=was, reason=reason.label if reason else None))
+    label = reason.label if reason else None
+    tx.emit(AvailabilityChanged(agent_id=presence.id, state=state, was=was, reason=label, cause=cause))
 
 
 def drop(tx: Tx, agent_id: str) -> None:

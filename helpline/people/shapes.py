@@ -12,6 +12,7 @@ from . import queries
 from .models import (
     Agent,
     Availability,
+    BreakCause,
     BreakReason,
     Locale,
     Presence,
@@ -61,6 +62,8 @@ class AvailabilityOut(Out):
     state: Availability
     reason_id: str | None
     reason: str | None
+    cause: BreakCause | None
+    """Why a break began by itself."""
     since: datetime
 
 
@@ -165,7 +168,13 @@ def break_reason_out(row: BreakReason) -> BreakReasonOut:
 
 def agent_out(agent: Agent, presence: Presence, team_ids: list[str], reason: str | None) -> AgentOut:
     """An agent as colleagues see them."""
-    standing = AvailabilityOut(state=presence.state, reason_id=presence.reason_id, reason=reason, since=presence.since)
+    standing = AvailabilityOut(
+        state=presence.state,
+        reason_id=presence.reason_id,
+        reason=reason,
+        cause=presence.cause,
+        since=presence.since,
+    )
     return AgentOut(
         id=agent.id,
         name=agent.name,

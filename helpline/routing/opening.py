@@ -10,7 +10,7 @@ from helpline.calendars.events import CalendarDaysSet, CalendarSet, HoursSwitche
 from helpline.channels import Category
 from helpline.channels.queries import all_of
 from helpline.conversations import CloseReason, Conversation, State, serving
-from helpline.conversations.events import ConversationQueued
+from helpline.conversations.events import ConversationOfferEnded, ConversationQueued
 from helpline.core import Tx
 from helpline.session_settings.events import SessionSettingsChanged
 from helpline.session_settings.opening import Hours, hours_at
@@ -23,7 +23,7 @@ def takes(tx: Tx, conversation: Conversation) -> bool:
     return conversation.assigned_at is not None or hours_at(tx, conversation.category_id).now.takes
 
 
-def mind_hours(tx: Tx, fact: ConversationQueued) -> None:
+def mind_hours(tx: Tx, fact: ConversationQueued | ConversationOfferEnded) -> None:
     """Who was handed to nobody because it is not open waits for the opening; where that is not allowed, it ends here."""
     conversation = tx.get(Conversation, fact.conversation_id)
     if conversation.state != State.WAITING or conversation.assigned_at is not None:

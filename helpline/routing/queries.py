@@ -10,7 +10,7 @@ from helpline.people import Availability, Membership, Presence, Team
 from helpline.people.queries import teams_of
 
 
-def longest_idle(tx: Tx, team_id: str, avoid: str | None) -> str | None:
+def longest_idle(tx: Tx, team_id: str, besides: Collection[str]) -> str | None:
     """The ready agent of a team, below the limit, who has gone longest without serving; one who never served comes first.
 
     Who serves nobody right now comes before those who do; among those, whoever last began or ended a service longest ago.
@@ -27,8 +27,8 @@ def longest_idle(tx: Tx, team_id: str, avoid: str | None) -> str | None:
         Presence.connected,
         Presence.load < Presence.capacity,
     )
-    if avoid:
-        free = free.where(Presence.id != avoid)
+    if besides:
+        free = free.where(Presence.id.not_in(besides))
     order = (Presence.load > 0, Presence.served_at.asc().nulls_first(), Presence.id)
     return tx.db.scalar(free.order_by(*order).limit(1))
 

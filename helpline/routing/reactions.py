@@ -5,8 +5,9 @@ The teams concerned are held by the unit already (``people.queries.hold_teams``)
 
 from datetime import timedelta
 
-from helpline.conversations import Conversation, State, serving
+from helpline.conversations import Conversation, State
 from helpline.conversations.events import (
+    ConversationOfferEnded,
     ConversationOpened,
     ConversationQueued,
     ConversationReleased,
@@ -20,6 +21,7 @@ from helpline.people.events import AgentCapacityChanged, AgentConnected, AgentFa
 from helpline.people.queries import hold_teams_of, members_of, workspace
 
 from . import opening, queries
+from .giving import give
 
 
 def give_to_last_agent(tx: Tx, fact: ConversationOpened) -> None:
@@ -39,7 +41,7 @@ def give_to_last_agent(tx: Tx, fact: ConversationOpened) -> None:
         return
     if not queries.can_take(tx, agent_id):
         raise LostRace
-    serving.assign(tx, conversation, agent_id, "last_agent")
+    give(tx, conversation, agent_id, "last_agent")
 
 
 def allocate(tx: Tx, fact: ConversationQueued | ConversationTakenOver) -> None:
@@ -47,13 +49,31 @@ def allocate(tx: Tx, fact: ConversationQueued | ConversationTakenOver) -> None:
     (conversation,) = tx.lock(Conversation, fact.conversation_id)
     if conversation.state != State.WAITING or not opening.takes(tx, conversation):
         return
-    while agent_id := queries.longest_idle(tx, fact.team_id, conversation.avoid_agent_id):
-        if queries.can_take(tx, agent_id):
-            serving.assign(tx, conversation, agent_id, "longest_idle")
+    _give_to_any(tx, conversation, [])
+
+
+def offer_to_next(tx: Tx, fact: ConversationOfferEnded) -> None:
+    """The next free agent of the team is asked; who let it go by comes after all others, the one who did so last comes last."""
+    (conversation,) = tx.lock(Conversation, fact.conversation_id)
+    if conversation.state != State.WAITING or not opening.takes(tx, conversation):
+        return
+    missed_by = conversation.missed_by
+    for asked_again in range(len(missed_by) + 1):
+        if _give_to_any(tx, conversation, missed_by[asked_again:]):
             return
 
 
-def pull_next(tx: Tx, fact: ConversationReleased) -> None:
+def _give_to_any(tx: Tx, conversation: Conversation, besides: list[str]) -> bool:
+    while agent_id := queries.longest_idle(
+        tx, conversation.team_id, [*filter(None, [conversation.avoid_agent_id]), *besides]
+    ):
+        if queries.can_take(tx, agent_id):
+            give(tx, conversation, agent_id, "longest_idle")
+            return True
+    return False
+
+
+def pull_next(tx: Tx, fact: ConversationReleased | ConversationOfferEnded) -> None:
     """A place became free: its agent gets the next one at once."""
     _fill(tx, fact.agent_id)
 
@@ -88,4 +108,4 @@ def _fill(tx: Tx, agent_id: str) -> None:
             closed.add(conversation.category_id)
             continue
         if conversation.state == State.WAITING:
-            serving.assign(tx, conversation, agent_id, "longest_idle")
+            give(tx, conversation, agent_id, "longest_idle")

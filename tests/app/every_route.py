@@ -153,6 +153,8 @@ NOTHING_TO_SEND = {
     "DELETE /api/hours-switches/{id}",
     "POST /api/canned-responses/{id}/use",
     "POST /api/conversations/{id}/take",
+    "POST /api/conversations/{id}/connect",
+    "POST /api/conversations/{id}/decline",
     "DELETE /api/conversations/{id}/snooze",
     "POST /api/conversations/{id}/close",
     "POST /api/records/{id}/reopen",

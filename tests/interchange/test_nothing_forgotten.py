@@ -46,6 +46,9 @@ LEFT_OUT = {
         "mentioned",
         "agent_reminded_at",
         "escalated_at",
+        "offered_at",
+        "offered_until",
+        "missed_by",
     },  # follow from the rest, or have another name
     "message": {
         "conversation_id",

@@ -16,6 +16,7 @@ ENTRIES = {
     "conversation.assigned",
     "conversation.transferred",
     "conversation.returned",
+    "conversation.offer_ended",
     "conversation.closed",
 }
 """The facts that leave an entry in the conversation."""
@@ -83,9 +84,16 @@ class Explained:
             assert talk.state != "closed"
             talk.state, talk.team_id, talk.agent_id = "waiting", payload["team_id"], None
         elif what == "assigned":
-            assert talk.state == "waiting"
+            connects = talk.state == "offered" and talk.agent_id == payload["agent_id"]
+            assert connects if payload["why"] == "connected" else talk.state == "waiting"
             assert payload["waited_seconds"] >= 0
             talk.state, talk.agent_id = "active", payload["agent_id"]
+        elif what == "offered":
+            assert talk.state == "waiting"
+            talk.state, talk.agent_id = "offered", payload["agent_id"]
+        elif what == "offer_ended":
+            assert (talk.state, talk.agent_id) == ("offered", payload["agent_id"])
+            talk.state, talk.agent_id = "waiting", None
         elif what in {"transferred", "returned"}:
             talk.team_id = payload.get("to_team_id", talk.team_id)
             talk.state = "waiting"

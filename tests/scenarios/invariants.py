@@ -108,7 +108,7 @@ def nobody_waits_beside_a_free_agent(conversations: Rows, presences: Rows, membe
 
 def stays_are_whole(conversations: Rows, visits: Rows, topics: Counter[str]) -> None:
     """Who waits is in exactly one stay, of the team that they wait for; stays begin with waiting, end, and do not overlap."""
-    waiting = {row.id: row.team_id for row in conversations if row.state == "waiting"}
+    waiting = {row.id: row.team_id for row in conversations if row.state in {"waiting", "offered"}}
     still = [(row.conversation_id, row.team_id) for row in visits if row.left_at is None]
     assert dict(still) == waiting
     assert len(still) == len(waiting)

@@ -64,7 +64,7 @@ export interface AssignedEvent {
   agent_name: string;
   team_id: string;
   waited_seconds: number;
-  why: 'longest_idle' | 'last_agent' | 'taken' | 'transferred';
+  why: 'longest_idle' | 'last_agent' | 'taken' | 'transferred' | 'connected';
   name: 'assigned';
 }
 
@@ -103,6 +103,7 @@ export interface AvailabilityOut {
   state: Availability;
   reason_id: string | null;
   reason: string | null;
+  cause: 'missed_offer' | null;
   since: string;
 }
 
@@ -414,6 +415,8 @@ export interface ConversationOut {
   created_at: string;
   queued_at: string | null;
   assigned_at: string | null;
+  offered_at: string | null;
+  offered_until: string | null;
   first_answer_at: string | null;
   closed_at: string | null;
   last_seq: number;
@@ -716,7 +719,7 @@ export interface MessageOut {
   visibility: 'public' | 'internal';
   text: string;
   files: FileOut[];
-  event: QueuedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | AgentRemindedEvent | EscalatedEvent | LimitNearEvent | LimitReachedEvent | ClosedEvent | FormEvent | IntroducedEvent | null;
+  event: QueuedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | AgentRemindedEvent | EscalatedEvent | LimitNearEvent | LimitReachedEvent | OfferEndedEvent | ClosedEvent | FormEvent | IntroducedEvent | null;
   at: string;
   client_id: string | null;
   state: 'sent' | 'delivered' | 'read' | 'failed';
@@ -726,6 +729,13 @@ export interface MessageOut {
 export interface MessagePage {
   items: MessageOut[];
   more: boolean;
+}
+
+export interface OfferEndedEvent {
+  agent_id: string;
+  agent_name: string;
+  why: 'missed' | 'declined' | 'lost';
+  name: 'offer_ended';
 }
 
 export interface OfficeDaysIn {
@@ -1062,9 +1072,17 @@ export interface SeenIn {
   seq: number;
 }
 
-export type ServiceMode = Record<string, never>;
+export interface ServiceMode {
+  mode?: 'automatic' | 'manual';
+  connect_within?: number;
+  break_after_miss?: boolean;
+}
 
-export type ServiceModeChange = Record<string, never>;
+export interface ServiceModeChange {
+  mode?: 'automatic' | 'manual' | null;
+  connect_within?: number | null;
+  break_after_miss?: boolean | null;
+}
 
 export interface SessionOut {
   workspace: WorkspaceOut;

@@ -1,7 +1,8 @@
 import type { Sound } from '../api/types';
 
 /** [Hertz, seconds from the beginning, seconds long]: made here, so that nothing has to be loaded. */
-const TONES: Record<Exclude<Sound, 'off'>, readonly (readonly [number, number, number])[]> = {
+type Heard = Exclude<Sound, 'off'> | 'ring';
+const TONES: Record<Heard, readonly (readonly [number, number, number])[]> = {
   chime: [
     [784, 0, 0.25],
     [1047, 0.12, 0.4],
@@ -11,6 +12,13 @@ const TONES: Record<Exclude<Sound, 'off'>, readonly (readonly [number, number, n
     [196, 0.15, 0.09],
   ],
   drop: [[1319, 0, 0.16]],
+  // Of an offer: longer than the others, and again and again.
+  ring: [
+    [659, 0, 0.35],
+    [880, 0.2, 0.35],
+    [659, 0.5, 0.35],
+    [880, 0.7, 0.6],
+  ],
 };
 
 let context: AudioContext | null = null;
@@ -27,7 +35,7 @@ addEventListener('keydown', unlock, { once: true });
 export const isAudible = () => context?.state === 'running';
 
 /** Plays one of the sounds, volume in per cent. Before the first touch nothing is heard. */
-export function play(sound: Sound, volume: number): void {
+export function play(sound: Sound | 'ring', volume: number): void {
   if (sound === 'off' || volume <= 0 || !context || !isAudible()) return;
   for (const [hertz, after, length] of TONES[sound]) {
     const begin = context.currentTime + after;

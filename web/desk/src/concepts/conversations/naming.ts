@@ -72,6 +72,7 @@ export function useEventText(): (event: EventOut) => string {
       const sentence = t('conversations.event.transferredTo', { by, to });
       return event.note ? t('conversations.event.withNote', { sentence, note: event.note }) : sentence;
     }
+    if (event.name === 'offer_ended') return t(`conversations.event.offer.${event.why}`, { name: event.agent_name });
     if (event.name === 'returned') return t(`conversations.event.${event.why === 'agent_silent' ? 'returnedSilent' : 'returned'}`, { name: event.agent_name });
     if (event.name === 'agent_reminded' || event.name === 'escalated') {
       return t(`conversations.event.${event.name}`, { name: who(event.agent_id, event.agent_name), wait: format.wait(event.waited_seconds) });

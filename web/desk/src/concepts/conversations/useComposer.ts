@@ -10,7 +10,7 @@ import { writingOf } from './writings';
 const TYPING_EVERY = 3000;
 
 /** Why a public answer cannot be sent now; `null` when nothing stands in the way. */
-export type Hindrance = Exclude<Part, 'member'> | 'closed' | 'waiting' | 'bot' | 'foreign' | 'offline' | 'behind' | null;
+export type Hindrance = Exclude<Part, 'member'> | 'closed' | 'waiting' | 'offered' | 'bot' | 'foreign' | 'offline' | 'behind' | null;
 
 export function hindranceOf(conversation: ConversationOut, connection: string, me: string, part: Part = 'member'): Hindrance {
   if (writesNothing(part)) return part;
@@ -18,7 +18,7 @@ export function hindranceOf(conversation: ConversationOut, connection: string, m
   if (connection === 'behind') return 'behind';
   if (connection !== 'live') return 'offline';
   if (part === 'guest') return part;
-  if (conversation.state === 'waiting' || conversation.state === 'bot') return conversation.state;
+  if (conversation.state === 'waiting' || conversation.state === 'offered' || conversation.state === 'bot') return conversation.state;
   return conversation.agent_id === me ? null : 'foreign';
 }
 

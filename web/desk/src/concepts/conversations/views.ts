@@ -65,7 +65,7 @@ export function groupsOf(view: View, rows: Rows): Group[] {
 }
 
 export function mineOf({ conversations, me }: Rows): ConversationOut[] {
-  return conversations.filter((one) => one.agent_id === me && (one.state === 'active' || one.state === 'offered'));
+  return conversations.filter((one) => one.agent_id === me && one.state === 'active');
 }
 
 function queueOf({ conversations }: Rows, teamId: string): ConversationOut[] {

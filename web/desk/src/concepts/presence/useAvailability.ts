@@ -28,6 +28,7 @@ export function useAvailability() {
   const label = computed(() => {
     const availability = me.value?.availability;
     if (!availability) return '';
+    if (availability.cause) return t(`presence.causes.${availability.cause}`);
     return availability.reason || t(`presence.states.${availability.state}`);
   });
 

@@ -101,6 +101,13 @@ export default {
     afterWait: '{sentence}, after a wait of {wait}',
     transferredTo: 'Transferred by {by} to {to}',
     withNote: '{sentence}: “{note}”',
+    connected: '{name} connected',
+    connectedMe: 'You connected',
+    offer: {
+      missed: 'Offered to {name}, who did not connect in time',
+      declined: '{name} left it to the next agent',
+      lost: 'Offered to {name}, whose connection was lost',
+    },
     returned: 'Back in the queue: the connection to {name} was lost',
     returnedSilent: 'Back in the queue: no answer from {name}',
     agent_reminded: 'The contact has been waiting for {name} for {wait}',
@@ -154,6 +161,7 @@ export default {
   sendAnyway: 'Send anyway',
   hindrance: {
     closed: 'This conversation has ended. When the contact writes again, a new one begins.',
+    offered: 'This conversation is offered to {name}. Who connects answers.',
     guest: 'You were asked in by a note. You may read this conversation and leave notes; its team serves it.',
     elsewhere: 'This conversation is with {name} now, and no longer yours to see.',
     reader: 'Your role reads conversations, but does not answer or leave notes.',

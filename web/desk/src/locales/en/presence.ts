@@ -11,5 +11,6 @@ export default {
     closed: 'ended',
     ok: 'OK',
   },
+  causes: { missed_offer: 'Break (missed offer)' },
   states: { ready: 'Ready', busy: 'Busy', break: 'Break', offline: 'Offline', wrap_up: 'Wrap-up' },
 };

@@ -101,6 +101,13 @@ export default {
     afterWait: '{sentence}，等候 {wait}',
     transferredTo: '{by}轉交給{to}',
     withNote: '{sentence}：「{note}」',
+    connected: '{name}已接手',
+    connectedMe: '你已接手',
+    offer: {
+      missed: '已指派給{name}，但未在時限內接手',
+      declined: '{name}讓給下一位服務人員',
+      lost: '已指派給{name}，但連線中斷',
+    },
     returned: '與{name}的連線中斷，回到佇列',
     returnedSilent: '{name}未回覆，回到佇列',
     agent_reminded: '聯絡人等候{name}回覆已 {wait}',
@@ -153,6 +160,7 @@ export default {
   show: '查看',
   sendAnyway: '仍要送出',
   hindrance: {
+    offered: '此對話正等候{name}接手，接手的人才能回覆。',
     closed: '這個對話已經結束。聯絡人再次來訊時會開啟新的對話。',
     guest: '同事在備註中提及你。你可以閱讀這個對話並留下備註，由負責的團隊服務。',
     elsewhere: '這個對話現在由{name}負責，你已無法查看後續內容。',

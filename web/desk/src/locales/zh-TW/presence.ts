@@ -11,5 +11,6 @@ export default {
     closed: '已結束',
     ok: '知道了',
   },
+  causes: { missed_offer: '休息（未接手）' },
   states: { ready: '可接案', busy: '忙碌', break: '休息', offline: '離線', wrap_up: '待結案' },
 };
