@@ -42,6 +42,9 @@ class MessageFact(Fact):
 class MessageReceived(MessageFact):
     """The contact wrote."""
 
+    begins_wait: bool = False
+    """Whether nothing was left unanswered before it: from now on an answer is owed."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class MessageSent(MessageFact):

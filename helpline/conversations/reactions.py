@@ -111,9 +111,10 @@ def watch_contact(tx: Tx, fact: MessageSent) -> None:
 
 def watch_agent(tx: Tx, fact: MessageReceived | ConversationAssigned | ConversationTakenOver) -> None:
     """The contact has spoken, or another agent has it now: from now on the agent owes an answer."""
+    if isinstance(fact, MessageReceived) and not fact.begins_wait:
+        return
     conversation = tx.get(Conversation, fact.conversation_id)
-    since = clocks.agent_silent(conversation)
-    if since == tx.now or (since and not isinstance(fact, MessageReceived)):
+    if since := clocks.agent_silent(conversation):
         closure = in_force(tx, conversation.category_id).closure
         clocks.start(tx, jobs.remind_agent, conversation.id, since, closure.agent_reminder)
         clocks.start(tx, jobs.tell_supervisors, conversation.id, since, closure.agent_escalation)
