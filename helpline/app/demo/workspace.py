@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from helpline.calendars import actions as calendars
+from helpline.calendars.plan import Period, PeriodKind
 from helpline.channels import actions as channels
 from helpline.core import Actor, Tx
 from helpline.people import actions
@@ -57,6 +59,7 @@ def set_up(tx: Tx, password_hash: str) -> Workspace:
     teams = {name: _team(tx, name, ids) for name in (ORDERS, RETURNS, TAIWAN)}
     write_down(tx, next(iter(ids.values())), teams)
     categories = _categories(tx, teams)
+    _hours(tx)
     shop = channels.add_channel(
         tx,
         name="kestrel-outdoor.example",
@@ -103,6 +106,18 @@ def _let_in(tx: Tx, password_hash: str) -> dict[Colleague, str]:
 def _team(tx: Tx, name: str, ids: dict[Colleague, str]) -> str:
     members = [id for one, id in ids.items() if name in one.teams]
     return actions.add_team(tx, name=name, limit=2, member_ids=members).id
+
+
+def _hours(tx: Tx) -> None:
+    # Chosen by no category: a demo answers at any time of the day.
+    mornings, noon, afternoon = _period("08:00", "12:30"), _period("12:30", "13:30", "break"), _period("13:30", "18:00")
+    week = [[mornings, noon, afternoon] for _ in range(5)] + [[], []]
+    week[4].append(_period("20:00", "02:00"))
+    calendars.add(tx, name="Europe, weekdays", zone="Europe/Berlin", week=week, last_intake=20)
+
+
+def _period(start: str, end: str, kind: PeriodKind = "open") -> Period:
+    return Period(start=start, end=end, kind=kind)
 
 
 def _categories(tx: Tx, teams: dict[str, str]) -> dict[str, str]:

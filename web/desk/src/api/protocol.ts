@@ -5,6 +5,7 @@ import type {
   Availability,
   BreakReasonOut,
   CannedResponseOut,
+  CalendarOut,
   CategoryOut,
   ChannelOut,
   ContactOut,
@@ -12,6 +13,7 @@ import type {
   DraftOut,
   MentionOut,
   MessageOut,
+  HoursSwitchOut,
   OwnerOut,
   PreferencesOut,
   ReasonOut,
@@ -57,6 +59,8 @@ export interface Upsert {
   channel?: ChannelOut[];
   category?: CategoryOut[];
   owner?: OwnerOut[];
+  calendar?: CalendarOut[];
+  hours_switch?: HoursSwitchOut[];
   session_settings?: SessionSettingsOut[];
   result?: ResultOut[];
   reason?: ReasonOut[];

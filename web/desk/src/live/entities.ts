@@ -2,12 +2,14 @@ import { shallowReactive } from 'vue';
 import type {
   AgentOut,
   BreakReasonOut,
+  CalendarOut,
   CannedResponseOut,
   CategoryOut,
   ChannelOut,
   ContactOut,
   ConversationOut,
   DraftOut,
+  HoursSwitchOut,
   MentionOut,
   MessageOut,
   OwnerOut,
@@ -33,6 +35,8 @@ export interface Kinds {
   category: CategoryOut;
   owner: OwnerOut;
   session_settings: SessionSettingsOut;
+  calendar: CalendarOut;
+  hours_switch: HoursSwitchOut;
   result: ResultOut;
   reason: ReasonOut;
   contact: ContactOut;
@@ -65,6 +69,8 @@ export const pool: Pool = {
   category: shallowReactive(new Map()),
   owner: shallowReactive(new Map()),
   session_settings: shallowReactive(new Map()),
+  calendar: shallowReactive(new Map()),
+  hours_switch: shallowReactive(new Map()),
   result: shallowReactive(new Map()),
   reason: shallowReactive(new Map()),
   contact: shallowReactive(new Map()),

@@ -77,6 +77,8 @@ export function useFormat() {
     dateTime: (at: string) => tools.full().format(new Date(at)),
     number: (value: number) => tools.number().format(value),
     list: (values: readonly string[]) => tools.list().format(values),
+    /** 45 min, 9 hr. */
+    unit,
     /** 0:41, 6:12, then minutes, hours and days: what stands beside a line of time. */
     wait(seconds: number): string {
       if (seconds < 600) return clockText(seconds);

@@ -10,6 +10,7 @@ export const routes: RouteRecordRaw[] = [
     children: [
       { path: '', name: 'settings', component: () => import('./SettingsIndex.vue') },
       { path: 'workspace', name: 'settings-workspace', component: () => import('./WorkspacePage.vue') },
+      { path: 'hours', name: 'settings-hours', component: () => import('../hours/HoursPage.vue') },
       { path: 'audit', name: 'settings-audit', component: () => import('./AuditPage.vue') },
       { path: 'profile', name: 'settings-profile', component: () => import('./ProfilePage.vue') },
       { path: 'tokens', name: 'settings-tokens', component: () => import('./TokensPage.vue') },

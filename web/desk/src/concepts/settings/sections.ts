@@ -1,5 +1,5 @@
 import { computed } from 'vue';
-import { Building, KeyRound, ScrollText, UserRoundCog } from 'lucide-vue-next';
+import { Building, Clock, KeyRound, ScrollText, UserRoundCog } from 'lucide-vue-next';
 import { useI18n } from 'vue-i18n';
 import type { RouteLocationNormalizedLoaded } from 'vue-router';
 import { may } from '../session';
@@ -20,14 +20,17 @@ export function useSections() {
     },
     ...SECTIONS.map((section) => ({
       key: section.key,
-      lines: section.resources.map((resource) => ({
-        key: resource.key,
-        icon: resource.icon,
-        title: t(`settings.${resource.key}.title`),
-        lead: t(`settings.${resource.key}.lead`),
-        to: { name: 'settings-list', params: { resource: resource.key } },
-        isHere: (route: Here) => route.params.resource === resource.key,
-      })),
+      lines: [
+        ...section.resources.map((resource) => ({
+          key: resource.key,
+          icon: resource.icon,
+          title: t(`settings.${resource.key}.title`),
+          lead: t(`settings.${resource.key}.lead`),
+          to: { name: 'settings-list', params: { resource: resource.key } },
+          isHere: (route: Here) => route.params.resource === resource.key,
+        })),
+        ...(section.key === 'service' ? [{ key: 'hours', icon: Clock, title: t('hours.title'), lead: t('hours.lead'), ...page('settings-hours') }] : []),
+      ],
     })),
     {
       key: 'you',
