@@ -16,6 +16,7 @@ from helpline.app.replay.run import Wish
 from helpline.app.replay.run import replay as run
 from helpline.app.replay.summary import Summary
 from tests.running import PASSWORD, Running
+from tests.scenarios.explained import Explained
 
 DIALOGUES = [
     {
@@ -178,3 +179,28 @@ def test_mistakes_are_told_in_a_sentence(
     assert (code, "not_signed_in" in sentence) == (1, True)
     code, sentence = told(file, *here, "--concurrency", 0)
     assert (code, "concurrency" in sentence) == (2, True)
+
+
+def test_nothing_is_lost_where_agents_are_offered_conversations_and_let_some_go_by(
+    running: Running, tmp_path: Path
+) -> None:
+    admin = running.set_up()
+    manual = {"version": 0, "service_mode": {"mode": "manual", "connect_within": 5}}
+    assert admin.patch("/api/session-settings", json=manual).status_code == 200
+    file = tmp_path / "dialogues.jsonl"
+    many = [{**DIALOGUES[number % 5], "id": f"m{number}"} for number in range(12)]
+    file.write_text("\n".join(map(json.dumps, many)))
+    wish = Wish([running.url], 6, 3, 120, "ada@example.com", PASSWORD, misses=0.4)
+    told = asyncio.run(run(read(file), wish, Console(quiet=True))).plain()
+    assert told["ok"], told
+    missed = 0
+    for row in admin.get("/api/conversations", params={"view": "closed", "limit": 100}).json()["items"]:
+        facts = admin.get(f"/api/conversations/{row['id']}/facts").json()
+        talk = Explained()
+        for fact in facts:
+            talk.hear(fact["topic"], row["id"], fact["payload"])
+        told_so = talk.talks[row["id"]]
+        assert (told_so.state, told_so.agent_id, told_so.reason) == ("closed", row["agent_id"], row["close_reason"])
+        missed += sum(fact["topic"] == "conversation.offer_ended" for fact in facts)
+    assert missed
+    admin.close()

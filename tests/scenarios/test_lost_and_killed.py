@@ -92,6 +92,31 @@ def test_grace_times_survive_kills_and_end_once(server: Killable) -> None:
     assert ada.get("/api/me/returned").json() == []
 
 
+def test_rule_16_an_offer_survives_a_kill_and_goes_on_to_the_next_once(server: Killable) -> None:
+    ada = server.enter("/api/setup", workspace_name="Acme", name="Ada")
+    visitor = _visitor(server, ada)
+    ben = _colleague(server, ada)
+    me = ada.get("/api/session").json()["agent"]["id"]
+    manual = {"version": 0, "service_mode": {"mode": "manual", "connect_within": 5, "break_after_miss": True}}
+    assert ada.patch("/api/session-settings", json=manual).status_code == 200
+    with open_desk(server, ada):
+        ada.put("/api/me/availability", json={"state": "ready"})
+        said = visitor.post("/api/webchat/messages", json={"id": new_id(), "text": "Hello"}).json()
+        talk = ada.get(f"/api/conversations/{said['conversation_id']}").json()
+        assert (talk["state"], talk["agent_id"]) == ("offered", me)
+        server.restart()
+
+    # The time runs on while nobody is there to look, and is up once.
+    with open_desk(server, ada), open_desk(server, ben) as (socket, _):
+        ben.put("/api/me/availability", json={"state": "ready"})
+        _wait_for(socket, ben, "conversation", lambda row: row["state"] == "offered" and row["agent_id"] != me)
+        assert ben.post(f"/api/conversations/{said['conversation_id']}/connect").status_code == 200
+    facts = ben.get(f"/api/conversations/{said['conversation_id']}/facts").json()
+    happened = [row["topic"] for row in facts]
+    told = [happened.count(f"conversation.{what}") for what in ("offered", "offer_ended", "assigned")]
+    assert told == [2, 1, 1]
+
+
 def _visitor(server: Killable, admin: httpx.Client) -> httpx.Client:
     key = admin.get("/api/channels").json()[0]["public_key"]
     return server.client(server.client().post(f"/api/webchat/{key}/visitors", json={}).json()["token"])

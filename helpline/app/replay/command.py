@@ -32,6 +32,9 @@ def replay(
     ] = "",
     token: Annotated[str, typer.Option(help="An administrator's API token, instead of e-mail and password.")] = "",
     patience: Annotated[float, typer.Option(min=1, help="Seconds after which a dialogue is given up.")] = 300,
+    misses: Annotated[
+        float, typer.Option("--miss", min=0, max=0.9, help="Which part of their offers the agents let go by.")
+    ] = 0.0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")] = False,
 ) -> None:
     """Play real dialogues through the public API as visitors and agents, and count what was lost.
@@ -48,7 +51,7 @@ def replay(
             raise Refused(f"{url} is not an address such as http://127.0.0.1:8000.")
     if not token and not (email and password):
         raise Refused("Say who the administrator is: --email and --password (or HELPLINE_REPLAY_PASSWORD), or --token.")
-    wish = Wish([url.rstrip("/") for url in urls], concurrency, agents, patience, email, password, token)
+    wish = Wish([url.rstrip("/") for url in urls], concurrency, agents, patience, email, password, token, misses)
     summary = asyncio.run(play(read(file), wish, Console(stderr=True)))
     if as_json:
         typer.echo(msgspec.json.encode(summary.plain()).decode())

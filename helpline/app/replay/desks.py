@@ -1,15 +1,15 @@
 """The agents' side: a desk for each agent, and what they know together of each conversation."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 from . import frames
 from .api import Api, Refusal
 from .line import Line
 from .log import Log
+from .ringing import Ringing
 from .way import Way
-
-SERVED = {"offered", "active"}
 
 
 class Case:
@@ -25,6 +25,8 @@ class Floor:
 
     def __init__(self) -> None:
         self.desks: list[Desk] = []
+        self.misses = 0.0
+        """Which part of what they are offered the agents let go by."""
         self._cases: dict[str, Case] = {}
 
     def case(self, conversation_id: str) -> Case:
@@ -66,6 +68,7 @@ class Desk:
         self.line = Line(way, "/api/live", hello=self._hello, hear=self._hear, headers=api.headers)
         self.ready = asyncio.Event()
         self._known: dict[str, Held] = {}
+        self._ringing = Ringing(floor.misses, self._connect)
         self._after: int | None = None
         self._welcomed = False
         self.caught_up = 0
@@ -74,13 +77,18 @@ class Desk:
     def holding(self, conversation_id: str) -> Held | None:
         """The conversation, if this agent has it now."""
         held = self._known.get(conversation_id)
-        return held if held and held.row.agent_id == self.agent_id and held.row.state in SERVED else None
+        return held if held and held.row.agent_id == self.agent_id and held.row.state == "active" else None
 
     async def look_again(self, conversation_id: str) -> None:
         """Ask how a conversation stands: an answer was refused, so what is known is old."""
         row = await self.api.get(f"/api/conversations/{conversation_id}")
         self._place(frames.conversation(row))
         await self._catch_up(conversation_id)
+
+    async def _connect(self, conversation_id: str) -> None:
+        with suppress(Refusal):  # it went to the next one, or the visitor left
+            await self.api.call("POST", f"/api/conversations/{conversation_id}/connect")
+            await self.look_again(conversation_id)
 
     async def leave(self) -> None:
         """Take no more conversations."""
@@ -146,6 +154,8 @@ class Desk:
             self._known[row.id] = Held(row)
         elif row.version >= held.row.version:
             held.row = row
+        if row.state == "offered" and row.agent_id == self.agent_id:
+            self._ringing.hear(row)
         if self.holding(row.id):
             case.holder = self
         elif case.holder is self:

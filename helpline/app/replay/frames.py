@@ -40,6 +40,7 @@ class Conversation(msgspec.Struct):
     agent_id: str | None
     last_seq: int
     service_record_id: str | None
+    offered_at: str | None = None
 
 
 class Messages(msgspec.Struct):

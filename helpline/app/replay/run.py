@@ -33,6 +33,8 @@ class Wish:
     email: str = ""
     password: str = ""
     token: str = ""
+    misses: float = 0.0
+    """Which part of what they are offered the agents let go by."""
 
 
 async def replay(dialogues: list[Dialogue], wish: Wish, console: Console) -> Summary:
@@ -48,6 +50,7 @@ async def replay(dialogues: list[Dialogue], wish: Wish, console: Console) -> Sum
 
 async def _replay(server: Server, dialogues: list[Dialogue], wish: Wish, console: Console) -> Summary:
     floor, needs_setup = Floor(), await server.needs_setup()
+    floor.misses = wish.misses
     async with asyncio.timeout(WITHIN):
         admin, stage = await _prepare(server, dialogues, wish, floor, needs_setup=needs_setup)
     async with standing(*(desk.line for desk in floor.desks)):
