@@ -23,6 +23,7 @@ from helpline.people import events as people
 from helpline.people import reactions as person
 from helpline.routing import opening
 from helpline.routing import reactions as routing
+from helpline.saved_views import events as saved_views
 from helpline.service_records import events as records
 from helpline.service_records import reactions as record
 from helpline.session_settings import events as session_settings
@@ -122,6 +123,7 @@ CONSEQUENCES: Consequences = {
     records.ResultSet: [record.show_result],
     records.ReasonSet: [record.show_reason],
     records.RecordsExported: [],
+    saved_views.SavedViewFact: [],
     # What was before, elsewhere: nothing follows from it
     interchange.PastImported: [],
     conversations.MessageAutomated: [],

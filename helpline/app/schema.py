@@ -13,6 +13,7 @@ import helpline.drafts.models
 import helpline.files.models
 import helpline.interchange.models
 import helpline.people.models
+import helpline.saved_views.models
 import helpline.search.models
 import helpline.service_records.models
 import helpline.session_settings.models  # noqa: F401 - imported so that their tables are known

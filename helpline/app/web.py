@@ -27,6 +27,7 @@ from helpline.people.audit_api import routes as audit
 from helpline.people.role_api import routes as roles
 from helpline.reports.api import routes as reports
 from helpline.reports.export_api import routes as report_export
+from helpline.saved_views.api import routes as saved_views
 from helpline.service_records.api import routes as service_records
 from helpline.service_records.export_api import routes as record_export
 from helpline.session_settings.api import routes as session_settings
@@ -57,6 +58,7 @@ ROUTES = (
     canned_responses,
     service_records,
     record_export,
+    saved_views,
     contacts,
     channels,
     session_settings,

@@ -26,6 +26,7 @@ KINDS = {
     "reasons": "reason",
     "break-reasons": "break_reason",
     "canned-responses": "canned_response",
+    "saved-views": "saved_view",
     "calendars": "calendar",
     "hours-switches": "hours_switch",
 }
@@ -118,6 +119,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /api/reasons/{id}": {"description": "longer"},
     "POST /api/canned-responses": {"shortcut": "new", "title": "New", "text": "Hello $ContactName"},
     "PATCH /api/canned-responses/{id}": {"text": "Good day"},
+    "POST /api/saved-views": {"name": "Mine", "query": "state=open"},
+    "PATCH /api/saved-views/{id}": {"query": "state=completed"},
     "POST /api/calendars": {"name": "New calendar", "zone": "Asia/Taipei"},
     "PATCH /api/calendars/{id}": {"last_intake": 20},
     "PUT /api/calendars/{id}/days/{day}": {"kind": "holiday", "name": "Founding day"},
@@ -141,6 +144,7 @@ UPLOADS = {"POST /api/files", "POST /api/webchat/files"}
 NOTHING_TO_SEND = {
     "PUT /api/contacts/{id}/points/{point_id}",
     "DELETE /api/contacts/{id}/points/{point_id}",
+    "DELETE /api/saved-views/{id}",
     "DELETE /api/session",
     "DELETE /api/me/returned",
     "DELETE /api/me/sessions",

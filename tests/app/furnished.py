@@ -24,6 +24,7 @@ from helpline.people import access, roles
 from helpline.people.models import SignIn
 from helpline.people.permissions import ROLES
 from helpline.people.queries import break_reasons
+from helpline.saved_views import actions as saved_views
 from helpline.service_records import Reason, actions
 from helpline.session_settings import actions as session_settings
 from tests.make import World, make_world
@@ -109,6 +110,7 @@ def _more(tx: Tx, name: str, conversation_id: str, team_id: str) -> Rows:
     made = {
         "calendar": calendar,
         "hours_switch": switched,
+        "saved_view": saved_views.save(tx, name=f"{name} view", query="q=secret", shared=True),
         "canned_response": canned,
         "owner": owner,
         "category": category,

@@ -79,6 +79,7 @@ NOT_GIVEN = {
     "taken_in",
     "visit",
     "posting",
+    "saved_view",  # it speaks of ids
     "findable",
 } | {
     "membership",  # as teams of agents

@@ -1068,6 +1068,26 @@ export interface SatisfactionChange {
   reasons?: Record<string, string>[] | null;
 }
 
+export interface SavedViewChange {
+  name?: string;
+  query?: string;
+  shared?: boolean;
+}
+
+export interface SavedViewIn {
+  name: string;
+  query: string;
+  shared?: boolean;
+}
+
+export interface SavedViewOut {
+  id: string;
+  name: string;
+  query: string;
+  agent_id: string;
+  shared: boolean;
+}
+
 export interface SeenIn {
   seq: number;
 }

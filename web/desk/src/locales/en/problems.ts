@@ -15,4 +15,7 @@ export default {
   file_refused: 'Files of this kind are not accepted.',
   storage_full: 'The space for files is used up. An administrator can allow more.',
   file_not_kept: 'The file could not be stored. Try again later.',
+  view_name_taken: 'You see a view of this name already.',
+  too_many_views: 'These are a hundred views. Remove one first.',
+  not_yours_to_change: 'Views for everybody are changed by those who see every service record.',
 };

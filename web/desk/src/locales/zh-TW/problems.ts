@@ -15,4 +15,7 @@ export default {
   file_refused: '不接受這種類型的檔案。',
   storage_full: '檔案空間已用完，請管理員調高上限。',
   file_not_kept: '檔案無法儲存，請稍後再試。',
+  view_name_taken: '已有同名的檢視。',
+  too_many_views: '檢視已達一百個，請先移除一個。',
+  not_yours_to_change: '只有可查看所有服務紀錄的人，才能變更提供給所有人的檢視。',
 };

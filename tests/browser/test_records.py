@@ -1,0 +1,71 @@
+"""Finding service records: words in any language, views that are saved and shared, and a workbook of what is filtered."""
+
+import re
+import zipfile
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SHOTS, NewPerson
+from tests.running import Running
+
+
+def _sign_in(demo: Running, page: Page, who: str) -> None:
+    page.goto(f"{demo.url}/records")
+    page.locator("input[type=email]").fill(f"{who}@kestrel.example")
+    page.locator("input[type=password]").fill("kestrel-demo")
+    page.keyboard.press("Enter")
+    expect(page.locator(".rec-table tbody tr").first).to_be_visible(timeout=30_000)
+
+
+def _search(page: Page, text: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text)
+    expect(page).to_have_url(re.compile("q="))
+
+
+def _found_until_indexed(page: Page, text: str) -> None:
+    """The demo's past is indexed while it runs; until then less is found."""
+    _search(page, text)
+    rows = page.locator(".rec-table tbody tr")
+    for _ in range(60):
+        page.reload()
+        page.locator(".rec-table tbody tr, .empty").first.wait_for()
+        if rows.count():
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(f"nothing is found by {text}")
+
+
+def test_two_characters_are_found_and_a_view_of_it_is_saved_and_shared(demo: Running, person: NewPerson) -> None:
+    boss, jonas = person().new_page(), person(locale="zh-TW", dark=True).new_page()
+    _sign_in(demo, boss, "ingrid")
+    _found_until_indexed(boss, "退貨")
+    boss.get_by_role("button", name="Views").click()
+    boss.get_by_role("menuitem", name="Save this view").click()
+    boss.get_by_role("textbox", name="Name", exact=True).fill("退貨 in Taiwan")
+    boss.get_by_label("For everybody").check()
+    boss.screenshot(path=SHOTS / "save-view.png")
+    assert Axe().run(boss).violations_count == 0
+    boss.get_by_role("button", name="Save", exact=True).click()
+    expect(boss.get_by_role("button", name="退貨 in Taiwan")).to_be_visible()
+    boss.screenshot(path=SHOTS / "records-found.png")
+
+    _sign_in(demo, jonas, "jonas")
+    jonas.get_by_role("button", name=re.compile("Views|檢視")).first.click()
+    jonas.screenshot(path=SHOTS / "views-menu-dark.png")
+    jonas.get_by_role("menu").get_by_text("退貨 in Taiwan").click()
+    expect(jonas).to_have_url(re.compile("q="))
+    expect(jonas.get_by_role("button", name="退貨 in Taiwan")).to_be_visible()
+
+    with boss.expect_download() as saved:
+        boss.get_by_role("button", name="Export").click()
+        boss.get_by_role("menuitem", name="Excel").click()
+    assert saved.value.suggested_filename == "service-records.xlsx"
+    with zipfile.ZipFile(saved.value.path()) as book:
+        assert book.read("xl/worksheets/sheet1.xml").count(b"<row>") > 1
+
+    boss.get_by_role("button", name="退貨 in Taiwan").click()
+    boss.get_by_role("menuitem", name="Remove").click()
+    expect(boss.get_by_role("button", name="Views")).to_be_visible()
