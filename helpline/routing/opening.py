@@ -3,6 +3,8 @@
 Who has been with an agent already is served to the end, whatever the hours.
 """
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from helpline.calendars.arithmetic import next_opening
@@ -11,11 +13,13 @@ from helpline.channels import Category
 from helpline.channels.queries import all_of
 from helpline.conversations import CloseReason, Conversation, State, serving
 from helpline.conversations.events import ConversationOfferEnded, ConversationQueued
+from helpline.conversations.prompting import say
 from helpline.core import Tx
 from helpline.session_settings.events import SessionSettingsChanged
-from helpline.session_settings.opening import Hours, hours_at
+from helpline.session_settings.opening import Hours, hours_at, prompt_of
 
 from . import jobs
+from .queries import anybody_online
 
 
 def takes(tx: Tx, conversation: Conversation) -> bool:
@@ -29,12 +33,26 @@ def mind_hours(tx: Tx, fact: ConversationQueued | ConversationOfferEnded) -> Non
     if conversation.state != State.WAITING or conversation.assigned_at is not None:
         return
     hours = hours_at(tx, conversation.category_id)
+    opens = None if hours.now.takes else next_opening(hours.plan, tx.now)
+    if isinstance(fact, ConversationQueued) and fact.why == "new":
+        _tell(tx, conversation, hours, opens)
     if hours.now.takes:
         return
     if not hours.may_queue:
         serving.close(tx, conversation.id, CloseReason.OUT_OF_HOURS)
-        return
-    await_opening(tx, conversation.category_id, hours)
+    elif opens is not None:
+        tx.enqueue(
+            jobs.serve_queue_at_opening, key=conversation.category_id, at=opens, category_id=conversation.category_id
+        )
+
+
+def _tell(tx: Tx, conversation: Conversation, hours: Hours, opens: datetime | None) -> None:
+    """Say why nobody comes: closed, a holiday, a break, or nobody online although it is open."""
+    if prompt := prompt_of(hours.now):
+        opening = {"OpensAt": f"{opens.astimezone(hours.plan.zone):%Y-%m-%d %H:%M}"} if opens else {}
+        say(tx, conversation, prompt, **opening)
+    elif not anybody_online(tx, conversation.team_id):
+        say(tx, conversation, "no_agents")
 
 
 def await_opening(tx: Tx, category_id: str, hours: Hours) -> None:

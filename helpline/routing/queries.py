@@ -75,3 +75,13 @@ def waiting_in_category(tx: Tx, category_id: str, limit: int) -> list[tuple[str,
     order = (row.priority.desc(), row.queued_at, row.id)
     rows = tx.db.execute(select(row.id, row.team_id, row.priority).where(*waits).order_by(*order).limit(limit))
     return [(id, team, priority) for id, team, priority in rows]
+
+
+def anybody_online(tx: Tx, team_id: str) -> bool:
+    """Whether an agent of the team is there at all, be they busy, in a break or at their limit."""
+    there = select(Presence.id).join(
+        Membership, (Membership.workspace_id == Presence.workspace_id) & (Membership.agent_id == Presence.id)
+    )
+    mine = (Presence.workspace_id == tx.workspace_id, Membership.team_id == team_id)
+    online = (Presence.connected, Presence.state != Availability.OFFLINE)
+    return tx.db.scalar(there.where(*mine, *online).limit(1)) is not None

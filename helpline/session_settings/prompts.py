@@ -80,6 +80,7 @@ class Prompts(Struct, kw_only=True):
     no_agents: Prompt = _says(
         "Nobody is online at the moment. Leave your message, and we answer as soon as we can.",
         "目前沒有客服人員在線上，請留下訊息，我們會儘快回覆您。",
+        on=False,
     )
     """Inside working hours, but nobody is online."""
     idle_reminder: Prompt = _says("Are you still there?", "請問您還在線上嗎？")

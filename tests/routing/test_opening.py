@@ -22,6 +22,7 @@ from tests.calendars.plans import periods
 from tests.clock import Clock
 from tests.make import World
 from tests.running import Running
+from tests.session_settings.deciding import only_says, told
 
 NINE_TO_SIX = "09:00-12:00 ~12:00-13:00 13:00-18:00"
 MONDAY = date(2026, 6, 1)
@@ -38,7 +39,7 @@ def opens(world: World, times: str = NINE_TO_SIX, category: str | None = None, *
     week = [list(periods(times))] * 5 + [[], []]
 
     def make(tx: Tx) -> str:
-        calendar = calendars.add(tx, name=f"Hours {len(times)} {category}", zone="UTC", week=week, **more)
+        calendar = calendars.add(tx, **{"name": f"Hours {len(times)} {category}", "zone": "UTC", "week": week, **more})
         session_settings.change(tx, category, {"hours": {"calendar_id": calendar.id}})
         return calendar.id
 
@@ -60,7 +61,7 @@ def served(world: World, id: str) -> str | None:
     return world.conversation(id).agent_id
 
 
-def test_who_comes_before_opening_waits_and_is_handed_over_when_it_opens(monday: World, clock: Clock) -> None:
+def test_rule_13_who_comes_before_opening_waits_and_is_handed_over_when_it_opens(monday: World, clock: Clock) -> None:
     opens(monday)
     agent, first, second = monday.agent(), talk(monday), talk(monday)
     assert (served(monday, first), monday.conversation(first).state) == (None, State.WAITING)
@@ -70,7 +71,9 @@ def test_who_comes_before_opening_waits_and_is_handed_over_when_it_opens(monday:
     assert (served(monday, first), served(monday, second)) == (agent.id, agent.id)
 
 
-def test_at_opening_the_queue_is_served_in_its_order_and_every_agent_gets_some(monday: World, clock: Clock) -> None:
+def test_rule_13_at_opening_the_queue_is_served_in_its_order_and_every_agent_gets_some(
+    monday: World, clock: Clock
+) -> None:
     opens(monday)
     agents = [monday.agent(limit=1) for _ in range(3)]
     talks = [talk(monday) for _ in range(4)]
@@ -79,7 +82,9 @@ def test_at_opening_the_queue_is_served_in_its_order_and_every_agent_gets_some(m
     assert served(monday, talks[3]) is None
 
 
-def test_more_than_are_handed_over_at_once_are_handed_over_after_each_other(monday: World, clock: Clock) -> None:
+def test_rule_13_more_than_are_handed_over_at_once_are_handed_over_after_each_other(
+    monday: World, clock: Clock
+) -> None:
     opens(monday)
     monday.agent(limit=AT_ONCE + 5)
     talks = [talk(monday) for _ in range(AT_ONCE + 3)]
@@ -87,7 +92,7 @@ def test_more_than_are_handed_over_at_once_are_handed_over_after_each_other(mond
     assert all(served(monday, id) for id in talks)
 
 
-def test_in_a_break_nobody_is_handed_over_and_after_it_they_are(monday: World, clock: Clock) -> None:
+def test_rule_13_in_a_break_nobody_is_handed_over_and_after_it_they_are(monday: World, clock: Clock) -> None:
     opens(monday)
     agent = monday.agent()
     move(monday, clock, "12:00:00")
@@ -97,7 +102,7 @@ def test_in_a_break_nobody_is_handed_over_and_after_it_they_are(monday: World, c
     assert served(monday, waiting) == agent.id
 
 
-def test_who_becomes_ready_outside_hours_is_given_nobody(monday: World, clock: Clock) -> None:
+def test_rule_13_who_becomes_ready_outside_hours_is_given_nobody(monday: World, clock: Clock) -> None:
     opens(monday)
     waiting, agent = talk(monday), monday.agent()
     monday.become(agent, Availability.BUSY)
@@ -105,7 +110,7 @@ def test_who_becomes_ready_outside_hours_is_given_nobody(monday: World, clock: C
     assert served(monday, waiting) is None
 
 
-def test_after_the_last_intake_nobody_new_is_handed_over_and_who_is_served_is_served_to_the_end(
+def test_rule_13_after_the_last_intake_nobody_new_is_handed_over_and_who_is_served_is_served_to_the_end(
     monday: World, clock: Clock
 ) -> None:
     opens(monday, last_intake=20)
@@ -123,7 +128,7 @@ def test_after_the_last_intake_nobody_new_is_handed_over_and_who_is_served_is_se
     assert served(monday, after) == agent.id
 
 
-def test_who_has_been_with_an_agent_is_handed_on_also_when_it_is_closed(monday: World, clock: Clock) -> None:
+def test_rule_13_who_has_been_with_an_agent_is_handed_on_also_when_it_is_closed(monday: World, clock: Clock) -> None:
     opens(monday)
     first = monday.agent()
     move(monday, clock, "17:59:00")
@@ -135,7 +140,9 @@ def test_who_has_been_with_an_agent_is_handed_on_also_when_it_is_closed(monday: 
     assert served(monday, going_on) == second.id
 
 
-def test_who_comes_back_outside_hours_is_not_given_to_the_agent_they_were_with(monday: World, clock: Clock) -> None:
+def test_rule_13_who_comes_back_outside_hours_is_not_given_to_the_agent_they_were_with(
+    monday: World, clock: Clock
+) -> None:
     opens(monday)
     agent, visitor = monday.agent(), monday.visitor()
     move(monday, clock, "17:59:00")
@@ -146,7 +153,9 @@ def test_who_comes_back_outside_hours_is_not_given_to_the_agent_they_were_with(m
     assert served(monday, monday.write(visitor).conversation_id) is None
 
 
-def test_where_queueing_is_not_allowed_who_comes_outside_hours_is_turned_away(monday: World, clock: Clock) -> None:
+def test_rule_13_where_queueing_is_not_allowed_who_comes_outside_hours_is_turned_away(
+    monday: World, clock: Clock
+) -> None:
     opens(monday, queue_while_closed=False)
     turned_away = monday.conversation(talk(monday))
     assert (turned_away.state, turned_away.close_reason) == (State.CLOSED, CloseReason.OUT_OF_HOURS)
@@ -164,7 +173,9 @@ def _other_category(world: World) -> tuple[str, str]:
     return world.do(None, make)
 
 
-def test_a_category_that_is_closed_does_not_hold_up_another_one_in_the_same_queue(monday: World, clock: Clock) -> None:
+def test_rule_13_a_category_that_is_closed_does_not_hold_up_another_one_in_the_same_queue(
+    monday: World, clock: Clock
+) -> None:
     first = next(row.category_id for row in monday.all(Channel))
     opens(monday, category=first)
     _, other = _other_category(monday)
@@ -173,7 +184,7 @@ def test_a_category_that_is_closed_does_not_hold_up_another_one_in_the_same_queu
     assert (served(monday, closed), served(monday, open_)) == (None, agent.id)
 
 
-def test_an_emergency_closure_holds_at_once_and_its_end_serves_who_waited(monday: World, clock: Clock) -> None:
+def test_rule_13_an_emergency_closure_holds_at_once_and_its_end_serves_who_waited(monday: World, clock: Clock) -> None:
     agent, [category] = monday.agent(), [row.id for row in monday.all(Category)]
     going_on = talk(monday)
     id = monday.do(None, lambda tx: switching.switch(tx, kind="close", category_ids=[category], note="Fire").id)
@@ -184,7 +195,7 @@ def test_an_emergency_closure_holds_at_once_and_its_end_serves_who_waited(monday
     assert served(monday, waiting) == agent.id
 
 
-def test_a_closure_that_has_an_end_serves_who_waited_by_itself(monday: World, clock: Clock) -> None:
+def test_rule_13_a_closure_that_has_an_end_serves_who_waited_by_itself(monday: World, clock: Clock) -> None:
     agent, [category] = monday.agent(), [row.id for row in monday.all(Category)]
     until = clock.now + timedelta(minutes=30)
     monday.do(None, lambda tx: switching.switch(tx, kind="close", category_ids=[category], ends_at=until).id)
@@ -195,7 +206,7 @@ def test_a_closure_that_has_an_end_serves_who_waited_by_itself(monday: World, cl
     assert served(monday, waiting) == agent.id
 
 
-def test_an_extension_serves_at_once_who_waited(monday: World, clock: Clock) -> None:
+def test_rule_13_an_extension_serves_at_once_who_waited(monday: World, clock: Clock) -> None:
     opens(monday)
     agent, [category] = monday.agent(), [row.id for row in monday.all(Category)]
     move(monday, clock, "18:30:00")
@@ -206,7 +217,9 @@ def test_an_extension_serves_at_once_who_waited(monday: World, clock: Clock) -> 
     assert served(monday, waiting) == agent.id
 
 
-def test_a_changed_week_or_special_day_or_setting_serves_at_once_who_waited(monday: World, clock: Clock) -> None:
+def test_rule_13_a_changed_week_or_special_day_or_setting_serves_at_once_who_waited(
+    monday: World, clock: Clock
+) -> None:
     id, agent = opens(monday), monday.agent()
 
     def change_week() -> None:
@@ -228,7 +241,7 @@ def test_a_changed_week_or_special_day_or_setting_serves_at_once_who_waited(mond
         assert served(monday, waiting) == agent.id
 
 
-def test_a_week_that_is_closed_earlier_than_it_was_serves_nobody_at_the_old_opening(
+def test_rule_13_a_week_that_is_closed_earlier_than_it_was_serves_nobody_at_the_old_opening(
     monday: World, clock: Clock
 ) -> None:
     id, agent, waiting = opens(monday), monday.agent(), talk(monday)
@@ -239,13 +252,13 @@ def test_a_week_that_is_closed_earlier_than_it_was_serves_nobody_at_the_old_open
     assert served(monday, waiting) == agent.id
 
 
-def test_without_a_calendar_it_is_always_open_and_nothing_is_timed(monday: World) -> None:
+def test_rule_13_without_a_calendar_it_is_always_open_and_nothing_is_timed(monday: World) -> None:
     agent = monday.agent()
     assert served(monday, talk(monday)) == agent.id
     assert monday.all(JobRow) == []
 
 
-def test_a_category_has_its_own_calendar_or_the_workspaces(monday: World) -> None:
+def test_rule_13_a_category_has_its_own_calendar_or_the_workspaces(monday: World) -> None:
     opens(monday)
     [category] = [row.id for row in monday.all(Category)]
     assert not monday.see(lambda tx: hours_at(tx, category).now.takes)
@@ -263,7 +276,9 @@ def test_a_category_has_its_own_calendar_or_the_workspaces(monday: World) -> Non
         ("18:00", "after_hours"),
     ],
 )
-def test_each_reason_for_nobody_being_there_has_a_text_of_its_own(monday: World, time: str, prompt: str | None) -> None:
+def test_rule_13_each_reason_for_nobody_being_there_has_a_text_of_its_own(
+    monday: World, time: str, prompt: str | None
+) -> None:
     id = opens(monday, last_intake=20)
     monday.do(
         None, lambda tx: calendars.set_days(tx, tx.get(Calendar, id), {MONDAY + timedelta(days=1): SpecialDayIn()})
@@ -278,7 +293,50 @@ def test_each_reason_for_nobody_being_there_has_a_text_of_its_own(monday: World,
     assert asked(MONDAY + timedelta(days=1)) == "holiday"
 
 
-def test_the_api_says_what_would_happen_at_a_moment(running: Running) -> None:
+def test_rule_13_each_text_is_said_once_when_a_conversation_begins_to_wait(monday: World, clock: Clock) -> None:
+    id = opens(monday)
+    only_says(monday, after_hours="Closed until $OpensAt", holiday="Holiday", break_time="Lunch", no_agents="Nobody")
+    visitor = monday.visitor()
+    first = monday.write(visitor).conversation_id
+    monday.write(visitor, "Anybody?")
+    assert told(monday, first) == ["Hello", "Closed until 2026-06-01 09:00", "Anybody?"]
+    move(monday, clock, "10:00:00")
+    assert told(monday, talk(monday)) == ["Hello", "Nobody"]
+    monday.become(monday.agent(limit=1), Availability.BUSY)
+    assert told(monday, talk(monday)) == ["Hello"]
+    move(monday, clock, "12:00:00")
+    assert told(monday, talk(monday)) == ["Hello", "Lunch"]
+    tomorrow = MONDAY + timedelta(days=1)
+    monday.do(None, lambda tx: calendars.set_days(tx, tx.get(Calendar, id), {tomorrow: SpecialDayIn()}))
+    move(monday, clock, "10:00:00", tomorrow)
+    assert told(monday, talk(monday)) == ["Hello", "Holiday"]
+
+
+def test_rule_13_who_is_turned_away_is_told_before_it_ends(monday: World) -> None:
+    opens(monday, queue_while_closed=False)
+    only_says(monday, after_hours="Closed", closed="Bye")
+    assert told(monday, talk(monday), events=True) == ["[queued]", "Hello", "Closed", "[closed]"]
+
+
+@pytest.mark.parametrize(
+    ("friday", "next_monday"),
+    [(date(2026, 3, 27), "2026-03-30T07:00"), (date(2026, 10, 23), "2026-10-26T08:00")],
+    ids=["spring", "autumn"],
+)
+def test_rule_13_after_the_clocks_were_changed_it_opens_by_the_clock_on_the_wall(
+    world: World, clock: Clock, friday: date, next_monday: str
+) -> None:
+    clock.now = datetime(friday.year, friday.month, friday.day, 20, tzinfo=UTC)
+    opens(world, zone="Europe/Berlin")
+    opening = datetime.fromisoformat(next_monday).replace(tzinfo=UTC)
+    waiting, agent = talk(world), world.agent()
+    world.wait(clock, (opening - clock.now).total_seconds() - 1)
+    assert served(world, waiting) is None
+    world.wait(clock, 1)
+    assert served(world, waiting) == agent.id
+
+
+def test_rule_13_the_api_says_what_would_happen_at_a_moment(running: Running) -> None:
     client = running.set_up()
     category = client.get("/api/channel-categories").json()[0]["id"]
     path = f"/api/channel-categories/{category}/hours"
