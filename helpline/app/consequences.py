@@ -13,6 +13,7 @@ from helpline.channels import reactions as channel
 from helpline.contacts import events as contacts
 from helpline.contacts import reactions as contact
 from helpline.conversations import events as conversations
+from helpline.conversations import rating_events as ratings
 from helpline.conversations import reactions as conversation
 from helpline.core.tx import Consequences
 from helpline.drafts import events as drafts
@@ -111,7 +112,8 @@ CONSEQUENCES: Consequences = {
         conversation.show_load,
         routing.pull_next,
     ],
-    conversations.ConversationClosed: [board.end_visit_closed, record.start_wrap_up],
+    conversations.ConversationClosed: [board.end_visit_closed, record.start_wrap_up, conversation.ask_for_rating],
+    ratings.ConversationRated: [record.take_rating],
     conversations.ConversationIdentified: [record.take_contact_over, record.show_after_identifying],
     # Drafts and canned responses
     canned_responses.CannedResponseSet: [canned_response.show_canned_response],

@@ -8,7 +8,7 @@ from helpline.core.paging import Limit
 from helpline.core.router import SIGNED_IN, Routes
 from helpline.people.presence import catch_up
 
-from . import answering, identifying, mentioning, offering, queries, serving, snoozing, waiting
+from . import answering, identifying, mentioning, offering, queries, rating, serving, snoozing, waiting
 from .models import CloseReason, Conversation
 from .shapes import (
     ContactLinkIn,
@@ -102,6 +102,12 @@ def transfer(tx: Tx, id: str, data: TransferIn) -> ConversationOut:
     """Hand the conversation to an agent, whatever their state, or to a team, with a note."""
     moved = serving.transfer(tx, id, agent_id=data.agent_id, team_id=data.team_id, note=data.note)
     return _as_it_is_now(tx, moved)
+
+
+@routes.post("/conversations/{id:str}/rating", permission="conversation.reply")
+def invite_to_rate(tx: Tx, id: str) -> ConversationOut:
+    """Ask the contact to rate the service; once in a conversation."""
+    return conversation_out(rating.invite(tx, id))
 
 
 @routes.post("/conversations/{id:str}/close", permission="conversation.close", status=200)

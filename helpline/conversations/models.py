@@ -85,6 +85,8 @@ class Conversation(Scoped):
     """When the agent was last told that the contact waits; of this wait if it is later than ``waiting_since``."""
     escalated_at: Mapped[datetime | None]
     """When the supervisors were last told so."""
+    rating_asked_at: Mapped[datetime | None]
+    """When the contact was asked to rate it: once."""
     record_id: Mapped[str | None] = mapped_column(String(36))
     previous_id: Mapped[str | None] = mapped_column(String(36))
     avoid_agent_id: Mapped[str | None] = mapped_column(String(36))
@@ -193,5 +195,29 @@ class Mention(Scoped):
         references("agent"),
         references("message"),
         Index("mention_by_agent", "workspace_id", "agent_id", "conversation_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class Rating(Scoped):
+    """The card with which a contact was asked what they thought, and what they answered; ``id`` is the conversation's."""
+
+    __tablename__ = "rating"
+    agent_id: Mapped[str] = mapped_column(String(36))
+    """Who served them then."""
+    asked_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    rated_at: Mapped[datetime | None]
+    stars: Mapped[int | None]
+    comment: Mapped[str] = mapped_column(Text, default="")
+    reasons: Mapped[list[str]]
+    """What was ticked beside the stars, in the words of the workspace's language."""
+
+    __table_args__ = (
+        references("conversation", "id"),
+        references("agent"),
+        CheckConstraint("stars BETWEEN 1 AND 5", name="stars"),
+        CheckConstraint("(stars IS NULL) = (rated_at IS NULL)", name="rated"),
+        Index("rating_by_time", "workspace_id", "asked_at"),
         {"sqlite_with_rowid": False},
     )

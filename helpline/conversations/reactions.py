@@ -8,10 +8,11 @@ from helpline.people.presence import note_returned
 from helpline.people.shapes import agent_load_update
 from helpline.session_settings import in_force
 
-from . import clocks, jobs, offering, queries, serving, snoozing
+from . import clocks, jobs, offering, queries, rating, serving, snoozing
 from .events import (
     AgentMentioned,
     ConversationAssigned,
+    ConversationClosed,
     ConversationFact,
     ConversationOffered,
     ConversationOfferEnded,
@@ -129,6 +130,16 @@ def watch_service(tx: Tx, fact: ConversationAssigned | ConversationTakenOver) ->
         warned_after = closure.service_limit and closure.service_limit - closure.service_warning
         clocks.start(tx, jobs.warn_of_limit, conversation.id, since, warned_after)
         clocks.start(tx, jobs.end_service, conversation.id, since, closure.service_limit)
+
+
+def ask_for_rating(tx: Tx, fact: ConversationClosed) -> None:
+    """Where it is so decided, who was served is asked what they thought, once the service is over."""
+    conversation = tx.get(Conversation, fact.conversation_id)
+    if fact.agent_id is None or conversation.first_answer_at is None or conversation.rating_asked_at is not None:
+        return
+    wanted = in_force(tx, conversation.category_id).satisfaction
+    if wanted.after_close and rating.written_to_agents(tx, conversation.id) >= wanted.least_messages:
+        rating.ask(tx, conversation, by="close")
 
 
 Load = (

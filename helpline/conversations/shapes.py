@@ -51,6 +51,7 @@ class ConversationOut(Out):
     unread: int
     agent_reminded_at: datetime | None
     escalated_at: datetime | None
+    rating_asked_at: datetime | None
     snoozed_at: datetime | None
     snoozed_until: datetime | None
     woken_at: datetime | None

@@ -6,9 +6,11 @@ from typing import Any
 from helpline.core import Out, Tx, Update
 from helpline.files.shapes import FileOut
 from helpline.people import Agent
+from helpline.session_settings import in_force
+from helpline.session_settings.prompts import Texts
 
 from .event_shapes import VisitorEventOut
-from .models import AuthorKind, CloseReason, Conversation, Message, MessageKind, State
+from .models import AuthorKind, CloseReason, Conversation, Message, MessageKind, Rating, State
 from .shapes import MessageOut, message_out, visitor
 from .waiting import position
 
@@ -29,6 +31,14 @@ class VisitorMessage(Out):
     client_id: str | None
 
 
+class VisitorRating(Out):
+    """The card: what they answered, if they did, until when they can, and what may be ticked."""
+
+    stars: int | None
+    expires_at: datetime
+    reasons: list[Texts]
+
+
 class VisitorConversation(Out):
     id: str
     state: State
@@ -37,6 +47,8 @@ class VisitorConversation(Out):
     unread: int
     """How many of the contact's last messages the agent has not read yet."""
     close_reason: CloseReason | None
+    rating: VisitorRating | None = None
+    """Nothing before they are asked."""
 
 
 class VisitorSelf(Out):
@@ -82,7 +94,14 @@ def visitor_conversation(tx: Tx, row: Conversation) -> VisitorConversation:
         queue_position=position(tx, row),
         unread=row.unread,
         close_reason=row.close_reason,
+        rating=_rating(tx, row) if row.rating_asked_at else None,
     )
+
+
+def _rating(tx: Tx, row: Conversation) -> VisitorRating:
+    asked = tx.get(Rating, row.id)
+    reasons = in_force(tx, row.category_id).satisfaction.reasons
+    return VisitorRating(stars=asked.stars, expires_at=asked.expires_at, reasons=reasons)
 
 
 def visitor_state_update(tx: Tx, id: str, also: frozenset[str]) -> Update:

@@ -55,6 +55,7 @@ class Records:
             "conversation_ended_at": record.conversation_ended_at,
             "ended_at": record.ended_at,
             "waited_seconds": record.waited_seconds,
+            "rating": record.rating,
             "edited_by": called.agents.get(record.edited_by_id or ""),
             "edited_at": record.edited_at,
             "handovers": self._handovers.get(record.id, []),

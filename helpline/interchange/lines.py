@@ -106,6 +106,7 @@ class RecordIn(Part):
     ended_at: Time | None | UnsetType = UNSET
     """``null``: not completed yet. Left out: with the conversation."""
     waited_seconds: Annotated[float, Meta(ge=0)] | None = None
+    rating: Annotated[int, Meta(ge=1, le=5)] | None = None
     edited_by: Address | None = None
     edited_at: Time | None = None
     handovers: list[HandoverIn] = []

@@ -127,6 +127,7 @@ def _set_times(record: ServiceRecord, given: RecordIn, conversations: list[Conve
     if max(filter(None, (started, record.conversation_ended_at, ended, given.edited_at))) > now:
         raise InTheFuture(field="ended_at")
     waited = ((first.assigned_at or started) - (first.queued_at or first.created_at)).total_seconds()
+    record.rating = given.rating
     record.waited_seconds = max(waited, 0.0) if given.waited_seconds is None else given.waited_seconds
 
 

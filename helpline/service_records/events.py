@@ -34,6 +34,14 @@ class RecordJoined(RecordFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordRated(RecordFact):
+    """The contact rated a conversation of the service."""
+
+    conversation_id: str
+    stars: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordHandedOver(RecordFact):
     """The service has another handler."""
 

@@ -81,6 +81,8 @@ class ServiceRecord(Scoped):
     conversation_ended_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     waited_seconds: Mapped[float] = mapped_column(default=0.0)
+    rating: Mapped[int | None]
+    """How many stars the contact gave, of the latest conversation that was rated."""
 
     __table_args__ = (
         references("agent", "handler_id"),

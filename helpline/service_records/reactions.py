@@ -9,10 +9,11 @@ from helpline.conversations.events import (
     ConversationIdentified,
     ConversationRecorded,
 )
+from helpline.conversations.rating_events import ConversationRated
 from helpline.core import Tx, new_id
 
 from . import actions, queries
-from .events import ReasonSet, RecordCreated, RecordFact, RecordHandedOver, RecordJoined, ResultSet
+from .events import ReasonSet, RecordCreated, RecordFact, RecordHandedOver, RecordJoined, RecordRated, ResultSet
 from .models import Handover, RecordState, ServiceRecord
 from .shapes import reason_update, record_update, result_update
 
@@ -53,6 +54,17 @@ def start_wrap_up(tx: Tx, fact: ConversationClosed) -> None:
     conversation = tx.get(Conversation, fact.conversation_id)
     if conversation.record_id is not None:
         actions.start_wrap_up(tx, conversation.record_id)
+
+
+def take_rating(tx: Tx, fact: ConversationRated) -> None:
+    """What the contact thought stands on the record, completed or not."""
+    conversation = tx.get(Conversation, fact.conversation_id)
+    if conversation.record_id is None:
+        return
+    (record,) = tx.lock(ServiceRecord, conversation.record_id)
+    record.rating = fact.stars
+    record.version += 1
+    tx.emit(RecordRated(record_id=record.id, conversation_id=conversation.id, stars=fact.stars))
 
 
 def take_contact_over(tx: Tx, fact: ConversationIdentified) -> None:

@@ -50,6 +50,7 @@ class RecordOut(Out):
     conversation_ended_at: datetime | None
     ended_at: datetime | None
     waited_seconds: float
+    rating: int | None
     conversation_ids: list[str]
     requires: list[Required]
 

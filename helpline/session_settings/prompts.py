@@ -92,7 +92,7 @@ class Prompts(Struct, kw_only=True):
     """Closed because the contact did not answer."""
     closed: Prompt = _says("This conversation is closed. Write again any time.", "本次對話已結束，歡迎隨時再次留言。")
     """Closed by the contact or the agent."""
-    rating_invitation: Prompt = _says("How was it? One tap is enough.", "這次的服務如何？點一下即可評分。")
+    rating_invitation: Prompt = _says("How was it? We are glad about every rating.", "這次的服務如何？歡迎給我們評分。")
     """With the card that asks for a rating."""
     rating_thanks: Prompt = _says("Thank you.", "謝謝您的評分。")
     """After rating."""

@@ -11,7 +11,8 @@ from helpline.channels.rules import is_allowed
 from helpline.channels.shapes import Translations
 from helpline.contacts import Contact, ContactPoint
 from helpline.contacts.actions import add_point
-from helpline.conversations import CloseReason, Inbound, Line, State, queries, receive, serving
+from helpline.conversations import CloseReason, Conversation, Inbound, Line, State, queries, rating, receive, serving
+from helpline.conversations.rating import NotAskedToRate
 from helpline.conversations.receiving import mark_read, visit_page
 from helpline.conversations.shapes import message_out
 from helpline.conversations.visitor_shapes import (
@@ -27,7 +28,7 @@ from helpline.people.rules import browser_name, time_zones
 
 from .filling import filled
 from .queries import usual_wait
-from .shapes import VisitorIn, VisitorMessageIn
+from .shapes import RatingIn, VisitorIn, VisitorMessageIn
 
 MOST_SHOWN = 200
 _LOOKS = ("identity_version", "brand_color", "greeting", "launcher", "position", "sounds")
@@ -142,6 +143,16 @@ def leave(tx: Tx) -> VisitorView:
     if latest is not None and latest.state != State.CLOSED:
         serving.close(tx, latest.id, CloseReason.CONTACT_CLOSED)
         tx.settle()
+    return view(tx)
+
+
+def rate(tx: Tx, said: RatingIn) -> VisitorView:
+    """The visitor says what they thought of a conversation of theirs."""
+    conversation = tx.find(Conversation, said.conversation_id)
+    if conversation is None or conversation.contact_point_id != tx.actor.id:
+        raise NotAskedToRate
+    rating.rate(tx, conversation.id, stars=said.stars, comment=said.comment, reasons=said.reasons)
+    tx.settle()
     return view(tx)
 
 

@@ -12,7 +12,7 @@ from helpline.files.rules import LARGEST
 from helpline.files.shapes import FileOut
 
 from . import actions, introducing
-from .shapes import IdentityIn, VisitorIn, VisitorMessageIn, VisitorOut, WebchatOut
+from .shapes import IdentityIn, RatingIn, VisitorIn, VisitorMessageIn, VisitorOut, WebchatOut
 
 routes = Routes(tag="Web chat", prefix="/api/webchat")
 
@@ -78,6 +78,14 @@ async def close(actor: Actor, request: Request[Any, Any, Any]) -> VisitorView:
     await request.app.state.limits.hit("visitor_acts", actor.id)
     await _own(request, actor)
     return await request.app.state.units.run(actor, actions.leave)  # type: ignore[no-any-return]
+
+
+@routes.post("/rating", permission=VISITOR, status=200)
+async def rate(actor: Actor, request: Request[Any, Any, Any], data: RatingIn) -> VisitorView:
+    """Rate a conversation one was asked to rate; once, and in time."""
+    await request.app.state.limits.hit("visitor_acts", actor.id)
+    await _own(request, actor)
+    return await request.app.state.units.run(actor, actions.rate, data)  # type: ignore[no-any-return]
 
 
 @routes.get("/{key:str}", permission=PUBLIC)

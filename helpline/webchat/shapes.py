@@ -58,6 +58,16 @@ class IdentityIn(In):
     """HMAC-SHA256 with the channel's secret over id, name and e-mail, joined by line breaks, in hexadecimal digits."""
 
 
+class RatingIn(In):
+    """What the visitor thought of a conversation."""
+
+    conversation_id: Annotated[str, Meta(max_length=36)]
+    stars: Annotated[int, Meta(ge=1, le=5)]
+    comment: Annotated[str, Meta(max_length=2000)] = ""
+    reasons: Annotated[list[Annotated[int, Meta(ge=0, le=100)]], Meta(max_length=20)] = []
+    """Which of the reasons on the card were ticked, counted from 0."""
+
+
 class VisitorMessageIn(In):
     id: ClientId
     text: Text = ""

@@ -82,6 +82,7 @@ VISITOR = {
     "POST /api/webchat/files",
     "POST /api/webchat/identity",
     "POST /api/webchat/close",
+    "POST /api/webchat/rating",
 }
 SOCKETS = {"/api/live", "/api/webchat/live"}
 
@@ -137,6 +138,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/conversations/{id}/snooze": {"until": None},
     "POST /api/conversations/{id}/transfer": {"note": "please"},
     "PUT /api/conversations/{id}/contact": {"contact_id": None},
+    "POST /api/webchat/rating": {"conversation_id": new_id(), "stars": 5},
     "POST /api/webchat/messages": {"id": new_id(), "text": "Hello"},
 }
 """A body that is right, for each route that takes one; a kind's name stands for the id of such a row."""
@@ -161,6 +163,7 @@ NOTHING_TO_SEND = {
     "POST /api/conversations/{id}/decline",
     "DELETE /api/conversations/{id}/snooze",
     "POST /api/conversations/{id}/close",
+    "POST /api/conversations/{id}/rating",
     "POST /api/records/{id}/reopen",
     "POST /api/channels/{id}/secret",
     "POST /api/import",

@@ -49,6 +49,7 @@ LEFT_OUT = {
         "offered_at",
         "offered_until",
         "missed_by",
+        "rating_asked_at",
     },  # follow from the rest, or have another name
     "message": {
         "conversation_id",
@@ -78,6 +79,7 @@ NOT_GIVEN = {
     "fact",
     "taken_in",
     "visit",
+    "rating",
     "posting",
     "saved_view",  # it speaks of ids
     "findable",

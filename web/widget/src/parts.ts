@@ -1,6 +1,6 @@
 /** How the parts know each other: the loader brings them together, none imports another. */
 
-import type { Answers, Config, Conversation, Form, Identity, Message, Visitor } from './wire';
+import type { Answers, Config, Conversation, Form, Identity, Message, Opinion, Visitor } from './wire';
 import type { Blobs } from './kept/blobs';
 import type { Keep } from './kept/keep';
 import type { Entry } from './session/outbox';
@@ -59,6 +59,8 @@ export interface Session {
   retry(id: string): void;
   discard(id: string): void;
   end(): Promise<boolean>;
+  /** Null when it was taken, else the code of the refusal. */
+  rate(opinion: Opinion): Promise<string | null>;
   /** The visitor is about to write, or to send a file: have ready by then what it takes. */
   warm(hasFiles?: boolean): void;
   typing(): void;

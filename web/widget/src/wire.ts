@@ -41,6 +41,21 @@ export interface Conversation {
   /** So many of our last messages the agent has not read yet. */
   unread: number;
   close_reason: string | null;
+  /** The card with which we were asked what we thought; absent on older servers. */
+  rating?: RatingCard | null;
+}
+
+export interface RatingCard {
+  stars: number | null;
+  expires_at: string;
+  reasons: Texts[];
+}
+
+/** What we thought. */
+export interface Opinion {
+  stars: number;
+  comment: string;
+  reasons: readonly number[];
 }
 
 export interface StoredFile {

@@ -427,6 +427,7 @@ export interface ConversationOut {
   unread: number;
   agent_reminded_at: string | null;
   escalated_at: string | null;
+  rating_asked_at: string | null;
   snoozed_at: string | null;
   snoozed_until: string | null;
   woken_at: string | null;
@@ -891,6 +892,26 @@ export type Queueing = Record<string, never>;
 
 export type QueueingChange = Record<string, never>;
 
+export interface RatingFigures {
+  asked: number;
+  count: number;
+  average: number | null;
+  stars: number[];
+}
+
+export interface RatingGroup {
+  key: string;
+  name: string;
+  figures: RatingFigures;
+}
+
+export interface RatingIn {
+  conversation_id: string;
+  stars: number;
+  comment?: string;
+  reasons?: number[];
+}
+
 export interface ReasonChange {
   label?: string;
   parent_id?: string | null;
@@ -952,6 +973,7 @@ export interface RecordDetail {
   conversation_ended_at: string | null;
   ended_at: string | null;
   waited_seconds: number;
+  rating: number | null;
   conversation_ids: string[];
   requires: ('result' | 'reasons' | 'notes' | 'contact')[];
   handovers: HandoverOut[];
@@ -984,6 +1006,7 @@ export interface RecordOut {
   conversation_ended_at: string | null;
   ended_at: string | null;
   waited_seconds: number;
+  rating: number | null;
   conversation_ids: string[];
   requires: ('result' | 'reasons' | 'notes' | 'contact')[];
 }
@@ -1066,6 +1089,13 @@ export interface SatisfactionChange {
   least_messages?: number | null;
   valid_for?: number | null;
   reasons?: Record<string, string>[] | null;
+}
+
+export interface SatisfactionReport {
+  timezone: string;
+  total: RatingFigures;
+  by_agent: RatingGroup[];
+  by_day: RatingGroup[];
 }
 
 export interface SavedViewChange {
@@ -1286,6 +1316,7 @@ export interface VisitorConversation {
   queue_position: number | null;
   unread: number;
   close_reason: CloseReason | null;
+  rating?: VisitorRating | null;
 }
 
 export interface VisitorIn {
@@ -1321,6 +1352,12 @@ export interface VisitorMessageIn {
 export interface VisitorOut {
   token: string;
   visitor_id: string;
+}
+
+export interface VisitorRating {
+  stars: number | null;
+  expires_at: string;
+  reasons: Record<string, string>[];
 }
 
 export interface VisitorSelf {

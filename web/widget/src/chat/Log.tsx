@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import type { Shown } from '../parts';
-import { Place } from './parts';
+import { Place, Rating } from './parts';
 import { type Row, rows } from './rows';
 import { useTalk } from './talk';
 import { TurnView } from './TurnView';
@@ -15,6 +15,7 @@ export function Log({ shown }: { shown: Shown }): JSX.Element {
   const isAgain = Boolean(shown.visitor?.name) && conversation?.state !== 'active';
   // What the workspace says first takes the place of the greeting.
   const isWelcomed = turns.find((turn) => !turn.message?.event)?.message?.by === 'system';
+  const card = conversation?.rating;
   const isWaiting = conversation?.state === 'waiting' || conversation?.state === 'offered';
 
   // Who writes wants to see it, wherever the log stands; the end of a reversed column is 0.
@@ -30,6 +31,7 @@ export function Log({ shown }: { shown: Shown }): JSX.Element {
         {rows(turns, new Date()).map((row) => (
           <Line key={row.key} row={row} />
         ))}
+        {card && card.stars === null && Date.parse(card.expires_at) > Date.now() && <Rating asks={card} />}
         {isWaiting && <Place position={conversation.queue_position} />}
         {shown.typing && (
           <p class="typing">

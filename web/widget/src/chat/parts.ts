@@ -3,6 +3,7 @@ import { Later, shown } from './later';
 
 export const formPart = new Later('FormPart', () => import('./FormPart'));
 export const emojiPart = new Later('EmojiPart', () => import('./EmojiPart'));
+const ratingPart = new Later('RatingPart', () => import('./RatingPart'));
 export const more = new Later('more', () => import('./more'));
 
 export const Again = shown(formPart, (part) => part.Again);
@@ -13,5 +14,6 @@ export const Attachment = shown(more, (part) => part.Attachment);
 export const Failed = shown(more, (part) => part.Failed);
 export const MenuList = shown(more, (part) => part.MenuList);
 export const Place = shown(more, (part) => part.Place);
+export const Rating = shown(ratingPart, (part) => part.Rating);
 export const Staged = shown(more, (part) => part.Staged);
 export const Viewer = shown(more, (part) => part.ViewerPart);

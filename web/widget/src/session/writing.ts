@@ -1,6 +1,6 @@
 import { uuid } from '../kept/uuid';
 import type { FilesPart, Session, Shown } from '../parts';
-import type { Answers, View } from '../wire';
+import type { Answers, Opinion, View } from '../wire';
 import { Asking } from './asking';
 import type { EntryFile } from './outbox';
 import { portions } from './portions';
@@ -123,17 +123,20 @@ export class Writing implements Session {
     this.watch.changed();
   }
 
-  async end(): Promise<boolean> {
+  async #act(path: string, body: object): Promise<void> {
     const { api, visitor, log } = this.watch.exchange;
-    try {
-      const view = await api.request<View>('close', await visitor.ensure(), {});
-      log.stand(view.conversation);
-      this.watch.changed();
-      await this.watch.exchange.fetch();
-      return true;
-    } catch {
-      return false;
-    }
+    log.stand((await api.request<View>(path, await visitor.ensure(), body)).conversation);
+    this.watch.changed();
+    await this.watch.exchange.fetch();
+  }
+
+  async end(): Promise<boolean> {
+    return this.#act('close', {}).then(() => true, () => false);
+  }
+
+  async rate(opinion: Opinion): Promise<string | null> {
+    const conversation_id = this.watch.exchange.log.conversation?.id;
+    return this.#act('rating', { conversation_id, ...opinion }).then(() => null, (error: { code?: string }) => error.code ?? '');
   }
 
   warm(hasFiles = false): void {

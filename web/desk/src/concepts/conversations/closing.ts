@@ -1,14 +1,14 @@
 import { computed, watchEffect, type ComputedRef } from 'vue';
 import { api } from '../../api/client';
-import type { Closure, SessionSettingsOut } from '../../api/types';
+import type { Closure, SessionSettings, SessionSettingsOut } from '../../api/types';
 import { apply } from '../../live/apply';
 import { pool } from '../../live/entities';
 
 /** With which settings of the workspace those of a category were asked for. */
 const asked = new Map<string, number>();
 
-/** The clocks of a category's sessions; asked for once, and again when somebody changes what the category inherits. */
-export function useClosure(categoryId: () => string): ComputedRef<Required<Closure> | null> {
+/** What is decided about a category's sessions; asked for once, and again when somebody changes what the category inherits. */
+export function useInForce(categoryId: () => string): ComputedRef<SessionSettings | null> {
   watchEffect(() => {
     const id = categoryId();
     const above = pool.session_settings.get('')?.version ?? 0;
@@ -19,5 +19,11 @@ export function useClosure(categoryId: () => string): ComputedRef<Required<Closu
       .then((row) => apply({ upsert: { session_settings: [row] } }, 'list'))
       .catch(() => asked.delete(id));
   });
-  return computed(() => (pool.session_settings.get(categoryId())?.in_force.closure as Required<Closure> | undefined) ?? null);
+  return computed(() => pool.session_settings.get(categoryId())?.in_force ?? null);
+}
+
+/** The clocks of a category's sessions. */
+export function useClosure(categoryId: () => string): ComputedRef<Required<Closure> | null> {
+  const settings = useInForce(categoryId);
+  return computed(() => (settings.value?.closure as Required<Closure> | undefined) ?? null);
 }

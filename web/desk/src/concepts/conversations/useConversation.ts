@@ -44,7 +44,7 @@ export function useConversation(id: Ref<string>) {
 }
 
 /** Things one does to a conversation; each answer is applied like any other change. */
-export async function changeConversation(id: string, what: 'take' | 'connect' | 'decline' | 'close' | 'transfer' | 'snooze', body?: object): Promise<ConversationOut> {
+export async function changeConversation(id: string, what: 'take' | 'connect' | 'decline' | 'close' | 'transfer' | 'snooze' | 'rating', body?: object): Promise<ConversationOut> {
   const answer = await api.post<ConversationOut>(`/api/conversations/${id}/${what}`, body);
   apply({ upsert: { conversation: [answer] } });
   return answer;

@@ -38,6 +38,7 @@ function makeRecord(given: Partial<RecordOut> = {}): RecordOut {
     conversation_ended_at: '2026-03-01T10:10:00Z',
     ended_at: null,
     waited_seconds: 72,
+    rating: null,
     conversation_ids: ['talk'],
     requires: ['result', 'reasons'],
     ...given,

@@ -11,6 +11,7 @@ export const routes: RouteRecordRaw[] = [
       { path: '', name: 'settings', component: () => import('./SettingsIndex.vue') },
       { path: 'workspace', name: 'settings-workspace', component: () => import('./WorkspacePage.vue') },
       { path: 'hours', name: 'settings-hours', component: () => import('../hours/HoursPage.vue') },
+      { path: 'sessions', name: 'settings-sessions', component: () => import('../sessions/SessionsPage.vue') },
       { path: 'audit', name: 'settings-audit', component: () => import('./AuditPage.vue') },
       { path: 'profile', name: 'settings-profile', component: () => import('./ProfilePage.vue') },
       { path: 'tokens', name: 'settings-tokens', component: () => import('./TokensPage.vue') },

@@ -1,5 +1,5 @@
 import { computed } from 'vue';
-import { Building, Clock, KeyRound, ScrollText, UserRoundCog } from 'lucide-vue-next';
+import { ArrowRightLeft, Building, Clock, KeyRound, ScrollText, UserRoundCog } from 'lucide-vue-next';
 import { useI18n } from 'vue-i18n';
 import type { RouteLocationNormalizedLoaded } from 'vue-router';
 import { may } from '../session';
@@ -29,6 +29,7 @@ export function useSections() {
           to: { name: 'settings-list', params: { resource: resource.key } },
           isHere: (route: Here) => route.params.resource === resource.key,
         })),
+        ...(section.key === 'service' ? [{ key: 'sessions', icon: ArrowRightLeft, title: t('sessions.title'), lead: t('sessions.lead'), ...page('settings-sessions') }] : []),
         ...(section.key === 'service' ? [{ key: 'hours', icon: Clock, title: t('hours.title'), lead: t('hours.lead'), ...page('settings-hours') }] : []),
       ],
     })),

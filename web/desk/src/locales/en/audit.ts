@@ -32,6 +32,7 @@ export default {
     tokens: 'API tokens',
   },
   topic: {
+    session: { settings_changed: 'changed the session settings' },
     agent: {
       added: 'added {name}',
       changed: 'changed {name}',

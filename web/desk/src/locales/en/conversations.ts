@@ -61,6 +61,8 @@ export default {
   contactClockTip: 'Unless the contact answers, the conversation is closed then',
   lateAgent: '{name} has been waiting for your answer for {wait}',
   lateOther: '{name} has been waiting for {agent} for {wait}',
+  inviteToRate: 'Ask for a rating',
+  invited: 'The contact was asked for a rating.',
   serviceTime: 'Time of this service',
   serviceTook: 'How long the service took',
   states: { waiting: 'Waiting', snoozed: 'Snoozed', closed: 'Ended' },

@@ -1,4 +1,6 @@
 export default {
+  rating: 'Rating',
+  stars: '{n} star | {n} stars',
   title: 'Service records',
   record: 'Service record',
   view: 'View',

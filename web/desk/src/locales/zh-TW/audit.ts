@@ -32,6 +32,7 @@ export default {
     tokens: 'API 權杖',
   },
   topic: {
+    session: { settings_changed: '更改了對話設定' },
     agent: {
       added: '新增了 {name}',
       changed: '變更了 {name}',

@@ -61,6 +61,8 @@ export default {
   contactClockTip: '聯絡人若未回覆，對話將於此時結束',
   lateAgent: '{name}等候您回覆已 {wait}',
   lateOther: '{name}等候{agent}回覆已 {wait}',
+  inviteToRate: '邀請評分',
+  invited: '已邀請聯絡人評分。',
   serviceTime: '本次服務時間',
   serviceTook: '服務共花費的時間',
   states: { waiting: '等候中', snoozed: '已暫放', closed: '已結束' },

@@ -1,4 +1,6 @@
 export default {
+  rating: '評分',
+  stars: '{n} 顆星 | {n} 顆星',
   title: '服務紀錄',
   record: '服務紀錄',
   view: '檢視',
