@@ -35,6 +35,7 @@ from helpline.people.preferences import PreferencesIn, prefer
 from helpline.people.workspace import change_break_reason, change_workspace
 from helpline.service_records import ServiceRecord
 from helpline.session_settings import actions as session_settings
+from helpline.session_settings import in_force
 from helpline.webchat import introducing
 from helpline.webchat.shapes import IdentityIn
 from tests.clock import Clock
@@ -99,6 +100,7 @@ def _set_up_all(tx: Tx, world: World, bo: str) -> None:
     calendars.set_days(tx, calendar, {date(2026, 6, 6): day}, source="office")
     calendars.set_days(tx, calendar, {date(2026, 12, 24): SpecialDayIn(kind="other", periods=[night])})
     [category] = channels_of(tx, Category)
+    session_settings.change(tx, category.id, {"hours": {"calendar_id": calendar.id}})
     closed = switching.switch(tx, kind="close", category_ids=[category.id], note="Fault")
     switching.switch_back(tx, closed.id)
     later = tx.now + timedelta(hours=3)
@@ -114,6 +116,8 @@ def test_nothing_that_was_set_up_is_left_behind(units: Units) -> None:
     [calendar] = other.all(Calendar)
     assert (calendar.last_intake, calendar.queue_while_closed, calendar.active) == (20, False, False)
     assert sorted(row.note for row in other.all(HoursSwitch)) == ["", "Fault"]
+    [there] = [row.id for row in other.all(Category)]
+    assert other.see(lambda tx: in_force(tx, there).hours.calendar_id) == calendar.id
     assert (channel.launcher, channel.form["active"], channel.texts["zh-TW"]["greeting"]) == ("Chat", True, "您好")
     agents = {agent.email: agent for agent in other.all(Agent)}
     assert {agent.role for agent in agents.values()} == {"administrator", role.id}
