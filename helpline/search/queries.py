@@ -15,7 +15,7 @@ from .words import Asked, asked
 
 NOTED = "="
 """Before a word that stands in the notes of a service record, and not in a message."""
-FEW = 3000
+FEW = 1000
 """So many that are found are looked up; of more, some are met soon on the way through a list."""
 MOST_BEGINNINGS = 3000
 """What more rows of the index begin with is only taken as a whole word."""
