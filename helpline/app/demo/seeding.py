@@ -17,6 +17,7 @@ from ..migrate import engine_of
 from ..settings import Settings
 from .cast import AGENTS, PASSWORD
 from .days import Days, working_days
+from .decisions import set_clocks
 from .past import Past
 from .workspace import set_up
 
@@ -44,6 +45,7 @@ def _fill(connection: Connection) -> str:
         [(opens.astimezone(UTC), closes.astimezone(UTC)) for opens, closes in days]
     )
     past.run()
+    past.do(None, set_clocks)
     return workspace.public_key
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from helpline.contacts import Contact
 from helpline.contacts import actions as contacts
-from helpline.conversations import Conversation, identifying, serving
+from helpline.conversations import Conversation, identifying, rating, serving
 from helpline.conversations.answering import send
 from helpline.conversations.shapes import MessageIn
 from helpline.core import Actor, Tx, new_id
@@ -21,6 +21,10 @@ from .cast import Customer
 from .dialogues import Dialogue, Turn, filled, words_for
 from .past import Past, Story
 from .workspace import Workspace
+
+RATE = 0.4
+"""How many of those who are asked say what they thought."""
+STARS, OFTEN = (1, 2, 3, 4, 5), (1, 1, 3, 9, 16)
 
 
 @dataclass
@@ -56,6 +60,9 @@ class Service:
             return
         yield self.chance.uniform(20, 150)
         self._complete(filled(self.dialogue.notes, words, self.chance))
+        if self.chance.random() < RATE:
+            yield self.chance.uniform(20, 300)
+            self.past.do(self.visitor, _rate, self.conversation_id, self.chance.choices(STARS, OFTEN)[0])
 
     def _while_writing(self, turn: Turn) -> float:
         asian = any("一" <= sign <= "鿿" for sign in turn.text)
@@ -101,6 +108,11 @@ class Service:
 
 def _transfer(tx: Tx, conversation_id: str, team_id: str, note: str) -> None:
     serving.transfer(tx, conversation_id, agent_id=None, team_id=team_id, note=note)
+
+
+def _rate(tx: Tx, conversation_id: str, stars: int) -> None:
+    if tx.get(Conversation, conversation_id).rating_asked_at is not None:
+        rating.rate(tx, conversation_id, stars=stars, reasons=[0, 1] if stars > 3 else [3])
 
 
 def _identify(tx: Tx, conversation_id: str, customer: Customer) -> None:

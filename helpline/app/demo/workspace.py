@@ -15,6 +15,7 @@ from helpline.webchat.actions import Webchat, open_channel
 
 from .canned import write_down
 from .cast import COLLEAGUES, ORDERS, RETURNS, TAIWAN, Colleague
+from .decisions import ask_for_ratings
 
 NAME = "Kestrel Outdoor"
 SHOP, ALDER, SHOP_TAIWAN = "Kestrel shop", "Alder kitchen shop", "Kestrel 台灣"
@@ -60,6 +61,7 @@ def set_up(tx: Tx, password_hash: str) -> Workspace:
     write_down(tx, next(iter(ids.values())), teams)
     categories = _categories(tx, teams)
     _hours(tx)
+    ask_for_ratings(tx, categories[SHOP_TAIWAN])
     shop = channels.add_channel(
         tx,
         name="kestrel-outdoor.example",
