@@ -34,7 +34,7 @@ from .care import events as care
 
 CONSEQUENCES: Consequences = {
     # People
-    people.WorkspaceChanged: [person.show_workspace],
+    people.WorkspaceChanged: [person.show_workspace, routing.pull_after_kind_limits],
     people.BreakReasonSet: [person.show_break_reason],
     people.AgentFact: [person.show_agent],
     people.AgentSignInFailed: [],
@@ -49,7 +49,7 @@ CONSEQUENCES: Consequences = {
     ],
     people.AgentChanged: [routing.pull_for_member],
     people.AgentConnected: [routing.pull_after_change],
-    people.AvailabilityChanged: [routing.pull_after_change],
+    people.AvailabilityChanged: [routing.pull_after_change, routing.relax_after_leaving],
     people.AgentCapacityChanged: [routing.pull_after_change],
     people.AgentAbandoned: [conversation.return_conversations],
     # Files
@@ -64,6 +64,7 @@ CONSEQUENCES: Consequences = {
     session_settings.SessionSettingsChanged: [
         session_setting.show_session_settings,
         opening.reconsider_after_settings,
+        routing.rank_anew,
     ],
     # Working hours
     calendars.CalendarSet: [calendar.show_calendar, opening.reconsider],
@@ -72,13 +73,14 @@ CONSEQUENCES: Consequences = {
     calendars.HoursSwitchedBack: [calendar.show_switch, opening.reconsider],
     # Conversations
     conversations.ConversationFact: [conversation.show_conversation, conversation.show_state_to_visitor],
-    conversations.ConversationOpened: [conversation.say_connecting, routing.give_to_last_agent],
+    conversations.ConversationOpened: [conversation.say_connecting, routing.give_to_preferred],
     conversations.MessageReceived: [conversation.watch_agent],
     conversations.MessageSent: [draft.discard_what_was_sent, conversation.watch_contact],
     conversations.MessagesRead: [conversation.show_read],
     conversations.AgentMentioned: [conversation.show_mention],
     conversations.MentionsRead: [conversation.show_mentions],
     conversations.ConversationQueued: [board.begin_visit, routing.allocate, opening.mind_hours],
+    conversations.ConversationNeedsChanged: [routing.allocate],
     conversations.ConversationLeftQueue: [board.end_visit_moved],
     conversations.ConversationAnswered: [record.begin],
     conversations.ConversationAssigned: [

@@ -11,7 +11,7 @@ from helpline.core import Actor, Conflict, Invalid, Out, Tx, new_id
 from helpline.core.router import PUBLIC, SIGNED_IN, Routes
 from helpline.core.shapes import In
 from helpline.core.tokens import digest
-from helpline.people import access, actions, passwords, queries, shapes
+from helpline.people import access, actions, fields, passwords, queries, shapes
 from helpline.people.models import SIGNED_IN_AT_MOST, Agent, Locale, Workspace
 from helpline.people.preferences import PreferencesOut, preferences_of
 
@@ -42,19 +42,19 @@ class SetupOut(Out):
 
 
 class SetupIn(In):
-    workspace_name: shapes.Name
-    name: shapes.Name
-    email: shapes.Email
-    password: shapes.Password
+    workspace_name: fields.Name
+    name: fields.Name
+    email: fields.Email
+    password: fields.Password
     locale: Locale = "en"
     timezone: Annotated[str, Meta(max_length=64, description=ZONE)] = "UTC"
 
 
 class SignInIn(In):
-    email: shapes.Email
-    password: shapes.Password
+    email: fields.Email
+    password: fields.Password
     workspace_id: str | None = None
-    new_password: shapes.Password | None = None
+    new_password: fields.Password | None = None
     """Asked for when somebody else chose the current one."""
 
 

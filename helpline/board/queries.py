@@ -53,7 +53,7 @@ def conversations(tx: Tx, *states: State) -> list[Conversation]:
     """Those in these states that the actor may see, in the order of their queues; the first few hundred."""
     rows = select(Conversation).where(Conversation.workspace_id == tx.workspace_id, is_visible(tx))
     rows = rows.where(Conversation.state.in_(states))
-    order = (Conversation.priority.desc(), Conversation.queued_at, Conversation.id)
+    order = (Conversation.urgency.desc(), Conversation.queued_at, Conversation.id)
     return list(tx.db.scalars(rows.order_by(*order).limit(MOST_SHOWN)))
 
 

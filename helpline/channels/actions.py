@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from helpline.core import Conflict, Invalid, Tx, edit, new_id
-from helpline.people import Team
+from helpline.people import Agent, Team
 
 from . import queries
 from .events import CategorySet, ChannelSet, OwnerSet, SettingFact
@@ -77,7 +77,7 @@ def _set(tx: Tx, row: Named, values: dict[str, Any]) -> Named:
     model = type(row)
     if "name" in values and any(o.name == values["name"] and o.id != row.id for o in queries.all_of(tx, model)):
         raise NameTaken(field="name")
-    for field, target in (("category_id", Category), ("owner_id", Owner), ("team_id", Team)):
+    for field, target in (("category_id", Category), ("owner_id", Owner), ("team_id", Team), ("agent_id", Agent)):
         if values.get(field) is not None and tx.find(target, values[field]) is None:
             raise UnknownReference(field=field)
     if "allowed_domains" in values:

@@ -31,6 +31,8 @@ class Owner(Scoped):
     __tablename__ = "owner"
     name: Mapped[str] = mapped_column(String(120))
     active: Mapped[bool] = mapped_column(default=True)
+    agent_id: Mapped[str | None] = mapped_column(String(36))
+    """Who is responsible for the owner's contacts, where these have nobody of their own."""
     __table_args__ = (UniqueConstraint("workspace_id", "name"), {"sqlite_with_rowid": False})
 
 
@@ -43,6 +45,8 @@ class Category(Scoped):
     team_id: Mapped[str] = mapped_column(String(36))
     requires: Mapped[list[Required]] = mapped_column(JSON)
     """What must be filled in before a record is completed: of result, reasons, notes, contact."""
+    skills: Mapped[list[str]] = mapped_column(default=list)
+    """What an agent must be able to do for a conversation that comes in by it."""
     active: Mapped[bool] = mapped_column(default=True)
     __table_args__ = (
         references("owner"),

@@ -7,6 +7,7 @@ from msgspec import Meta, field
 
 from helpline.core import In, Out, Tx, Update
 from helpline.core.shapes import UNSET, UnsetType
+from helpline.people.fields import Skills
 
 from .forms import Form, Language
 from .models import Category, Channel, ChannelKind, Owner, Position, Required
@@ -92,6 +93,7 @@ class CategoryOut(Out):
     owner_id: str | None
     team_id: str
     requires: list[Required]
+    skills: list[str]
     active: bool
 
 
@@ -100,6 +102,7 @@ class CategoryIn(In):
     team_id: str
     owner_id: str | None = None
     requires: list[Required] = field(default_factory=lambda: ["result", "reasons"])
+    skills: Skills = []
 
 
 class CategoryChange(In):
@@ -107,6 +110,7 @@ class CategoryChange(In):
     team_id: str | UnsetType = UNSET
     owner_id: str | None | UnsetType = UNSET
     requires: list[Required] | UnsetType = UNSET
+    skills: Skills | UnsetType = UNSET
     active: bool | UnsetType = UNSET
 
 
@@ -114,14 +118,17 @@ class OwnerOut(Out):
     id: str
     name: str
     active: bool
+    agent_id: str | None
 
 
 class OwnerIn(In):
     name: Name
+    agent_id: str | None = None
 
 
 class OwnerChange(In):
     name: Name | UnsetType = UNSET
+    agent_id: str | None | UnsetType = UNSET
     active: bool | UnsetType = UNSET
 
 
@@ -151,13 +158,14 @@ def category_out(category: Category) -> CategoryOut:
         owner_id=category.owner_id,
         team_id=category.team_id,
         requires=category.requires,
+        skills=category.skills,
         active=category.active,
     )
 
 
 def owner_out(owner: Owner) -> OwnerOut:
     """An owner."""
-    return OwnerOut(id=owner.id, name=owner.name, active=owner.active)
+    return OwnerOut(id=owner.id, name=owner.name, active=owner.active, agent_id=owner.agent_id)
 
 
 def channel_update(tx: Tx, id: str, also: frozenset[str]) -> Update:

@@ -2,15 +2,21 @@
 
 from typing import Any
 
-from helpline.core import Tx, new_id
+from helpline.core import Invalid, Tx, new_id
 from helpline.core.errors import EditedMeanwhile
+from helpline.people import Agent
 
 from .events import ContactAdded, ContactChanged, ContactPointAdded, ContactPointChanged
 from .models import Contact, ContactPoint
 
 
+class UnknownResponsible(Invalid):
+    """There is no such agent, or they are no longer here."""
+
+
 def add(tx: Tx, *, name: str, **fields: Any) -> Contact:
     """Make a contact."""
+    _check_responsible(tx, fields)
     contact = Contact(workspace_id=tx.workspace_id, id=new_id(), name=name, version=1, created_at=tx.now, **fields)
     tx.db.add(contact)
     tx.db.flush()
@@ -24,6 +30,7 @@ def change(tx: Tx, contact_id: str, version: int | None, **changes: Any) -> Cont
     tx.lock(Contact, contact_id)
     if version is not None and version != contact.version:
         raise EditedMeanwhile
+    _check_responsible(tx, changes)
     changed = [name for name, value in changes.items() if getattr(contact, name) != value]
     for name in changed:
         setattr(contact, name, changes[name])
@@ -31,6 +38,12 @@ def change(tx: Tx, contact_id: str, version: int | None, **changes: Any) -> Cont
         contact.version += 1
         tx.emit(ContactChanged(contact_id=contact_id, fields=sorted(changed)))
     return contact
+
+
+def _check_responsible(tx: Tx, fields: dict[str, Any]) -> None:
+    agent_id = fields.get("agent_id")
+    if agent_id and not ((agent := tx.find(Agent, agent_id)) and agent.active):
+        raise UnknownResponsible(field="agent_id")
 
 
 def add_point(tx: Tx, *, channel_id: str, address: str, name: str, **told: str) -> ContactPoint:

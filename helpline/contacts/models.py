@@ -21,6 +21,8 @@ class Contact(Scoped):
     notes: Mapped[str] = mapped_column(Text, default="")
     external_id: Mapped[str | None] = mapped_column(String(200))
     """What a site that vouches for its visitors calls this person."""
+    agent_id: Mapped[str | None] = mapped_column(String(36))
+    """Who is responsible for this person: who is asked first, where allocation goes by it."""
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     __table_args__ = (

@@ -26,6 +26,8 @@ class ContactOut(Out):
     company: str
     locale: str
     notes: str
+    agent_id: str | None
+    """Who is responsible for them."""
     created_at: datetime
 
 
@@ -41,6 +43,7 @@ class ContactIn(In):
     company: Line = ""
     locale: Annotated[str, Meta(max_length=10)] = ""
     notes: Text = ""
+    agent_id: str | None = None
     conversation_id: str | None = None
 
 
@@ -52,6 +55,7 @@ class ContactChange(In):
     company: Line | UnsetType = UNSET
     locale: Annotated[str, Meta(max_length=10)] | UnsetType = UNSET
     notes: Text | UnsetType = UNSET
+    agent_id: str | None | UnsetType = UNSET
 
 
 def contact_out(contact: Contact) -> ContactOut:
@@ -65,6 +69,7 @@ def contact_out(contact: Contact) -> ContactOut:
         company=contact.company,
         locale=contact.locale,
         notes=contact.notes,
+        agent_id=contact.agent_id,
         created_at=contact.created_at,
     )
 

@@ -6,9 +6,10 @@ from helpline.contacts import Contact
 from helpline.core import Tx
 from helpline.core.paging import Limit
 from helpline.core.router import SIGNED_IN, Routes
+from helpline.core.shapes import given
 from helpline.people.presence import catch_up
 
-from . import answering, identifying, mentioning, offering, queries, rating, serving, snoozing, waiting
+from . import answering, identifying, mentioning, needing, offering, queries, rating, serving, snoozing, waiting
 from .models import CloseReason, Conversation
 from .shapes import (
     ContactLinkIn,
@@ -19,6 +20,7 @@ from .shapes import (
     MessageIn,
     MessageOut,
     MessagePage,
+    NeedsIn,
     QueueOut,
     ReturnedOut,
     SeenIn,
@@ -108,6 +110,12 @@ def transfer(tx: Tx, id: str, data: TransferIn) -> ConversationOut:
 def invite_to_rate(tx: Tx, id: str) -> ConversationOut:
     """Ask the contact to rate the service; once in a conversation."""
     return conversation_out(rating.invite(tx, id))
+
+
+@routes.patch("/conversations/{id:str}", permission="conversation.transfer")
+def need(tx: Tx, id: str, data: NeedsIn) -> ConversationOut:
+    """Say how urgent the conversation is and what its agent must be able to do; a language as `language:de`."""
+    return _as_it_is_now(tx, needing.need(tx, id, **given(data)))  # type: ignore[arg-type]
 
 
 @routes.post("/conversations/{id:str}/close", permission="conversation.close", status=200)

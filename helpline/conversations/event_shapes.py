@@ -8,6 +8,7 @@ from helpline.core import Out
 from helpline.session_settings.closure import ServiceEnd
 
 from .models import CloseReason
+from .rules import Why
 
 
 class _Event(Out, tag_field="name"):
@@ -23,7 +24,7 @@ class AssignedEvent(_Event, tag="assigned"):
     agent_name: str
     team_id: str
     waited_seconds: float
-    why: Literal["longest_idle", "last_agent", "taken", "transferred", "connected"]
+    why: Why
 
 
 class TransferredEvent(_Event, tag="transferred"):

@@ -78,6 +78,15 @@ class ConversationQueued(ConversationFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConversationNeedsChanged(ConversationFact):
+    """Somebody said how urgent a conversation is, or what its agent must be able to do."""
+
+    team_id: str
+    priority: int
+    skills: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConversationLeftQueue(ConversationFact):
     """A conversation no longer waits for a team, without anybody of it having taken it: handed on, or given up."""
 

@@ -43,10 +43,10 @@ NEWEST = Order(
     is_down=True,
 )
 TURN = Order(
-    by=(Conversation.priority.desc(), Conversation.queued_at, Conversation.id),
-    columns=(-Conversation.priority, Conversation.queued_at, Conversation.id),
-    kinds=(int, datetime, str),
-    key=lambda row: (-row.priority, row.queued_at, row.id),
+    by=(Conversation.urgency.desc(), Conversation.queued_at, Conversation.id),
+    columns=(-Conversation.urgency, Conversation.queued_at, Conversation.id),
+    kinds=(float, datetime, str),
+    key=lambda row: (-row.urgency, row.queued_at, row.id),
     is_down=False,
 )
 

@@ -60,6 +60,12 @@ class Conversation(Scoped):
     team_id: Mapped[str] = mapped_column(String(36))
     agent_id: Mapped[str | None] = mapped_column(String(36))
     priority: Mapped[int] = mapped_column(default=0)
+    urgency: Mapped[float] = mapped_column(default=0.0)
+    """Where it stands in its queue, the highest first: the priority, less what all had gained before it came (``rules.py``)."""
+    skills: Mapped[list[str]] = mapped_column(default=list)
+    """What its agent must be able to do."""
+    lane: Mapped[str] = mapped_column(String(560), default="")
+    """Who can take it: kind of channel and skills in one word. In a lane of a queue nobody overtakes."""
     created_at: Mapped[datetime]
     queued_at: Mapped[datetime | None]
     assigned_at: Mapped[datetime | None]
@@ -123,7 +129,18 @@ class Conversation(Scoped):
             "conversation_queue",
             "workspace_id",
             "team_id",
-            text("priority DESC"),
+            text("urgency DESC"),
+            "queued_at",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index(
+            "conversation_lane",
+            "workspace_id",
+            "team_id",
+            "lane",
+            text("urgency DESC"),
             "queued_at",
             "id",
             sqlite_where=text("state = 'waiting'"),

@@ -11,6 +11,7 @@ from .events import ConversationOffered, ConversationOfferEnded
 from .messages import note_event
 from .models import Conversation, State
 from .places import fill_place, give_up_place, reserve_place
+from .rules import Why
 
 Ending = Literal["missed", "declined", "lost"]
 
@@ -19,7 +20,7 @@ class OfferGone(Conflict):
     """This conversation is not offered to you any more."""
 
 
-def offer(tx: Tx, conversation: Conversation, agent_id: str, why: serving.Why, seconds: int) -> None:
+def offer(tx: Tx, conversation: Conversation, agent_id: str, why: Why, seconds: int) -> None:
     """Reserve a waiting conversation for an agent until they connect. The caller holds the team and has chosen the agent."""
     until = tx.now + timedelta(seconds=seconds)
     conversation.state, conversation.agent_id = State.OFFERED, agent_id

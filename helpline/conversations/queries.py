@@ -203,4 +203,4 @@ def served_by(tx: Tx, agent_id: str) -> list[str]:
         Conversation.agent_id == agent_id,
         Conversation.state.in_([State.OFFERED, State.ACTIVE]),
     )
-    return list(tx.db.scalars(rows.order_by(Conversation.priority.desc(), Conversation.queued_at, Conversation.id)))
+    return list(tx.db.scalars(rows.order_by(Conversation.urgency.desc(), Conversation.queued_at, Conversation.id)))

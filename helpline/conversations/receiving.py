@@ -137,6 +137,7 @@ def _open(tx: Tx, line: Line, inbound: Inbound) -> None:
         contact_name=contact.name if contact else inbound.name or point.name,
         team_id=category.team_id,
         priority=0,
+        skills=category.skills,
         created_at=tx.now,
         queued_at=tx.now,
         last_at=tx.now,

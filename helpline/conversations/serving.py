@@ -30,9 +30,9 @@ from .events import (
 from .messages import note_event
 from .models import CloseReason, Conversation, State
 from .places import free_place, take_place
+from .placing import put_in_place
 from .prompting import say_end
-
-Why = Literal["longest_idle", "last_agent", "taken", "transferred", "connected"]
+from .rules import Why
 
 IN_QUEUE = {State.WAITING, State.OFFERED}
 """The contact waits for an agent; who is only offered it does not serve them yet."""
@@ -78,6 +78,8 @@ def take_over(tx: Tx, conversation: Conversation) -> None:
     agent_id, team_id = conversation.agent_id, conversation.team_id
     if agent_id:
         take_place(tx, agent_id)
+    else:
+        put_in_place(tx, conversation)
     tx.emit(ConversationTakenOver(conversation_id=conversation.id, team_id=team_id, agent_id=agent_id))
 
 
@@ -213,6 +215,7 @@ def close(tx: Tx, conversation_id: str, reason: CloseReason) -> Conversation:
 
 def _tell_queued(tx: Tx, conversation: Conversation, why: Literal["new", "transferred", "returned"]) -> None:
     conversation.version += 1
+    put_in_place(tx, conversation)
     note_event(tx, conversation.id, "queued", team_id=conversation.team_id)
     waits = ConversationQueued(
         conversation_id=conversation.id, team_id=conversation.team_id, priority=conversation.priority, why=why

@@ -9,7 +9,9 @@ from helpline.channels.models import ChannelKind
 from helpline.core import In, Out, Tx, Update
 from helpline.core.actor import ActorKind
 from helpline.core.facts import FactRow
+from helpline.core.shapes import UNSET, UnsetType
 from helpline.files.shapes import FileOut
+from helpline.people.fields import Skills
 
 from .event_shapes import EventOut
 from .models import AuthorKind, CloseReason, Conversation, Message, MessageKind, MessageState, State, Visibility
@@ -36,6 +38,8 @@ class ConversationOut(Out):
     contact_name: str
     page: str | None
     priority: int
+    urgency: float
+    skills: list[str]
     created_at: datetime
     queued_at: datetime | None
     assigned_at: datetime | None
@@ -151,6 +155,11 @@ class TransferIn(In):
     agent_id: str | None = None
     team_id: str | None = None
     note: Note = ""
+
+
+class NeedsIn(In):
+    priority: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] | UnsetType = UNSET
+    skills: Skills | UnsetType = UNSET
 
 
 class ContactLinkIn(In):

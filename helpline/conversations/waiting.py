@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import ColumnClause, func, literal_column, select, tuple_
 
 from helpline.core import Tx
 from helpline.people import Availability, Membership, Presence, Team
 from helpline.people.queries import teams_of
 
 from .models import Conversation, State
+
+WAITING: ColumnClause[str] = literal_column("'waiting'")
+"""In the words of the indexes that hold only these."""
 
 
 def position(tx: Tx, conversation: Conversation) -> int | None:
@@ -18,9 +21,9 @@ def position(tx: Tx, conversation: Conversation) -> int | None:
     ahead = select(func.count()).where(
         Conversation.workspace_id == tx.workspace_id,
         Conversation.team_id == conversation.team_id,
-        Conversation.state == State.WAITING,
-        tuple_(-Conversation.priority, Conversation.queued_at, Conversation.id)
-        < (-conversation.priority, conversation.queued_at, conversation.id),
+        Conversation.state == WAITING,
+        tuple_(-Conversation.urgency, Conversation.queued_at, Conversation.id)
+        < (-conversation.urgency, conversation.queued_at, conversation.id),
     )
     return 1 + (tx.db.scalar(ahead) or 0)
 
@@ -30,10 +33,20 @@ def waiting_in(tx: Tx, team_id: str) -> list[tuple[str, str]]:
     rows = select(Conversation.id, Conversation.contact_point_id).where(
         Conversation.workspace_id == tx.workspace_id,
         Conversation.team_id == team_id,
-        Conversation.state == State.WAITING,
+        Conversation.state == WAITING,
     )
-    rows = rows.order_by(Conversation.priority.desc(), Conversation.queued_at, Conversation.id)
+    rows = rows.order_by(Conversation.urgency.desc(), Conversation.queued_at, Conversation.id)
     return [(id, point) for id, point in tx.db.execute(rows)]
+
+
+def with_a_place(tx: Tx) -> list[str]:
+    """All that wait, and all that are served and would wait again if their agents were lost."""
+    rows = select(Conversation.id).where(
+        Conversation.workspace_id == tx.workspace_id,
+        Conversation.state.in_([State.WAITING, State.OFFERED, State.ACTIVE]),
+        Conversation.state != literal_column("'closed'"),
+    )
+    return list(tx.db.scalars(rows))
 
 
 def queues(tx: Tx) -> list[tuple[Team, int, Any, int]]:
@@ -42,7 +55,7 @@ def queues(tx: Tx) -> list[tuple[Team, int, Any, int]]:
     if not tx.actor.may("conversation.read_all"):
         teams = teams.where(Team.id.in_(teams_of(tx, tx.actor.id)))
     waiting = select(Conversation.team_id, func.count(), func.min(Conversation.queued_at)).where(
-        Conversation.workspace_id == tx.workspace_id, Conversation.state == State.WAITING
+        Conversation.workspace_id == tx.workspace_id, Conversation.state == WAITING
     )
     counts = {team: (n, since) for team, n, since in tx.db.execute(waiting.group_by(Conversation.team_id))}
     ready = select(Membership.team_id, func.count()).join(

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from helpline.contacts import Contact, ContactPoint, actions
 from helpline.contacts.events import ContactAdded, ContactPointAdded, ContactPointLinked
 from helpline.core import Tx, new_id
+from helpline.people import queries as people
 
 from . import known
 from .errors import InTheFuture, UnknownLine
@@ -23,8 +24,15 @@ def bring(tx: Tx, line: ContactLine) -> tuple[str, Outcome]:
         return _add(tx, line), NEW
     if there.is_same:
         return there.id, UNCHANGED
-    fields = {"name": line.name, "email": line.email, "phone": line.phone, "company": line.company}
+    fields: dict[str, str | None] = {
+        "name": line.name,
+        "email": line.email,
+        "phone": line.phone,
+        "company": line.company,
+    }
     before = tx.get(Contact, there.id).version
+    if responsible := _responsible(tx, line):
+        fields["agent_id"] = responsible
     if line.external_id:
         fields["external_id"] = line.external_id
     changed = actions.change(tx, there.id, None, **fields, locale=line.locale, notes=line.notes)
@@ -100,13 +108,19 @@ def _keep(tx: Tx, row: ContactPoint, at: datetime) -> None:
     tx.recall(ContactPointAdded(contact_point_id=row.id, channel_id=row.channel_id), at)
 
 
+def _responsible(tx: Tx, line: ContactLine) -> str | None:
+    """Somebody who is not here is responsible for nobody."""
+    here = (agent.id for agent, _ in people.agents(tx) if line.agent and agent.email == line.agent.lower())
+    return next(here, None) if line.agent else None
+
+
 def _add(tx: Tx, line: ContactLine) -> str:
     at = line.created_at or tx.now
     if at > tx.now:
         raise InTheFuture(field="created_at")
     contact = Contact(workspace_id=tx.workspace_id, id=new_id(), version=1, name=line.name, email=line.email)
     contact.phone, contact.company, contact.locale, contact.notes = line.phone, line.company, line.locale, line.notes
-    contact.external_id, contact.created_at = line.external_id, at
+    contact.external_id, contact.created_at, contact.agent_id = line.external_id, at, _responsible(tx, line)
     tx.db.add(contact)
     tx.db.flush()
     known.remember(tx, "contact", line.id, contact.id, line)

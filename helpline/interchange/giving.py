@@ -56,7 +56,7 @@ def _contacts(tx: Tx, called: Called) -> Iterator[ContactLine]:
         for row in rows:
             line = ContactLine(id=ids[row.id], name=row.name, email=row.email, phone=row.phone, company=row.company)
             line.locale, line.notes, line.external_id = row.locale, row.notes, row.external_id
-            line.created_at = row.created_at
+            line.created_at, line.agent = row.created_at, called.agents.get(row.agent_id or "")
             yield line
 
 

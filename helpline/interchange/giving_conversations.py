@@ -150,6 +150,7 @@ def _line(called: Called, row: Conversation, ids: dict[str, str]) -> Conversatio
     line.category, line.team = called.categories[row.category_id], called.teams[row.team_id]
     line.owner, line.agent = called.owners.get(row.owner_id or ""), called.agents.get(agent_id or "")
     line.contact_name, line.thread, line.page, line.priority = row.contact_name, row.thread, row.page, row.priority
+    line.skills = row.skills
     line.created_at, line.queued_at, line.assigned_at = row.created_at, row.queued_at, row.assigned_at
     line.closed_at, line.close_reason = row.closed_at, row.close_reason
     line.previous = ids[row.previous_id] if row.previous_id else None

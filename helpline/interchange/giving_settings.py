@@ -55,15 +55,18 @@ def _people(tx: Tx, called: Called) -> Iterator[SettingLine]:
         yield RoleLine(name=role.name, description=role.description, permissions=role.permissions)
     for team in people.teams(tx):
         yield TeamLine(name=team.name, limit=team.limit, active=team.active)
-    within: dict[str, list[str]] = {}
-    for team_id, agent_id in people.memberships(tx):
-        within.setdefault(agent_id, []).append(called.teams[team_id])
+    within: dict[str, dict[str, int]] = {}
+    for team in people.teams(tx):
+        for agent_id, priority in people.priorities_in(tx, team.id).items():
+            within.setdefault(agent_id, {})[team.name] = priority
+    skills = people.skills_of_all(tx)
     for agent in sorted((one for one, _ in people.agents(tx)), key=lambda one: (one.name, one.email)):
-        yield _agent(called, agent, sorted(within.get(agent.id, [])))
+        yield _agent(called, agent, within.get(agent.id, {}), skills.get(agent.id, []))
 
 
-def _agent(called: Called, agent: Agent, teams: list[str]) -> AgentLine:
-    line = AgentLine(email=agent.email, name=agent.name, locale=agent.locale, theme=agent.theme, teams=teams)
+def _agent(called: Called, agent: Agent, teams: dict[str, int], skills: list[str]) -> AgentLine:
+    line = AgentLine(email=agent.email, name=agent.name, locale=agent.locale, theme=agent.theme, teams=sorted(teams))
+    line.priorities, line.skills = {name: number for name, number in teams.items() if number}, skills
     line.limit, line.active = agent.limit, agent.active
     if agent.role in called.roles:
         line.custom_role = called.roles[agent.role].name
@@ -76,10 +79,11 @@ def _agent(called: Called, agent: Agent, teams: list[str]) -> AgentLine:
 
 def _channels(tx: Tx, called: Called) -> Iterator[SettingLine]:
     for owner in channels.all_of(tx, Owner):
-        yield OwnerLine(name=owner.name, active=owner.active)
+        yield OwnerLine(name=owner.name, active=owner.active, agent=called.agents.get(owner.agent_id or ""))
     for category in channels.all_of(tx, Category):
         line = CategoryLine(name=category.name, team=called.teams[category.team_id], active=category.active)
         line.owner, line.requires = called.owners.get(category.owner_id or ""), category.requires
+        line.skills = category.skills
         yield line
     for channel in channels.all_of(tx, Channel):
         kept = ChannelLine(name=channel.name, category=called.categories[channel.category_id])

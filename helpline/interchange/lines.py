@@ -7,6 +7,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from helpline.conversations import CloseReason, State
 from helpline.conversations.models import MessageState
+from helpline.people.fields import Skills
 from helpline.service_records import RecordState
 
 from .setting_lines import SettingLine
@@ -23,6 +24,8 @@ class ContactLine(Part, tag="contact", tag_field="type", kw_only=True):
     notes: Annotated[str, Meta(max_length=10_000)] = ""
     external_id: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
     """What a site that vouches for its visitors calls this person."""
+    agent: Address | None = None
+    """Who is responsible for them."""
     created_at: Time | None = None
 
 
@@ -135,7 +138,8 @@ class ConversationLine(Part, tag="conversation", tag_field="type", kw_only=True)
     locale: Locale = ""
     thread: LongName = ""
     page: Annotated[str, Meta(max_length=500)] | None = None
-    priority: Annotated[int, Meta(ge=-1000, le=1000)] = 0
+    priority: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 0
+    skills: Skills = []
     state: State = State.CLOSED
     created_at: Time | None = None
     queued_at: Time | None = None

@@ -10,6 +10,7 @@ from helpline.channels.models import Position as Corner
 from helpline.channels.models import Required
 from helpline.channels.shapes import Launcher, Translations
 from helpline.people import Role
+from helpline.people.fields import AgentSkills, KindLimits, Skills
 from helpline.people.models import DEFAULT_STORAGE, Theme
 from helpline.people.models import Locale as Language
 from helpline.people.preferences import PreferencesIn
@@ -28,6 +29,7 @@ class WorkspaceLine(Part, tag="workspace", tag_field="type", kw_only=True):
     offline_after: Seconds = 30
     return_after: Seconds = 60
     last_agent_within: Annotated[int, Meta(ge=0, le=90 * 86_400)] = 86_400
+    kind_limits: KindLimits = {}
     wait_target: Annotated[int, Meta(ge=1, le=86_400)] = 60
     storage_limit: Annotated[int, Meta(ge=0, le=10**15)] | None = DEFAULT_STORAGE
 
@@ -46,6 +48,7 @@ class RoleLine(Part, tag="role", tag_field="type", kw_only=True):
 
 class OwnerLine(Part, tag="owner", tag_field="type", kw_only=True):
     name: Name
+    agent: Address | None = None
     active: bool = True
 
 
@@ -66,6 +69,9 @@ class AgentLine(Part, tag="agent", tag_field="type", kw_only=True):
     limit: Count | None = None
     active: bool = False
     teams: list[Name] = []
+    priorities: dict[Name, int] = {}
+    """In which of the teams they come earlier (more than 0) or later than others."""
+    skills: AgentSkills = []
     preferences: PreferencesIn = field(default_factory=PreferencesIn)
 
 
@@ -74,6 +80,7 @@ class CategoryLine(Part, tag="category", tag_field="type", kw_only=True):
     team: Name
     owner: Name | None = None
     requires: list[Required] = field(default_factory=lambda: ["result", "reasons"])
+    skills: Skills = []
     active: bool = True
 
 

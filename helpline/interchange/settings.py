@@ -75,7 +75,7 @@ def _add(tx: Tx, line: SettingLine, names: Names) -> None:
         case RoleLine():
             roles.add(tx, name=line.name, description=line.description, permissions=line.permissions)
         case OwnerLine():
-            channels.add_owner(tx, name=line.name, active=line.active)
+            channels.add_owner(tx, name=line.name, active=line.active, agent_id=_agent_id(line.agent, names))
         case TeamLine():
             team = actions.add_team(tx, name=line.name, limit=line.limit)
             actions.change_team(tx, team, active=line.active)
@@ -83,7 +83,12 @@ def _add(tx: Tx, line: SettingLine, names: Names) -> None:
             _add_agent(tx, line, names)
         case CategoryLine():
             owner = names.owner(line.owner) if line.owner else None
-            fields = {"owner_id": owner.id if owner else None, "requires": line.requires, "active": line.active}
+            fields = {
+                "owner_id": owner.id if owner else None,
+                "requires": line.requires,
+                "skills": line.skills,
+                "active": line.active,
+            }
             channels.add_category(tx, name=line.name, team_id=names.team(line.team).id, **fields)
         case ChannelLine():
             as_it_is = {
@@ -134,7 +139,9 @@ def _add_agent(tx: Tx, line: AgentLine, names: Names) -> None:
     role = names.role(line.custom_role) if line.custom_role else line.role
     teams = [names.team(name, "teams").id for name in line.teams]
     fields: dict[str, Any] = {"name": line.name, "email": line.email, "locale": line.locale, "limit": line.limit}
-    names.met(agent := actions.add_agent(tx, **fields, password_hash=NO_PASSWORD, role=role, team_ids=teams))
+    fields |= {"skills": line.skills, "team_ids": teams}
+    names.met(agent := actions.add_agent(tx, **fields, password_hash=NO_PASSWORD, role=role))
+    _rank(tx, agent, line, names)
     if not line.active or agent.theme != line.theme:
         actions.change_agent(tx, agent, active=line.active, theme=line.theme)
     prefer(tx, agent.id, line.preferences)
@@ -146,11 +153,26 @@ def _adopt(tx: Tx, agent: Agent, line: AgentLine, names: Names) -> Outcome:
         return UNCHANGED
     fields: dict[str, Any] = {"name": line.name, "locale": line.locale, "theme": line.theme, "limit": line.limit}
     teams = [names.team(name, "teams").id for name in line.teams]
-    before = (*[getattr(agent, name) for name in fields], people.teams_of(tx, agent.id), agent.preferences)
-    actions.change_agent(tx, agent, team_ids=teams, **fields)
+    before = (*[getattr(agent, name) for name in fields], *_more(tx, agent))
+    actions.change_agent(tx, agent, team_ids=teams, skills=line.skills, **fields)
     prefer(tx, agent.id, line.preferences)
-    after = (*[getattr(agent, name) for name in fields], people.teams_of(tx, agent.id), agent.preferences)
+    _rank(tx, agent, line, names)
+    after = (*[getattr(agent, name) for name in fields], *_more(tx, agent))
     return CHANGED if after != before else UNCHANGED
+
+
+def _more(tx: Tx, agent: Agent) -> tuple[Any, ...]:
+    return people.teams_of(tx, agent.id), people.skills_of(tx, agent.id), agent.preferences
+
+
+def _rank(tx: Tx, agent: Agent, line: AgentLine, names: Names) -> None:
+    for name, priority in line.priorities.items():
+        team = names.team(name, "priorities")
+        actions.change_team(tx, team, priorities={**people.priorities_in(tx, team.id), agent.id: priority})
+
+
+def _agent_id(email: str | None, names: Names) -> str | None:
+    return names.agent(email).id if email else None
 
 
 def _add_reason(tx: Tx, line: ReasonLine, names: Names) -> None:

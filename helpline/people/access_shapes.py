@@ -4,9 +4,9 @@ from datetime import datetime
 
 from helpline.core import In, Out, Tx
 
+from .fields import Name
 from .models import ApiToken, SignIn
 from .rules import browser_name
-from .shapes import Name
 
 
 class TokenOut(Out):

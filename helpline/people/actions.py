@@ -9,6 +9,7 @@ from helpline.core import Conflict, Invalid, Tx, edit, new_id
 from helpline.core.facts import Counter
 
 from . import access, presence, queries, roles
+from .belonging import UnknownAgent, insert_memberships, put_into_teams, set_priorities, set_skills
 from .events import (
     AgentAbandoned,
     AgentAdded,
@@ -35,14 +36,6 @@ class NameTaken(Conflict):
 
 class LastAdministrator(Conflict):
     """Somebody has to be administrator; make another one first."""
-
-
-class UnknownTeam(Invalid):
-    """There is no such team."""
-
-
-class UnknownAgent(Invalid):
-    """There is no such agent."""
 
 
 class UnknownZone(Invalid):
@@ -98,6 +91,7 @@ def add_agent(
     locale: Locale = "en",
     limit: int | None = None,
     team_ids: Iterable[str] = (),
+    skills: Iterable[str] = (),
 ) -> Agent:
     """Let somebody in."""
     _refuse_taken_email(tx, email)
@@ -108,15 +102,18 @@ def add_agent(
     tx.db.flush()
     tx.db.add(Presence(workspace_id=tx.workspace_id, id=agent.id, state=Availability.OFFLINE, since=tx.now))
     queries.hold_every_team(tx)
-    _put_into_teams(tx, agent.id, set(team_ids))
+    put_into_teams(tx, agent.id, set(team_ids))
+    set_skills(tx, agent.id, set(skills))
     tx.emit(AgentAdded(agent_id=agent.id, name=name, role=role))
     refresh_capacity(tx, agent.id)
     return agent
 
 
-def change_agent(tx: Tx, agent: Agent, *, team_ids: list[str] | None = None, **changes: Any) -> Agent:
+def change_agent(
+    tx: Tx, agent: Agent, *, team_ids: list[str] | None = None, skills: list[str] | None = None, **changes: Any
+) -> Agent:
     """Change some of an agent's fields. Somebody made inactive is signed out everywhere, and others get their work."""
-    if team_ids is not None or changes.keys() & {"active", "limit"}:
+    if team_ids is not None or skills is not None or changes.keys() & {"active", "limit"}:
         queries.hold_every_team(tx)
     if "email" in changes:
         changes["email"] = changes["email"].lower()
@@ -138,8 +135,12 @@ def change_agent(tx: Tx, agent: Agent, *, team_ids: list[str] | None = None, **c
         tx.emit(AgentAbandoned(agent_id=agent.id))
     before = queries.teams_of(tx, agent.id)
     if team_ids is not None and set(team_ids) != set(before):
-        _put_into_teams(tx, agent.id, set(team_ids))
+        put_into_teams(tx, agent.id, set(team_ids))
         changed["team_ids"] = (before, queries.teams_of(tx, agent.id))
+    could = queries.skills_of(tx, agent.id)
+    if skills is not None and set(skills) != set(could):
+        set_skills(tx, agent.id, set(skills))
+        changed["skills"] = (could, sorted(set(skills)))
     if changed:
         tx.emit(AgentChanged(agent_id=agent.id, name=agent.name, fields=sorted(changed), changes=changed))
         refresh_capacity(tx, agent.id)
@@ -158,8 +159,15 @@ def add_team(tx: Tx, *, name: str, limit: int | None = None, member_ids: Iterabl
     return team
 
 
-def change_team(tx: Tx, team: Team, *, member_ids: list[str] | None = None, **changes: Any) -> Team:
-    """Change a team's name, limit or members."""
+def change_team(
+    tx: Tx,
+    team: Team,
+    *,
+    member_ids: list[str] | None = None,
+    priorities: dict[str, int] | None = None,
+    **changes: Any,
+) -> Team:
+    """Change a team's name, limit or members, or which of them come first."""
     queries.hold_every_team(tx)
     if changes.get("name", team.name) != team.name:
         _refuse_taken_name(tx, changes["name"])
@@ -167,6 +175,10 @@ def change_team(tx: Tx, team: Team, *, member_ids: list[str] | None = None, **ch
     if member_ids is not None and set(member_ids) != set(before):
         _set_members(tx, team.id, set(member_ids))
         changed["member_ids"] = (before, sorted(member_ids))
+    ranked = queries.priorities_in(tx, team.id)
+    if priorities is not None and (wanted := {**dict.fromkeys(ranked, 0), **priorities}) != ranked:
+        set_priorities(tx, team.id, wanted)
+        changed["priorities"] = (ranked, wanted)
     if changed:
         tx.emit(TeamChanged(team_id=team.id, name=team.name, fields=sorted(changed), changes=changed))
         for agent_id in queries.members_of(tx, team.id):
@@ -208,31 +220,15 @@ def _refuse_taken_name(tx: Tx, name: str) -> None:
         raise NameTaken(field="name")
 
 
-def _put_into_teams(tx: Tx, agent_id: str, team_ids: set[str]) -> None:
-    if team_ids - {team.id for team in queries.teams(tx)}:
-        raise UnknownTeam(field="team_ids")
-    # Who is in a team that is switched off stays in it: it is not shown, so it cannot have been meant.
-    mine = (Membership.workspace_id == tx.workspace_id, Membership.agent_id == agent_id)
-    left = set(queries.teams_of(tx, agent_id)) - team_ids
-    tx.execute(delete(Membership).where(*mine, Membership.team_id.in_(left)))
-    there = set(tx.db.scalars(select(Membership.team_id).where(*mine)))
-    _insert_memberships(tx, [(team_id, agent_id) for team_id in team_ids - there])
-
-
 def _set_members(tx: Tx, team_id: str, agent_ids: set[str]) -> None:
     if agent_ids - {agent.id for agent, _ in queries.agents(tx)}:
         raise UnknownAgent(field="member_ids")
     before, teams = set(queries.members_of(tx, team_id)), queries.teams_of_all(tx)
-    tx.execute(delete(Membership).where(Membership.workspace_id == tx.workspace_id, Membership.team_id == team_id))
-    _insert_memberships(tx, [(team_id, agent_id) for agent_id in agent_ids])
+    of_team = delete(Membership).where(Membership.workspace_id == tx.workspace_id, Membership.team_id == team_id)
+    tx.execute(of_team.where(Membership.agent_id.in_(before - agent_ids)))
+    insert_memberships(tx, [(team_id, agent_id) for agent_id in agent_ids - before])
     for agent_id in sorted(before ^ agent_ids):
         changes = {"team_ids": (teams.get(agent_id, []), queries.teams_of(tx, agent_id))}
         name = tx.get(Agent, agent_id).name
         tx.emit(AgentChanged(agent_id=agent_id, name=name, fields=["team_ids"], changes=changes))
         refresh_capacity(tx, agent_id)
-
-
-def _insert_memberships(tx: Tx, pairs: list[tuple[str, str]]) -> None:
-    rows = [{"workspace_id": tx.workspace_id, "team_id": team, "agent_id": agent} for team, agent in sorted(pairs)]
-    if rows:
-        tx.execute(insert(Membership), rows)

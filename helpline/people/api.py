@@ -91,14 +91,14 @@ def teams(tx: Tx) -> list[shapes.TeamOut]:
 def add_team(tx: Tx, data: shapes.TeamIn) -> shapes.TeamOut:
     """Add a team."""
     team = actions.add_team(tx, **given(data))  # type: ignore[arg-type]
-    return shapes.team_out(team, queries.members_of(tx, team.id))
+    return shapes.team_out(team, queries.priorities_in(tx, team.id))
 
 
 @routes.patch("/teams/{id:str}", permission="people.manage")
 def change_team(tx: Tx, id: str, data: shapes.TeamChange) -> shapes.TeamOut:
-    """Change a team's name, limit or members."""
+    """Change a team's name, limit or members, or which of them come first."""
     team = actions.change_team(tx, tx.get(Team, id), **given(data))  # type: ignore[arg-type]
-    return shapes.team_out(team, queries.members_of(tx, id))
+    return shapes.team_out(team, queries.priorities_in(tx, id))
 
 
 @routes.put("/me/availability", permission=SIGNED_IN)

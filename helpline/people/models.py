@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpline.core import Model, Scoped, new_id, one_each, references
@@ -52,6 +52,8 @@ class Workspace(Model):
     """Further seconds until the lost agent's conversations go back to the head of the queue."""
     last_agent_within: Mapped[int] = mapped_column(default=86_400)
     """Seconds after a close in which a contact who returns goes to the agent they were with; 0 switches it off."""
+    kind_limits: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    """Kind of channel → how many of them an agent serves at once, within the limit; what is not named has no own."""
     wait_target: Mapped[int] = mapped_column(default=60)
     """Seconds within which somebody who waits should be answered; marks of waiting and the service level go by it."""
     timezone: Mapped[str] = mapped_column(String(64), default="UTC")
@@ -159,12 +161,24 @@ class Membership(Model):
     workspace_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     team_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     agent_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    priority: Mapped[int] = mapped_column(default=0)
+    """Who of the team is asked first, where allocation goes by it: the highest."""
     __table_args__ = (
         references("team"),
         references("agent"),
         Index("membership_by_agent", "workspace_id", "agent_id"),
         {"sqlite_with_rowid": False},
     )
+
+
+class AgentSkill(Model):
+    """Something an agent can do. A language is a skill of the form ``language:de``."""
+
+    __tablename__ = "agent_skill"
+    workspace_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    agent_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    skill: Mapped[str] = mapped_column(String(50), primary_key=True)
+    __table_args__ = (references("agent"), {"sqlite_with_rowid": False})
 
 
 class SignIn(Scoped):

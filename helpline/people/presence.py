@@ -101,6 +101,7 @@ def _become(
 
 def drop(tx: Tx, agent_id: str) -> None:
     """Count a lost agent as offline, unless they came back meanwhile."""
+    queries.hold_teams_of(tx, agent_id)
     (presence,) = tx.lock(Presence, agent_id)
     if not presence.connected:
         _become(tx, presence, Availability.OFFLINE, None)

@@ -9,6 +9,7 @@ from helpline.core import Tx
 from .models import (
     UNUSED_AT_MOST,
     Agent,
+    AgentSkill,
     ApiToken,
     BreakReason,
     Connection,
@@ -83,6 +84,28 @@ def members_of(tx: Tx, team_id: str) -> list[str]:
     """The ids of a team's members."""
     ids = select(Membership.agent_id).where(Membership.workspace_id == tx.workspace_id, Membership.team_id == team_id)
     return list(tx.db.scalars(ids.order_by(Membership.agent_id)))
+
+
+def skills_of(tx: Tx, agent_id: str) -> list[str]:
+    """What an agent can do."""
+    mine = select(AgentSkill.skill).where(AgentSkill.workspace_id == tx.workspace_id, AgentSkill.agent_id == agent_id)
+    return list(tx.db.scalars(mine.order_by(AgentSkill.skill)))
+
+
+def skills_of_all(tx: Tx) -> dict[str, list[str]]:
+    """The same for everybody who can do something that is named."""
+    found: dict[str, list[str]] = {}
+    pairs = select(AgentSkill.agent_id, AgentSkill.skill).where(AgentSkill.workspace_id == tx.workspace_id)
+    for agent, skill in tx.db.execute(pairs.order_by(AgentSkill.agent_id, AgentSkill.skill)):
+        found.setdefault(agent, []).append(skill)
+    return found
+
+
+def priorities_in(tx: Tx, team_id: str) -> dict[str, int]:
+    """A team's members, with who of them is asked first where allocation goes by it."""
+    mine = (Membership.workspace_id == tx.workspace_id, Membership.team_id == team_id)
+    pairs = select(Membership.agent_id, Membership.priority).where(*mine).order_by(Membership.agent_id)
+    return {row[0]: row[1] for row in tx.db.execute(pairs)}
 
 
 def largest_team_limit(tx: Tx, agent_id: str) -> int | None:

@@ -8,9 +8,9 @@ from helpline.core import In, Out, Tx, Update
 from helpline.core.shapes import UNSET, UnsetType
 
 from . import queries
+from .fields import Name
 from .models import CustomRole
 from .permissions import PERMISSIONS, ROLES
-from .shapes import Name
 
 Description = Annotated[str, Meta(max_length=2000)]
 Permissions = Annotated[list[str], Meta(max_length=200, description="Names of permissions.")]

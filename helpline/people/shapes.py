@@ -9,6 +9,7 @@ from helpline.core import In, Out, Tx, Update
 from helpline.core.shapes import UNSET, UnsetType
 
 from . import queries
+from .fields import AgentSkills, Count, Email, KindLimits, Name, Password, Position, Priorities, RoleName, Seconds
 from .models import (
     Agent,
     Availability,
@@ -22,16 +23,6 @@ from .models import (
     Workspace,
 )
 
-Name = Annotated[str, Meta(min_length=1, max_length=120, description="Shown to people.")]
-Email = Annotated[str, Meta(pattern=r"^[^@\s]{1,64}@[^@\s]{1,189}$", max_length=254)]
-Password = Annotated[str, Meta(max_length=200, description="At least ten characters.")]
-Count = Annotated[int, Meta(ge=0, le=1000)]
-RoleName = Annotated[
-    str, Meta(min_length=1, max_length=36, description="`agent`, `supervisor`, `administrator`, or a role's id.")
-]
-Position = Annotated[int, Meta(ge=0, le=100_000)]
-Seconds = Annotated[int, Meta(ge=0, le=86_400)]
-
 
 class WorkspaceOut(Out):
     id: str
@@ -42,6 +33,7 @@ class WorkspaceOut(Out):
     offline_after: int
     return_after: int
     last_agent_within: int
+    kind_limits: dict[str, int]
     wait_target: int
     storage_limit: int | None
 
@@ -54,6 +46,7 @@ class WorkspaceChange(In):
     offline_after: Seconds | UnsetType = UNSET
     return_after: Seconds | UnsetType = UNSET
     last_agent_within: Annotated[int, Meta(ge=0, le=90 * 86_400)] | UnsetType = UNSET
+    kind_limits: KindLimits | UnsetType = UNSET
     wait_target: Annotated[int, Meta(ge=1, le=86_400)] | UnsetType = UNSET
     storage_limit: Annotated[int, Meta(ge=0, le=10**15)] | None | UnsetType = UNSET
 
@@ -77,6 +70,7 @@ class AgentOut(Out):
     limit: int | None
     active: bool
     team_ids: list[str]
+    skills: list[str]
     availability: AvailabilityOut
     connected: bool
     load: int
@@ -90,6 +84,8 @@ class TeamOut(Out):
     limit: int | None
     active: bool
     member_ids: list[str]
+    priorities: dict[str, int]
+    """Who is asked earlier (more than 0) or later than the others, where allocation goes by it."""
 
 
 class BreakReasonOut(Out):
@@ -117,6 +113,7 @@ class AgentIn(In):
     role: RoleName = Role.AGENT
     limit: Count | None = None
     team_ids: list[str] = []
+    skills: AgentSkills = []
     locale: Locale = "en"
 
 
@@ -128,6 +125,7 @@ class AgentChange(In):
     limit: Count | None | UnsetType = UNSET
     active: bool | UnsetType = UNSET
     team_ids: list[str] | UnsetType = UNSET
+    skills: AgentSkills | UnsetType = UNSET
 
 
 class MeChange(In):
@@ -149,6 +147,7 @@ class TeamChange(In):
     limit: Count | None | UnsetType = UNSET
     active: bool | UnsetType = UNSET
     member_ids: list[str] | UnsetType = UNSET
+    priorities: Priorities | UnsetType = UNSET
 
 
 class AvailabilityIn(In):
@@ -166,7 +165,7 @@ def break_reason_out(row: BreakReason) -> BreakReasonOut:
     return BreakReasonOut(**{name: getattr(row, name) for name in BreakReasonOut.__struct_fields__})
 
 
-def agent_out(agent: Agent, presence: Presence, team_ids: list[str], reason: str | None) -> AgentOut:
+def agent_out(agent: Agent, presence: Presence, team_ids: list[str], skills: list[str], reason: str | None) -> AgentOut:
     """An agent as colleagues see them."""
     standing = AvailabilityOut(
         state=presence.state,
@@ -175,52 +174,49 @@ def agent_out(agent: Agent, presence: Presence, team_ids: list[str], reason: str
         cause=presence.cause,
         since=presence.since,
     )
-    return AgentOut(
-        id=agent.id,
-        name=agent.name,
-        email=agent.email,
-        role=agent.role,
-        locale=agent.locale,
-        theme=agent.theme,
-        limit=agent.limit,
-        active=agent.active,
-        team_ids=team_ids,
-        availability=standing,
-        connected=presence.connected,
-        load=presence.load,
-        capacity=presence.capacity,
-        returned=len(presence.returned),
-    )
+    told = {
+        name: getattr(agent, name) for name in ("id", "name", "email", "role", "locale", "theme", "limit", "active")
+    }
+    told |= {name: getattr(presence, name) for name in ("connected", "load", "capacity")}
+    returned = len(presence.returned)
+    return AgentOut(**told, team_ids=team_ids, skills=skills, availability=standing, returned=returned)
 
 
 def one_agent(tx: Tx, agent_id: str) -> AgentOut:
     """The agent with this id."""
     agent, presence = tx.get(Agent, agent_id), tx.get(Presence, agent_id)
     reason = tx.find(BreakReason, presence.reason_id)
-    return agent_out(agent, presence, queries.teams_of(tx, agent_id), reason.label if reason else None)
+    teams, skills = queries.teams_of(tx, agent_id), queries.skills_of(tx, agent_id)
+    return agent_out(agent, presence, teams, skills, reason.label if reason else None)
 
 
 def all_agents(tx: Tx) -> list[AgentOut]:
     """Everybody, by name."""
-    teams = queries.teams_of_all(tx)
+    teams, skills = queries.teams_of_all(tx), queries.skills_of_all(tx)
     reasons = {reason.id: reason.label for reason in queries.break_reasons(tx)}
     return [
-        agent_out(agent, presence, teams.get(agent.id, []), reasons.get(presence.reason_id or ""))
+        agent_out(
+            agent, presence, teams.get(agent.id, []), skills.get(agent.id, []), reasons.get(presence.reason_id or "")
+        )
         for agent, presence in queries.agents(tx)
     ]
 
 
-def team_out(team: Team, member_ids: list[str]) -> TeamOut:
-    """A team with its members."""
-    return TeamOut(id=team.id, name=team.name, limit=team.limit, active=team.active, member_ids=member_ids)
+def team_out(team: Team, priorities: dict[str, int]) -> TeamOut:
+    """A team with its members, each with their priority in it."""
+    return TeamOut(
+        id=team.id,
+        name=team.name,
+        limit=team.limit,
+        active=team.active,
+        member_ids=list(priorities),
+        priorities={agent_id: priority for agent_id, priority in priorities.items() if priority},
+    )
 
 
 def all_teams(tx: Tx) -> list[TeamOut]:
     """All teams, by name."""
-    members: dict[str, list[str]] = {}
-    for team_id, agent_id in queries.memberships(tx):
-        members.setdefault(team_id, []).append(agent_id)
-    return [team_out(team, members.get(team.id, [])) for team in queries.teams(tx)]
+    return [team_out(team, queries.priorities_in(tx, team.id)) for team in queries.teams(tx)]
 
 
 def agent_update(tx: Tx, agent_id: str, also: frozenset[str]) -> Update:
@@ -235,7 +231,7 @@ def agent_load_update(tx: Tx, agent_id: str, also: frozenset[str]) -> Update:
 
 def team_update(tx: Tx, team_id: str, also: frozenset[str]) -> Update:
     """What every desk is told about a team."""
-    team = team_out(tx.get(Team, team_id), queries.members_of(tx, team_id))
+    team = team_out(tx.get(Team, team_id), queries.priorities_in(tx, team_id))
     return Update.of("team", team_id, team, {"everyone", *also})
 
 

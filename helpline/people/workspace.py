@@ -17,7 +17,7 @@ class BreakReasonTaken(Conflict):
 
 def change_workspace(tx: Tx, **changes: Any) -> Workspace:
     """Change some of the workspace's settings. They hold from the next event on: a timer that runs keeps its time."""
-    if "limit" in changes:
+    if changes.keys() & {"limit", "kind_limits"}:
         queries.hold_every_team(tx)
     workspace = queries.workspace(tx)
     check_zone(changes.get("timezone", "UTC"))

@@ -1,7 +1,7 @@
 """What happens with an agent who was found: here, and nowhere else, allocation becomes service, or an offer of it."""
 
 from helpline.conversations import Conversation, offering, serving
-from helpline.conversations.serving import Why
+from helpline.conversations.rules import Why
 from helpline.core import Tx
 from helpline.session_settings import in_force
 

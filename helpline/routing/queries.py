@@ -1,87 +1,172 @@
-"""Whose turn it is. The two orders of routing are written here and nowhere else."""
+"""Whose turn it is. The two orders of routing are written here and nowhere else: see ``longest_idle`` and ``next_for``."""
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, text
 
 from helpline.conversations import Conversation, State
+from helpline.conversations.rules import Lane
+from helpline.conversations.waiting import WAITING
 from helpline.core import Tx
-from helpline.people import Availability, Membership, Presence, Team
-from helpline.people.queries import teams_of
+from helpline.people import AgentSkill, Availability, Membership, Presence, Team
+from helpline.people.queries import skills_of, workspace
+from helpline.session_settings.allocation import Order
 
 
-def longest_idle(tx: Tx, team_id: str, besides: Collection[str]) -> str | None:
-    """The ready agent of a team, below the limit, who has gone longest without serving; one who never served comes first.
+def pick(tx: Tx, team_id: str, lane: Lane, order: Order, besides: Collection[str] = ()) -> str | None:
+    """The free agent of a team who can take what is in this lane, and comes first in this order.
 
-    Who serves nobody right now comes before those who do; among those, whoever last began or ended a service longest ago.
+    Ties fall to who has gone longest without serving: who serves nobody right now before those who do; among those, whoever last
+    began or ended a service longest ago, and before all who never served.
     """
-    free = select(Presence.id).join(
-        Membership, (Membership.workspace_id == Presence.workspace_id) & (Membership.agent_id == Presence.id)
-    )
-    free = free.join(Team, (Team.workspace_id == Membership.workspace_id) & (Team.id == Membership.team_id))
-    free = free.where(
-        Presence.workspace_id == tx.workspace_id,
-        Membership.team_id == team_id,
-        Team.active,
+    able = _members(tx, team_id).where(
         Presence.state == Availability.READY,
         Presence.connected,
         Presence.load < Presence.capacity,
+        Presence.id.not_in(besides),
     )
-    if besides:
-        free = free.where(Presence.id.not_in(besides))
-    order = (Presence.load > 0, Presence.served_at.asc().nulls_first(), Presence.id)
-    return tx.db.scalar(free.order_by(*order).limit(1))
+    if lane.skills and not _is_open_to_all(tx, team_id, lane):
+        able = able.where(_has(tx, lane.skills))
+    limit = workspace(tx).kind_limits.get(lane.kind)
+    if limit is not None:
+        able = able.where(_serving(tx, Presence.id, lane.kind) < limit)
+    idle = (Presence.load > 0, Presence.served_at.asc().nulls_first(), Presence.id)
+    first: tuple[Any, ...] = {
+        "longest_idle": (),
+        "least_loaded": (Presence.load,),
+        "agent_priority": (Membership.priority.desc(),),
+    }[order]
+    return tx.db.scalar(able.order_by(*first, *idle).limit(1))
 
 
-def seems_free(tx: Tx, agent_id: str) -> bool:
-    """Whether the agent is ready and below the limit, as far as can be seen without holding their row."""
-    free = select(Presence.id).where(Presence.workspace_id == tx.workspace_id, Presence.id == agent_id)
-    free = free.where(Presence.state == Availability.READY, Presence.connected, Presence.load < Presence.capacity)
-    return tx.db.scalar(free) is not None
+def seems_free(tx: Tx, agent_id: str, lane: Lane) -> bool:
+    """Whether the agent is ready, below the limits and has the skills, as far as can be seen without holding their row."""
+    presence = tx.find(Presence, agent_id)
+    return presence is not None and _is_free(presence) and _can(tx, agent_id, lane)
 
 
-def can_take(tx: Tx, agent_id: str) -> bool:
-    """Whether the agent, whose row is locked now, is ready and below the limit."""
+def can_take(tx: Tx, agent_id: str, lane: Lane) -> bool:
+    """The same, once their row is held."""
     (presence,) = tx.lock(Presence, agent_id)
-    return presence.state == Availability.READY and presence.connected and presence.load < presence.capacity
+    return _is_free(presence) and _can(tx, agent_id, lane)
+
+
+def is_free(tx: Tx, agent_id: str, kind: str = "") -> bool:
+    """Whether the agent, whose row is locked now, is ready and below the limits."""
+    (presence,) = tx.lock(Presence, agent_id)
+    return _is_free(presence) and _has_room(tx, agent_id, kind)
 
 
 def next_for(tx: Tx, agent_id: str, closed: Collection[str] = ()) -> Conversation | None:
-    """The waiting conversation that is first among the queues of the agent's teams: priority, then time.
+    """The waiting conversation that is first among those that the agent can take in the queues of their teams.
 
     Of the categories that are ``closed``, only those who have been with an agent before.
     """
-    heads = [head for team_id in teams_of(tx, agent_id) if (head := _head(tx, team_id, agent_id, closed))]
-    return min(heads, key=lambda row: (-row.priority, row.queued_at, row.id), default=None)
-
-
-def _head(tx: Tx, team_id: str, agent_id: str, closed: Collection[str]) -> Conversation | None:
-    rows = select(Conversation).where(
-        Conversation.workspace_id == tx.workspace_id,
-        Conversation.team_id == team_id,
-        Conversation.state == State.WAITING,
-        or_(Conversation.avoid_agent_id.is_(None), Conversation.avoid_agent_id != agent_id),
-    )
-    if closed:
-        rows = rows.where(or_(Conversation.assigned_at.is_not(None), Conversation.category_id.not_in(closed)))
-    rows = rows.order_by(Conversation.priority.desc(), Conversation.queued_at, Conversation.id).limit(1)
+    lanes = tx.execute(_LANES, {"w": tx.workspace_id, "a": agent_id, "closed": list(closed) or [""]}).all()
+    heads = [row.head for row in lanes if row.head and _may(tx, agent_id, row.team, Lane.of(row.lane))]
+    if len(heads) < 2:
+        return tx.find(Conversation, heads[0]) if heads else None
+    rows = select(Conversation).where(Conversation.workspace_id == tx.workspace_id, Conversation.id.in_(heads))
+    rows = rows.order_by(Conversation.urgency.desc(), Conversation.queued_at, Conversation.id).limit(1)
     return tx.db.scalar(rows)
 
 
 def waiting_in_category(tx: Tx, category_id: str, limit: int) -> list[tuple[str, str, int]]:
     """(conversation, team, priority) of those who wait, in the order of the queue."""
     row = Conversation
-    waits = (row.workspace_id == tx.workspace_id, row.category_id == category_id, row.state == State.WAITING)
-    order = (row.priority.desc(), row.queued_at, row.id)
+    waits = (row.workspace_id == tx.workspace_id, row.category_id == category_id, row.state == WAITING)
+    order = (row.urgency.desc(), row.queued_at, row.id)
     rows = tx.db.execute(select(row.id, row.team_id, row.priority).where(*waits).order_by(*order).limit(limit))
     return [(id, team, priority) for id, team, priority in rows]
 
 
 def anybody_online(tx: Tx, team_id: str) -> bool:
     """Whether an agent of the team is there at all, be they busy, in a break or at their limit."""
-    there = select(Presence.id).join(
+    online = (Presence.connected, Presence.state != Availability.OFFLINE)
+    return tx.db.scalar(_members(tx, team_id).where(*online).limit(1)) is not None
+
+
+def some_are_relaxed(tx: Tx, team_ids: Collection[str]) -> bool:
+    """Whether somebody waits for one of these teams who may get an agent without the skills."""
+    rows = select(Conversation.id).where(
+        Conversation.workspace_id == tx.workspace_id,
+        Conversation.team_id.in_(team_ids),
+        Conversation.state == WAITING,
+        Conversation.lane.contains("~:"),
+    )
+    return tx.db.scalar(rows.limit(1)) is not None
+
+
+def _is_free(presence: Presence) -> bool:
+    return presence.state == Availability.READY and presence.connected and presence.load < presence.capacity
+
+
+def _can(tx: Tx, agent_id: str, lane: Lane) -> bool:
+    """Has the skills, and room for one more of this kind."""
+    if lane.skills and not lane.skills.issubset(skills_of(tx, agent_id)):
+        return False
+    return _has_room(tx, agent_id, lane.kind)
+
+
+def _may(tx: Tx, agent_id: str, team_id: str, lane: Lane) -> bool:
+    """Can, or is let in because nobody who can is online."""
+    if lane.skills and not lane.skills.issubset(skills_of(tx, agent_id)) and not _is_open_to_all(tx, team_id, lane):
+        return False
+    return _has_room(tx, agent_id, lane.kind)
+
+
+def _has_room(tx: Tx, agent_id: str, kind: str) -> bool:
+    limit = workspace(tx).kind_limits.get(kind)
+    return limit is None or (tx.db.scalar(select(_serving(tx, agent_id, kind))) or 0) < limit
+
+
+def _is_open_to_all(tx: Tx, team_id: str, lane: Lane) -> bool:
+    if not lane.relaxed:
+        return False
+    online = _members(tx, team_id).where(Presence.state != Availability.OFFLINE, _has(tx, lane.skills))
+    return tx.db.scalar(online.limit(1)) is None
+
+
+def _members(tx: Tx, team_id: str) -> Select[str]:
+    members = select(Presence.id).join(
         Membership, (Membership.workspace_id == Presence.workspace_id) & (Membership.agent_id == Presence.id)
     )
-    mine = (Presence.workspace_id == tx.workspace_id, Membership.team_id == team_id)
-    online = (Presence.connected, Presence.state != Availability.OFFLINE)
-    return tx.db.scalar(there.where(*mine, *online).limit(1)) is not None
+    members = members.join(Team, (Team.workspace_id == Membership.workspace_id) & (Team.id == Membership.team_id))
+    return members.where(Presence.workspace_id == tx.workspace_id, Membership.team_id == team_id, Team.active)
+
+
+def _has(tx: Tx, skills: Collection[str]) -> ColumnElement[bool]:
+    who = select(AgentSkill.agent_id).where(AgentSkill.workspace_id == tx.workspace_id, AgentSkill.skill.in_(skills))
+    return Presence.id.in_(who.group_by(AgentSkill.agent_id).having(func.count() == len(skills)))
+
+
+def _serving(tx: Tx, agent_id: Any, kind: str) -> Any:
+    held = select(func.count()).where(
+        Conversation.workspace_id == tx.workspace_id,
+        Conversation.agent_id == agent_id,
+        Conversation.state.in_([State.OFFERED, State.ACTIVE]),
+        Conversation.channel_kind == kind,
+    )
+    return held.scalar_subquery()
+
+
+_WAIT = "FROM conversation WHERE conversation.workspace_id = :w AND conversation.state = 'waiting' AND team_id ="
+_LANES = text(f"""
+    WITH RECURSIVE lanes(team, lane) AS (
+        SELECT membership.team_id, (SELECT min(lane) {_WAIT} membership.team_id)
+        FROM membership JOIN team ON team.workspace_id = membership.workspace_id AND team.id = membership.team_id
+        WHERE membership.workspace_id = :w AND membership.agent_id = :a AND team.active
+        UNION ALL
+        SELECT team, (SELECT min(conversation.lane) {_WAIT} team AND conversation.lane > lanes.lane)
+        FROM lanes WHERE lane IS NOT NULL
+    )
+    SELECT team, lane, (
+        SELECT id {_WAIT} team AND conversation.lane = lanes.lane AND (avoid_agent_id IS NULL OR avoid_agent_id <> :a)
+        AND (assigned_at IS NOT NULL OR category_id NOT IN :closed)
+        ORDER BY urgency DESC, queued_at, id LIMIT 1
+    ) AS head
+    FROM lanes WHERE lane IS NOT NULL
+""").bindparams(bindparam("closed", expanding=True))  # noqa: S608 - of our own words only
+"""The lanes in which somebody waits for one of the agent's teams, and who is first in each: an index read for each, however many
+wait, because it goes from one lane to the next without looking at those between."""

@@ -12,6 +12,7 @@ from .closure import check_closure
 from .events import SessionSettingsChanged
 from .models import WORKSPACE, SessionSettingsRow
 from .queries import Overrides, merged, rows
+from .queueing import check_queue
 from .references import check_references
 from .sections import SECTIONS, SessionSettings
 
@@ -28,7 +29,7 @@ def change(tx: Tx, category_id: str | None, wanted: Overrides, version: int | No
         tx.db.add(row)
     above = [one.overrides for one in rows(tx, WORKSPACE)] if scope else []
     before, own = merged(*above, row.overrides), _overridden(row.overrides, wanted)
-    _check(tx, wanted, after := merged(*above, own))
+    _check(tx, wanted, after := merged(*above, own), category_id)
     if own != row.overrides:
         row.overrides = own
         row.version += 1
@@ -50,9 +51,11 @@ def _overridden(own: Overrides, wanted: Overrides) -> Overrides:
     return {section: fields for section, fields in made.items() if fields}
 
 
-def _check(tx: Tx, wanted: Overrides, after: SessionSettings) -> None:
+def _check(tx: Tx, wanted: Overrides, after: SessionSettings, category_id: str | None) -> None:
     for section, fields in wanted.items():
         check_references(tx, section, SECTIONS[section], fields)
+    if "queue" in wanted:
+        check_queue(after.queue, wanted["queue"], category_id)
     if "closure" in wanted:
         check_closure(after.closure)
 

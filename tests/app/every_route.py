@@ -134,6 +134,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/records/{id}/complete": {},
     "POST /api/conversations/{id}/messages": {"id": new_id(), "text": "Hello", "visibility": "internal"},
     "PUT /api/conversations/{id}/draft": {"version": 1, "text": "Half a sent"},
+    "PATCH /api/conversations/{id}": {"priority": 2, "skills": ["returns"]},
     "POST /api/conversations/{id}/seen": {"seq": 1},
     "POST /api/conversations/{id}/snooze": {"until": None},
     "POST /api/conversations/{id}/transfer": {"note": "please"},

@@ -50,6 +50,8 @@ LEFT_OUT = {
         "offered_until",
         "missed_by",
         "rating_asked_at",
+        "urgency",
+        "lane",
     },  # follow from the rest, or have another name
     "message": {
         "conversation_id",
@@ -85,6 +87,7 @@ NOT_GIVEN = {
     "findable",
 } | {
     "membership",  # as teams of agents
+    "agent_skill",  # as skills of agents
     "record_reason",  # as reasons of records
     "file",  # as files of messages, with their bytes
 }

@@ -6,7 +6,8 @@ from helpline.core import Actor, NotFound, Tx, new_id
 from helpline.core.facts import FactRow
 from helpline.people import Agent, Team, access, actions, passwords, queries, shapes
 from helpline.people.access import WrongCredentials
-from helpline.people.actions import EmailTaken, LastAdministrator, NameTaken, UnknownAgent, UnknownTeam
+from helpline.people.actions import EmailTaken, LastAdministrator, NameTaken
+from helpline.people.belonging import UnknownAgent, UnknownTeam
 from helpline.people.models import ApiToken, SignIn
 from helpline.people.passwords import PasswordTooWeak
 from tests.make import HASH, World

@@ -1,10 +1,9 @@
 """Whose turn it is: which agent a conversation goes to, and which conversation a free agent gets."""
 
 import pytest
-from sqlalchemy import update
 
 from helpline.channels.reactions import TeamInUse
-from helpline.conversations import Conversation, State, queries, serving
+from helpline.conversations import State, needing, queries, serving
 from helpline.core import Actor
 from helpline.people import Agent, Availability, Team, actions
 from tests.make import World
@@ -27,8 +26,7 @@ def _limit(world: World, agent: Actor, limit: int | None) -> None:
 
 
 def _prioritise(world: World, id: str, priority: int) -> None:
-    row = update(Conversation).where(Conversation.workspace_id == world.workspace_id, Conversation.id == id)
-    world.do(None, lambda tx: tx.execute(row.values(priority=priority)).rowcount)
+    world.do(None, lambda tx: needing.need(tx, id, priority=priority).priority)
 
 
 def test_who_has_never_served_comes_before_who_has(world: World) -> None:

@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import update
 
 from helpline.app.jobs import JOBS, run_next
+from helpline.channels import Category
 from helpline.channels import actions as channels
+from helpline.channels.queries import all_of
 from helpline.contacts import actions as contacts
-from helpline.conversations import CloseReason, Conversation, answering, points, serving, waiting
+from helpline.conversations import CloseReason, Conversation, answering, needing, points, serving, waiting
 from helpline.conversations.answering import NewerMessages
 from helpline.conversations.shapes import MessageIn
 from helpline.core import Actor, Tx, new_id
@@ -20,11 +22,14 @@ from helpline.service_records import actions as records
 from helpline.webchat import actions as webchat
 from tests.clock import Clock
 from tests.make import World
+from tests.routing.deciding import decide, rank, teach
 from tests.scenarios.invariants import Invariants, limits_hold
 from tests.scenarios.reference import LAST_AGENT_WITHIN, Person, Reference, Talk
 
 STATES = list(Availability)
 LIMITS = (1, 2, 2, 1)
+SKILLS: list[list[str]] = [[], ["a"], ["b"], ["a", "b"]]
+ORDERS = ["longest_idle", "least_loaded", "agent_priority"]
 JOB_NAMES = {kind_of(job): job for job in JOBS}
 
 
@@ -42,6 +47,9 @@ class History:
         self.desks: dict[str, list[str]] = {}
         memberships = [[0], [0], [0, 1], [1]]
         self.agents = [self._hire(teams, limit) for teams, limit in zip(memberships, LIMITS, strict=True)]
+        ranks = {self.agents[1].id: 2, self.agents[2].id: 1}
+        rank(world, world.team, ranks)
+        self.reference.ranks = {(world.team, id): number for id, number in ranks.items()}
         for number in (0, 2):
             self.open_desk(number, 0)
             self.become(number, STATES.index(Availability.READY))
@@ -208,6 +216,27 @@ class History:
             self.world.do(None, _set_priority, talk.id, b % 3)
             self.reference.prioritised(talk.id, b % 3)
 
+    def need(self, a: int, b: int) -> None:
+        talk = _pick(list(self.reference.talks.values()), a)
+        if talk and talk.skills != set(SKILLS[b % 4]):
+            self.world.do(None, needing.need, talk.id, skills=SKILLS[b % 4])
+            self.reference.needs(talk.id, set(SKILLS[b % 4]), self.clock.now)
+
+    def teach(self, a: int, b: int) -> None:
+        agent = self.agents[a % 4]
+        teach(self.world, agent, *SKILLS[b % 4])
+        self.reference.taught(agent.id, set(SKILLS[b % 4]), self.clock.now)
+
+    def ask_for(self, _a: int, b: int) -> None:
+        self.world.do(None, _ask_for, SKILLS[b % 4])
+        self.reference.needed = set(SKILLS[b % 4])
+
+    def decide(self, a: int, b: int) -> None:
+        order, relaxed, points = ORDERS[a % 3], b % 2 == 0, (0.0, 0.25)[a // 3 % 2]
+        allocation = {"order": order, "relaxed_skill": relaxed}
+        decide(self.world, allocation=allocation, queue={"points_per_second": points})
+        self.reference.decided(order, relaxed, points, self.clock.now)
+
     def wait(self, a: int, _b: int) -> None:
         """Time passes; what falls due happens in its order."""
         self.clock.advance(5 + 10 * a)
@@ -255,6 +284,10 @@ def _add_contact(tx: Tx, name: str) -> str:
     return contacts.add(tx, name=name).id
 
 
+def _ask_for(tx: Tx, skills: list[str]) -> None:
+    for category in all_of(tx, Category):
+        channels.change(tx, category, skills=skills)
+
+
 def _set_priority(tx: Tx, conversation_id: str, priority: int) -> None:
-    row = update(Conversation).where(Conversation.workspace_id == tx.workspace_id, Conversation.id == conversation_id)
-    tx.execute(row.values(priority=priority))
+    needing.need(tx, conversation_id, priority=priority)

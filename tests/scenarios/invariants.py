@@ -9,9 +9,10 @@ from sqlalchemy import select
 from helpline.board import Visit
 from helpline.contacts import ContactPoint
 from helpline.conversations import Conversation, Message
+from helpline.conversations.rules import Lane
 from helpline.core import Tx
 from helpline.core.facts import FactRow
-from helpline.people import Membership, Presence
+from helpline.people import AgentSkill, Membership, Presence
 from helpline.service_records import ServiceRecord
 from tests.make import World
 from tests.scenarios.explained import Explained
@@ -22,6 +23,7 @@ _TABLES = {
     "conversations": (Conversation, Conversation.id),
     "presences": (Presence, Presence.id),
     "memberships": (Membership, Membership.agent_id),
+    "skills": (AgentSkill, AgentSkill.agent_id),
     "records": (ServiceRecord, ServiceRecord.id),
     "visits": (Visit, Visit.entered_at),
     "points": (ContactPoint, ContactPoint.id),
@@ -43,7 +45,7 @@ class Invariants:
         one_open_conversation(rows["conversations"])
         places_without_holes(rows["conversations"], rows["messages"])
         loads_are_true(rows["conversations"], rows["presences"])
-        nobody_waits_beside_a_free_agent(rows["conversations"], rows["presences"], rows["memberships"])
+        nobody_waits_beside_a_free_agent(rows)
         self._facts_explain(rows)
         stays_are_whole(rows["conversations"], rows["visits"], self._topics)
         return rows
@@ -97,12 +99,20 @@ def loads_are_true(conversations: Rows, presences: Rows) -> None:
     assert {row.id: row.load for row in presences} == {row.id: held[row.id] for row in presences}
 
 
-def nobody_waits_beside_a_free_agent(conversations: Rows, presences: Rows, memberships: Rows) -> None:
-    """5: whoever waits does so because no ready agent of the team, but the one to avoid, has a place."""
+def nobody_waits_beside_a_free_agent(rows: dict[str, Rows]) -> None:
+    """5: whoever waits does so because no ready agent of the team who can take it, but the one to avoid, has a place."""
+    presences = rows["presences"]
     free = {row.id for row in presences if row.state == "ready" and row.connected and row.load < row.capacity}
-    for row in conversations:
+    online = {row.id for row in presences if row.state != "offline"}
+    skills: dict[str, set[str]] = defaultdict(set)
+    for row in rows["skills"]:
+        skills[row.agent_id].add(row.skill)
+    for row in rows["conversations"]:
         if row.state == "waiting":
-            could = {member.agent_id for member in memberships if member.team_id == row.team_id} & free
+            members = {member.agent_id for member in rows["memberships"] if member.team_id == row.team_id}
+            lane = Lane.of(row.lane)
+            able = {id for id in members if lane.skills <= skills[id]}
+            could = free & (members if lane.relaxed and not able & online else able)
             assert not could - {row.avoid_agent_id}, f"{row.id} waits beside {could}"
 
 

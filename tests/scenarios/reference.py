@@ -4,10 +4,12 @@ Written from the rules, not from the code: histories are played on both, and bot
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 OFFLINE_AFTER, RETURN_AFTER = timedelta(seconds=30), timedelta(seconds=60)
 LAST_AGENT_WITHIN = timedelta(seconds=97)
+LATE = datetime(2030, 1, 1, tzinfo=UTC)
+"""Some time when all of them have waited."""
 
 
 @dataclass
@@ -24,6 +26,7 @@ class Person:
     counts_offline_at: datetime | None = None
     gives_up_at: datetime | None = None
     returned: list[str] = field(default_factory=list)
+    skills: set[str] = field(default_factory=set)
 
     @property
     def is_free(self) -> bool:
@@ -46,11 +49,11 @@ class Talk:
     priority: int = 0
     agent: str | None = None
     avoid: str | None = None
+    skills: set[str] = field(default_factory=set)
 
-    @property
-    def turn(self) -> tuple[int, datetime, str]:
-        """Priority first, then time."""
-        return (-self.priority, self.queued, self.id)
+    def turn(self, points: float) -> tuple[float, datetime, str]:
+        """Priority first, to which waiting adds so many points a second, then time."""
+        return (-self.priority - points * (LATE - self.queued).total_seconds(), self.queued, self.id)
 
 
 @dataclass
@@ -64,11 +67,19 @@ class Reference:
     """Who served a visitor last, and until when."""
     contact_of: dict[str, str] = field(default_factory=dict)
     """Visitors who are known to be somebody."""
+    order: str = "longest_idle"
+    relaxed: bool = False
+    points: float = 0.0
+    ranks: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(team, agent) → priority in it."""
+    needed: set[str] = field(default_factory=set)
+    """What somebody who comes now needs."""
 
     def opened(self, id: str, visitor: str, team: str, now: datetime) -> None:
-        talk = self.talks[id] = Talk(id, visitor, team, now)
+        talk = self.talks[id] = Talk(id, visitor, team, now, skills=set(self.needed))
         agent, until = self._last_with(visitor) or ("", now)
-        if agent and now - until <= LAST_AGENT_WITHIN and self.people[agent].is_free:
+        last = self.people.get(agent)
+        if last and now - until <= LAST_AGENT_WITHIN and last.is_free and talk.skills <= last.skills:
             self._give(talk, agent, now)
         else:
             self._allocate(talk, now)
@@ -114,9 +125,27 @@ class Reference:
     def prioritised(self, id: str, priority: int) -> None:
         self.talks[id].priority = priority
 
+    def needs(self, id: str, skills: set[str], now: datetime) -> None:
+        self.talks[id].skills = skills
+        self._allocate(self.talks[id], now)
+
+    def taught(self, agent: str, skills: set[str], now: datetime) -> None:
+        person = self.people[agent]
+        if skills != person.skills:
+            person.skills = skills
+            self._pull(agent, now)
+            self._serve(person.teams, now)
+
+    def decided(self, order: str, relaxed: bool, points: float, now: datetime) -> None:
+        self.order, self.relaxed, self.points = order, relaxed, points
+        self._serve({team for person in self.people.values() for team in person.teams}, now)
+
     def became(self, agent: str, state: str, now: datetime) -> None:
-        self.people[agent].state = state
+        person = self.people[agent]
+        was, person.state = person.state, state
         self._pull(agent, now)
+        if state == "offline" != was:
+            self._serve(person.teams, now)
 
     def limited(self, agent: str, capacity: int, now: datetime) -> None:
         if capacity < self.people[agent].capacity:  # who lowers a limit leaves what is being served above it
@@ -146,10 +175,14 @@ class Reference:
         person = next(one for one in self.people.values() if due in {one.counts_offline_at, one.gives_up_at})
         if person.counts_offline_at == due:
             person.counts_offline_at, person.gives_up_at = None, now + RETURN_AFTER
-            person.state = "offline"
+            was, person.state = person.state, "offline"
+            if was != "offline":
+                self._serve(person.teams, now)
             return
         person.gives_up_at = None
-        returned = sorted((talk for talk in self.talks.values() if talk.agent == person.id), key=lambda talk: talk.turn)
+        returned = sorted(
+            (talk for talk in self.talks.values() if talk.agent == person.id), key=lambda talk: talk.turn(self.points)
+        )
         for talk in returned:
             talk.agent = None
             person.returned.append(talk.id)
@@ -159,21 +192,45 @@ class Reference:
 
     def queue(self, team: str) -> list[str]:
         """Who waits for a team, in turn."""
-        return [talk.id for talk in sorted(self.talks.values(), key=lambda talk: talk.turn) if self._waits(talk, team)]
+        turn = sorted(self.talks.values(), key=lambda talk: talk.turn(self.points))
+        return [talk.id for talk in turn if self._waits(talk, team)]
+
+    def may(self, person: Person, talk: Talk) -> bool:
+        """Has the skills, or is let in because nobody of the team who is online has."""
+        there = [one for one in self.people.values() if talk.team in one.teams and one.state != "offline"]
+        return talk.skills <= person.skills or (self.relaxed and not any(talk.skills <= one.skills for one in there))
 
     def _allocate(self, talk: Talk, now: datetime) -> None:
         able = [one for one in self.people.values() if talk.team in one.teams and one.is_free and one.id != talk.avoid]
+        able = [one for one in able if self.may(one, talk)]
+        first = {
+            "longest_idle": lambda person: person.idle,
+            "least_loaded": lambda person: (person.load, person.idle),
+            "agent_priority": lambda person: (-self.ranks.get((talk.team, person.id), 0), person.idle),
+        }[self.order]
         if able and talk.agent is None:
-            self._give(talk, min(able, key=lambda person: person.idle).id, now)
+            self._give(talk, min(able, key=first).id, now)
+
+    def _serve(self, teams: set[str], now: datetime) -> None:
+        """Whoever is free and now can, the longest idle first, takes one after the other."""
+        for team in sorted(teams):
+            done: set[str] = set()
+            while free := [p for p in self.people.values() if team in p.teams and p.is_free and p.id not in done]:
+                person = min(free, key=lambda one: one.idle)
+                if not self._take_one(person, now):
+                    done.add(person.id)
 
     def _pull(self, agent: str, now: datetime) -> None:
         person = self.people[agent]
-        while person.is_free:
-            mine = [talk for talk in self.talks.values() if talk.team in person.teams and talk.agent is None]
-            turn = [talk for talk in mine if talk.avoid != agent]
-            if not turn:
-                return
-            self._give(min(turn, key=lambda talk: talk.turn), agent, now)
+        while person.is_free and self._take_one(person, now):
+            pass
+
+    def _take_one(self, person: Person, now: datetime) -> bool:
+        mine = [talk for talk in self.talks.values() if talk.team in person.teams and talk.agent is None]
+        turn = [talk for talk in mine if talk.avoid != person.id and self.may(person, talk)]
+        if turn:
+            self._give(min(turn, key=lambda talk: talk.turn(self.points)), person.id, now)
+        return bool(turn)
 
     def _give(self, talk: Talk, agent: str, now: datetime) -> None:
         talk.agent, talk.avoid = agent, None

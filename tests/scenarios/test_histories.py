@@ -25,6 +25,12 @@ SELDOM = [
     "edit",
     "limit",
     "prioritise",
+    "need",
+    "teach",
+    "teach",
+    "ask_for",
+    "decide",
+    "decide",
 ]
 PEOPLE = ["join", "join", "part", "catch_up"]
 DESKS = ["open_desk", "lose_desk", "lose_desk"]

@@ -10,6 +10,7 @@ export interface AgentChange {
   limit?: number | null;
   active?: boolean;
   team_ids?: string[];
+  skills?: string[];
 }
 
 export interface AgentIn {
@@ -19,6 +20,7 @@ export interface AgentIn {
   role?: string;
   limit?: number | null;
   team_ids?: string[];
+  skills?: string[];
   locale?: 'en' | 'zh-TW';
 }
 
@@ -32,6 +34,7 @@ export interface AgentOut {
   limit: number | null;
   active: boolean;
   team_ids: string[];
+  skills: string[];
   availability: AvailabilityOut;
   connected: boolean;
   load: number;
@@ -55,16 +58,30 @@ export interface AgentsOut {
   free: number;
 }
 
-export type Allocation = Record<string, never>;
+export interface Allocation {
+  policy?: 'automatic' | 'contact_chooses_team';
+  teams?: string[];
+  last_agent?: boolean;
+  responsible_agent?: boolean;
+  order?: 'longest_idle' | 'least_loaded' | 'agent_priority';
+  relaxed_skill?: boolean;
+}
 
-export type AllocationChange = Record<string, never>;
+export interface AllocationChange {
+  policy?: 'automatic' | 'contact_chooses_team' | null;
+  teams?: string[] | null;
+  last_agent?: boolean | null;
+  responsible_agent?: boolean | null;
+  order?: 'longest_idle' | 'least_loaded' | 'agent_priority' | null;
+  relaxed_skill?: boolean | null;
+}
 
 export interface AssignedEvent {
   agent_id: string;
   agent_name: string;
   team_id: string;
   waited_seconds: number;
-  why: 'longest_idle' | 'last_agent' | 'taken' | 'transferred' | 'connected';
+  why: 'longest_idle' | 'last_agent' | 'responsible' | 'least_loaded' | 'agent_priority' | 'taken' | 'transferred' | 'connected';
   name: 'assigned';
 }
 
@@ -237,6 +254,7 @@ export interface CategoryChange {
   team_id?: string;
   owner_id?: string | null;
   requires?: ('result' | 'reasons' | 'notes' | 'contact')[];
+  skills?: string[];
   active?: boolean;
 }
 
@@ -245,6 +263,7 @@ export interface CategoryIn {
   team_id: string;
   owner_id?: string | null;
   requires?: ('result' | 'reasons' | 'notes' | 'contact')[];
+  skills?: string[];
 }
 
 export interface CategoryOut {
@@ -253,6 +272,7 @@ export interface CategoryOut {
   owner_id: string | null;
   team_id: string;
   requires: ('result' | 'reasons' | 'notes' | 'contact')[];
+  skills: string[];
   active: boolean;
 }
 
@@ -363,6 +383,7 @@ export interface ContactChange {
   company?: string;
   locale?: string;
   notes?: string;
+  agent_id?: string | null;
 }
 
 export interface ContactIn {
@@ -372,6 +393,7 @@ export interface ContactIn {
   company?: string;
   locale?: string;
   notes?: string;
+  agent_id?: string | null;
   conversation_id?: string | null;
 }
 
@@ -388,6 +410,7 @@ export interface ContactOut {
   company: string;
   locale: string;
   notes: string;
+  agent_id: string | null;
   created_at: string;
 }
 
@@ -412,6 +435,8 @@ export interface ConversationOut {
   contact_name: string;
   page: string | null;
   priority: number;
+  urgency: number;
+  skills: string[];
   created_at: string;
   queued_at: string | null;
   assigned_at: string | null;
@@ -732,6 +757,11 @@ export interface MessagePage {
   more: boolean;
 }
 
+export interface NeedsIn {
+  priority?: number;
+  skills?: string[];
+}
+
 export interface OfferEndedEvent {
   agent_id: string;
   agent_name: string;
@@ -750,17 +780,20 @@ export interface OrderIn {
 
 export interface OwnerChange {
   name?: string;
+  agent_id?: string | null;
   active?: boolean;
 }
 
 export interface OwnerIn {
   name: string;
+  agent_id?: string | null;
 }
 
 export interface OwnerOut {
   id: string;
   name: string;
   active: boolean;
+  agent_id: string | null;
 }
 
 export interface Period {
@@ -888,9 +921,25 @@ export interface QueuedEvent {
   name: 'queued';
 }
 
-export type Queueing = Record<string, never>;
+export interface Queueing {
+  points_per_second?: number;
+  max_length?: number;
+  when_full?: 'keep' | 'overflow' | 'close';
+  max_wait?: number;
+  when_late?: 'keep' | 'overflow' | 'close';
+  overflow_team?: string;
+  tell_every?: number;
+}
 
-export type QueueingChange = Record<string, never>;
+export interface QueueingChange {
+  points_per_second?: number | null;
+  max_length?: number | null;
+  when_full?: 'keep' | 'overflow' | 'close' | null;
+  max_wait?: number | null;
+  when_late?: 'keep' | 'overflow' | 'close' | null;
+  overflow_team?: string | null;
+  tell_every?: number | null;
+}
 
 export interface RatingFigures {
   asked: number;
@@ -1235,6 +1284,7 @@ export interface TeamChange {
   limit?: number | null;
   active?: boolean;
   member_ids?: string[];
+  priorities?: Record<string, number>;
 }
 
 export interface TeamIn {
@@ -1249,6 +1299,7 @@ export interface TeamOut {
   limit: number | null;
   active: boolean;
   member_ids: string[];
+  priorities: Record<string, number>;
 }
 
 export interface TimelinePage {
@@ -1398,6 +1449,7 @@ export interface WorkspaceChange {
   offline_after?: number;
   return_after?: number;
   last_agent_within?: number;
+  kind_limits?: Record<string, number>;
   wait_target?: number;
   storage_limit?: number | null;
 }
@@ -1411,6 +1463,7 @@ export interface WorkspaceOut {
   offline_after: number;
   return_after: number;
   last_agent_within: number;
+  kind_limits: Record<string, number>;
   wait_target: number;
   storage_limit: number | null;
 }

@@ -82,7 +82,7 @@ test('a role without records has an inbox', async () => {
 
 test('next is only what waits for a team of mine', async () => {
   server.who.teamIds = ['ours'];
-  const waiting = (id: string, team_id: string, queued_at: string) => conversation(id, { state: 'waiting', agent_id: null, priority: 0, team_id, queued_at });
+  const waiting = (id: string, team_id: string, queued_at: string) => conversation(id, { state: 'waiting', agent_id: null, urgency: 0, team_id, queued_at });
   server.rows['/api/conversations?view=queue&limit=200'] = page(waiting('theirs', 'theirs', '2026-03-02T09:00:00Z'), waiting('ours', 'ours', '2026-03-02T09:05:00Z'));
   await begin();
   expect(nextWaiting('')).toMatchObject({ id: 'ours' });

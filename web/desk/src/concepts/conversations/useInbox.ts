@@ -28,7 +28,7 @@ export function nextWaiting(openId: string): { id: string; view: View } | null {
   const own = mine.value.find((group) => group.name === 'you')?.entries.find((entry) => entry.id !== openId);
   if (own) return { id: own.id, view: { kind: 'mine' } };
   const waiting = [...pool.conversation.values()].filter((one) => one.state === 'waiting' && one.id !== openId && decides(one));
-  const first = waiting.sort((a, b) => b.priority - a.priority || Date.parse(a.queued_at ?? '') - Date.parse(b.queued_at ?? ''))[0];
+  const first = waiting.sort((a, b) => b.urgency - a.urgency || Date.parse(a.queued_at ?? '') - Date.parse(b.queued_at ?? ''))[0];
   return first?.team_id ? { id: first.id, view: { kind: 'team', teamId: first.team_id } } : null;
 }
 

@@ -4,7 +4,7 @@ import { groupsOf, keepPlace, placeOf, viewOf, type Group } from './views';
 
 const at = (minutesAgo: number) => new Date(Date.UTC(2026, 0, 1, 12, 0) - minutesAgo * 60_000).toISOString();
 const conversation = (id: string, change: Partial<ConversationOut> = {}) =>
-  ({ id, state: 'active', agent_id: 'me', waiting_since: null, last_at: at(0), service_record_id: null, priority: 0, snoozed_at: null, ...change }) as ConversationOut;
+  ({ id, state: 'active', agent_id: 'me', waiting_since: null, last_at: at(0), service_record_id: null, urgency: 0, snoozed_at: null, ...change }) as ConversationOut;
 const record = (id: string, change: Partial<RecordOut> = {}) =>
   ({ id, state: 'wrap_up', handler_id: 'me', conversation_ids: [`of-${id}`], conversation_ended_at: at(1), ...change }) as RecordOut;
 const idsOf = (groups: Group[]) => Object.fromEntries(groups.map((group) => [group.name, group.entries.map((one) => one.id)]));
@@ -53,8 +53,8 @@ describe('my conversations', () => {
 });
 
 test('a queue goes by priority, then by time', () => {
-  const waiting = (id: string, priority: number, minutes: number) =>
-    conversation(id, { state: 'waiting', agent_id: null, team_id: 't1', priority, queued_at: at(minutes) });
+  const waiting = (id: string, urgency: number, minutes: number) =>
+    conversation(id, { state: 'waiting', agent_id: null, team_id: 't1', urgency, queued_at: at(minutes) });
   const conversations = [waiting('new', 0, 1), waiting('old', 0, 8), waiting('urgent', 5, 2)];
   expect(idsOf(groupsOf(viewOf('team-t1'), { conversations, records: [], me: 'me' }))).toEqual({ queue: ['urgent', 'old', 'new'] });
 });

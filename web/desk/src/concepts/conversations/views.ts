@@ -71,7 +71,7 @@ export function mineOf({ conversations, me }: Rows): ConversationOut[] {
 function queueOf({ conversations }: Rows, teamId: string): ConversationOut[] {
   return conversations
     .filter((one) => one.state === 'waiting' && one.team_id === teamId)
-    .sort((a, b) => b.priority - a.priority || byTime(a.queued_at, b.queued_at));
+    .sort((a, b) => b.urgency - a.urgency || byTime(a.queued_at, b.queued_at));
 }
 
 function mentionsOf({ conversations, mentioned = [], unread = new Set() }: Rows): Group[] {

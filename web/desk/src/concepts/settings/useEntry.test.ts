@@ -17,8 +17,8 @@ beforeEach(() => {
     calls.push({ method: init.method ?? 'GET', path, body: JSON.parse(String(init.body)) });
     return new Response(JSON.stringify(answer.body), { status: answer.status });
   });
-  const team = { id: 'returns', name: 'Returns', limit: null, member_ids: [], active: true };
-  apply({ upsert: { team: [team], owner: [{ id: 'kestrel', name: 'Kestrel', active: true }] } });
+  const team = { id: 'returns', name: 'Returns', limit: null, member_ids: [], priorities: {}, active: true };
+  apply({ upsert: { team: [team], owner: [{ id: 'kestrel', name: 'Kestrel', active: true, agent_id: null }] } });
 });
 
 afterEach(() => {
