@@ -22,6 +22,7 @@ def save(tx: Tx, conversation_id: str, given: DraftIn) -> Draft:
     content: dict[str, Any] = {
         "text": given.text,
         "visibility": given.visibility,
+        "aside": given.aside,
         "files": to_builtins(held(tx, given.file_ids)),
     }
     draft = mine_held(tx, conversation_id)
@@ -43,9 +44,19 @@ def discard(tx: Tx, conversation_id: str) -> None:
         empty(tx, draft, why="discarded")
 
 
+def take_out(tx: Tx, draft: Draft, visibility: Visibility) -> None:
+    """What stood there of this kind was sent; what stands beside it of the other kind stays."""
+    beside = draft.aside if draft.visibility == visibility else draft.text
+    if not beside.strip():
+        empty(tx, draft, why="sent")
+        return
+    _write(tx, draft, text="", visibility=visibility, aside=beside, files=[])
+    tx.emit(DraftSaved(draft_id=draft.id, conversation_id=draft.conversation_id, version=draft.version))
+
+
 def empty(tx: Tx, draft: Draft, why: str) -> None:
     """Leave nothing of it but its version."""
-    _write(tx, draft, text="", visibility="public", files=[])
+    _write(tx, draft, text="", visibility="public", aside="", files=[])
     tx.emit(DraftDiscarded(draft_id=draft.id, conversation_id=draft.conversation_id, version=draft.version, why=why))
 
 
@@ -55,8 +66,8 @@ def mine_held(tx: Tx, conversation_id: str) -> Draft | None:
     return tx.lock(Draft, found.id)[0] if found else None
 
 
-def _write(tx: Tx, draft: Draft, *, text: str, visibility: Visibility, files: list[Any]) -> None:
-    draft.text, draft.visibility, draft.files = text, visibility, files
-    draft.empty = not text.strip() and not files
+def _write(tx: Tx, draft: Draft, *, text: str, visibility: Visibility, aside: str, files: list[Any]) -> None:
+    draft.text, draft.visibility, draft.aside, draft.files = text, visibility, aside, files
+    draft.empty = not text.strip() and not aside.strip() and not files
     draft.version += 1
     draft.saved_at = tx.now

@@ -19,6 +19,8 @@ class Draft(Scoped):
     version: Mapped[int] = mapped_column(default=1)
     text: Mapped[str] = mapped_column(Text, default="")
     visibility: Mapped[Visibility] = mapped_column(String(10), default="public")
+    aside: Mapped[str] = mapped_column(Text, default="")
+    """What was begun of the other kind: a note beside the reply, or the reply beside a note."""
     files: Mapped[list[Any]] = mapped_column(JSON)
     empty: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime]

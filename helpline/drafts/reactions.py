@@ -16,8 +16,10 @@ def discard_what_was_sent(tx: Tx, fact: MessageSent) -> None:
         return
     is_older = fact.draft is not None and draft.version <= fact.draft
     # A save whose answer was lost has a version that the desk never heard of.
-    if is_older or draft.text.strip() == tx.get(Message, fact.message_id).text.strip() != "":
-        actions.empty(tx, draft, why="sent")
+    message = tx.get(Message, fact.message_id)
+    kept = draft.text if draft.visibility == message.visibility else draft.aside
+    if is_older or kept.strip() == message.text.strip() != "":
+        actions.take_out(tx, draft, message.visibility)
 
 
 def show_draft(tx: Tx, fact: DraftFact) -> None:

@@ -19,6 +19,8 @@ class DraftOut(Out):
     version: int
     text: str
     visibility: Visibility
+    aside: str
+    """What was begun of the other kind."""
     files: list[FileOut]
     saved_at: datetime
 
@@ -27,6 +29,7 @@ class DraftIn(In):
     version: Annotated[int, Meta(ge=0, description="The version that was gone on from; 0 where there was none.")]
     text: Text = ""
     visibility: Visibility = "public"
+    aside: Text = ""
     file_ids: Annotated[list[str], Meta(max_length=10)] = []
 
 

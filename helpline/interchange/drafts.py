@@ -27,9 +27,9 @@ def bring(tx: Tx, line: DraftLine, names: Names, files: Files) -> Outcome:
     if tx.db.scalar(select(Draft.id).where(*mine)) is not None:
         return UNCHANGED
     draft = Draft(workspace_id=tx.workspace_id, id=new_id(), agent_id=agent_id, conversation_id=there.id, version=1)
-    draft.text, draft.visibility, draft.saved_at = line.text, line.visibility, at
+    draft.text, draft.visibility, draft.aside, draft.saved_at = line.text, line.visibility, line.aside, at
     draft.files = [attach(tx, files, one.path, ("agent", agent_id)) for one in line.files]
-    draft.empty = not line.text.strip() and not draft.files
+    draft.empty = not line.text.strip() and not line.aside.strip() and not draft.files
     tx.db.add(draft)
     tx.db.flush()
     tx.recall(DraftSaved(draft_id=draft.id, conversation_id=there.id, version=1), at)

@@ -106,7 +106,7 @@ def _drafts(tx: Tx, called: Called) -> Iterator[DraftLine]:
         ids = called.elsewhere("conversation", [row.conversation_id for row in rows])
         for row in rows:
             line = DraftLine(conversation=ids[row.conversation_id], agent=called.agents[row.agent_id], text=row.text)
-            line.visibility, line.saved_at = row.visibility, row.saved_at
+            line.visibility, line.aside, line.saved_at = row.visibility, row.aside, row.saved_at
             line.files = [file_in(file) for file in row.files]
             yield line
 

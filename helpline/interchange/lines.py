@@ -172,6 +172,8 @@ class DraftLine(Part, tag="draft", tag_field="type", kw_only=True):
     agent: Address
     text: Text = ""
     visibility: Literal["public", "internal"] = "public"
+    aside: Text = ""
+    """What was begun of the other kind."""
     files: Annotated[list[FileIn], Meta(max_length=10)] = []
     saved_at: Time | None = None
 

@@ -34,6 +34,20 @@ def test_a_draft_is_kept_with_its_kind_and_its_version(world: World) -> None:
     assert _texts(world, agent) == ["Let me ask Mei"]
 
 
+@pytest.mark.parametrize(("visibility", "sent"), [("internal", "Ask Mei first"), ("public", "It leaves today")])
+def test_of_a_reply_and_a_note_only_what_was_sent_goes(world: World, visibility: str, sent: str) -> None:
+    agent, id = world.agent(), world.write(world.visitor()).conversation_id
+    kept = _save(world, agent, id, "Ask Mei first", visibility="internal", aside="It leaves today")
+    world.answer(agent, id, sent, draft=kept.version, visibility=visibility)
+    (left,) = world.all(Draft)
+    beside = {"Ask Mei first": "It leaves today", "It leaves today": "Ask Mei first"}[sent]
+    assert (left.text, left.aside, left.visibility, left.empty) == ("", beside, visibility, False)
+    other = "public" if visibility == "internal" else "internal"
+    world.answer(agent, id, beside, draft=left.version, visibility=other)
+    (gone,) = world.all(Draft)
+    assert (gone.text, gone.aside, gone.empty) == ("", "", True)
+
+
 def test_each_agent_has_their_own(world: World) -> None:
     one, other, id = world.agent(), world.agent(), world.write(world.visitor()).conversation_id
     _save(world, one, id, "mine")

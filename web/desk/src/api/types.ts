@@ -490,6 +490,7 @@ export interface DraftIn {
   version: number;
   text?: string;
   visibility?: 'public' | 'internal';
+  aside?: string;
   file_ids?: string[];
 }
 
@@ -499,6 +500,7 @@ export interface DraftOut {
   version: number;
   text: string;
   visibility: 'public' | 'internal';
+  aside: string;
   files: FileOut[];
   saved_at: string;
 }

@@ -3,12 +3,12 @@ import { Problem } from '../../api/client';
 import type { DraftOut } from '../../api/types';
 import { createDraftSync, type Content, type DraftState } from './draftSync';
 
-const row = (version: number, text: string) => ({ id: 'd', conversation_id: 'c', version, text, visibility: 'public', files: [] }) as unknown as DraftOut;
+const row = (version: number, text: string) => ({ id: 'd', conversation_id: 'c', version, text, visibility: 'public', aside: '', files: [] }) as unknown as DraftOut;
 const lost = new Problem({ title: '', detail: '', status: 0, code: 'no_connection' });
 const newer = (draft: DraftOut) => new Problem({ title: '', detail: '', status: 409, code: 'edited_meanwhile', draft });
 
 function desk(answers: (Problem | 'ok')[] = []) {
-  const here: Content = { text: '', visibility: 'public', files: [] };
+  const here: Content = { text: '', visibility: 'public', aside: '', files: [] };
   const puts: [string, number][] = [];
   const states: DraftState[] = [];
   const sync = createDraftSync({
@@ -158,4 +158,17 @@ describe('sending', () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(puts.at(-1)).toEqual(['', 1]);
   });
+});
+
+test('a note and a reply keep to themselves, whichever the other desk had in hand', async () => {
+  const { here, sync, type } = desk();
+  type('It leaves');
+  await vi.advanceTimersByTimeAsync(1000);
+  const theirs = { ...row(2, 'Ask Mei'), visibility: 'internal', aside: 'It leaves today' } as DraftOut;
+  type('It leaves');
+  sync.take(theirs);
+  expect(here).toMatchObject({ text: 'Ask Mei', visibility: 'internal', aside: 'It leaves today' });
+  here.text = 'Ask Mei first';
+  sync.take({ ...row(3, 'It leaves today, by train'), aside: 'Ask Mei' } as DraftOut);
+  expect(here).toMatchObject({ text: 'Ask Mei first', visibility: 'internal', aside: 'It leaves today, by train' });
 });

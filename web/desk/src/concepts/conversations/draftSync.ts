@@ -5,6 +5,8 @@ import { mergeFiles, mergeText } from './mergeDraft';
 export interface Content {
   text: string;
   visibility: Visibility;
+  /** What was begun of the other kind. */
+  aside: string;
   files: readonly FileOut[];
 }
 
@@ -19,7 +21,7 @@ export interface Ends {
 
 export type DraftState = 'none' | 'writing' | 'saved' | 'kept';
 
-const NOTHING: Content = { text: '', visibility: 'public', files: [] };
+const NOTHING: Content = { text: '', visibility: 'public', aside: '', files: [] };
 const QUIET = 700;
 const AT_MOST = 4000;
 
@@ -27,12 +29,29 @@ const AT_MOST = 4000;
 const isFinal = (problem: unknown) =>
   problem instanceof Problem && problem.status >= 400 && problem.status < 500 && ![401, 408, 409, 425, 429].includes(problem.status);
 
-const isEmpty = (one: Content) => !one.text.trim() && one.files.length === 0;
+const isEmpty = (one: Content) => !one.text.trim() && !one.aside.trim() && one.files.length === 0;
+
+/** The same, with what is of this kind in the hand. */
+const turned = (one: Content, visibility: Visibility): Content =>
+  one.visibility === visibility ? one : { ...one, visibility, text: one.aside, aside: one.text };
+
+const contentOf = ({ text, visibility, aside = '', files }: DraftOut): Content => ({ text, visibility, aside, files });
 
 export function same(a: Content, b: Content): boolean {
   if (isEmpty(a) && isEmpty(b)) return true;
   const ids = (one: Content) => one.files.map((file) => file.id).join();
-  return a.text === b.text && a.visibility === b.visibility && ids(a) === ids(b);
+  return a.text === b.text && a.aside === b.aside && a.visibility === b.visibility && ids(a) === ids(b);
+}
+
+/** Each kind with its own kind, whichever one had in hand. */
+function merge(base: Content, mine: Content, theirs: Content): Content {
+  const [before, other] = [turned(base, mine.visibility), turned(theirs, mine.visibility)];
+  return {
+    text: mergeText(before.text, mine.text, other.text),
+    visibility: mine.visibility,
+    aside: mergeText(before.aside, mine.aside, other.aside),
+    files: mergeFiles(base.files, mine.files, theirs.files),
+  };
 }
 
 /**
@@ -103,16 +122,10 @@ export function createDraftSync(ends: Ends) {
     }
     waiting = null;
     if (row.version <= version) return;
-    const theirs: Content = { text: row.text, visibility: row.visibility, files: row.files };
+    const theirs = contentOf(row);
     const mine = ends.read();
     version = row.version;
-    const merged = same(mine, base)
-      ? theirs
-      : {
-          text: mergeText(base.text, mine.text, theirs.text),
-          visibility: mine.visibility,
-          files: mergeFiles(base.files, mine.files, theirs.files),
-        };
+    const merged = same(mine, base) ? theirs : merge(base, mine, theirs);
     base = theirs;
     if (!same(mine, merged)) ends.write(merged);
     changed();
@@ -130,7 +143,7 @@ export function createDraftSync(ends: Ends) {
   /** The message is not to be sent any more: what the server still has of it goes as well. */
   function forget(row: DraftOut): void {
     if (row.version !== version) return;
-    base = { text: row.text, visibility: row.visibility, files: row.files };
+    base = contentOf(row);
     changed();
   }
 

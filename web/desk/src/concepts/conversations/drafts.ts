@@ -9,7 +9,7 @@ import { session } from '../session';
 import { createDraftSync, type Content, type DraftState } from './draftSync';
 import { mentionsIn } from './mentions';
 import { createOutbox } from './outbox';
-import { attached, filesOf, writingOf, writings } from './writings';
+import { attached, filesOf, turnTo, writingOf, writings } from './writings';
 
 const syncs = new Map<string, ReturnType<typeof createDraftSync>>();
 const states = reactive(new Map<string, DraftState>());
@@ -26,26 +26,27 @@ export const draftStateOf = (conversationId: string): DraftState => states.get(c
 /** What was begun in a conversation, here or at another desk; nothing when nothing was. */
 export function draftIn(conversationId: string): DraftOut | null {
   const found = [...pool.draft.values()].find((one) => one.conversation_id === conversationId);
-  return found && saysSomething(found) ? found : null;
+  return found && saysSomething(found) ? { ...found, text: found.text || found.aside } : null;
 }
 
 /** What was sent leaves an empty row behind. */
-const saysSomething = ({ text, files }: DraftOut) => Boolean(text.trim()) || files.length > 0;
+const saysSomething = ({ text, aside, files }: DraftOut) => Boolean(text.trim() || aside?.trim()) || files.length > 0;
 
 function syncOf(conversationId: string) {
   const known = syncs.get(conversationId);
   if (known) return known;
   const writing = writingOf(conversationId);
-  const content = (): Content => ({ text: writing.text, visibility: writing.kind, files: filesOf(writing) });
+  const content = (): Content => ({ text: writing.text, visibility: writing.kind, aside: writing.aside, files: filesOf(writing) });
   const sync = createDraftSync({
     read: content,
     write(taken) {
       writing.text = taken.text;
       writing.kind = taken.visibility;
+      writing.aside = taken.aside;
       writing.attachments = [...taken.files.map(attached), ...writing.attachments.filter((one) => !one.file)];
     },
-    async put({ text, visibility, files }, version) {
-      const given = { text, visibility, file_ids: files.map((file) => file.id), version };
+    async put({ text, visibility, aside, files }, version) {
+      const given = { text, visibility, aside, file_ids: files.map((file) => file.id), version };
       const row = await api.put<DraftOut>(`/api/conversations/${conversationId}/draft`, given);
       apply({ upsert: { draft: [row] } });
       return row;
@@ -95,8 +96,8 @@ export const outbox = createOutbox({
     apply({ upsert: { message: newer } });
     const writing = writingOf(message.conversationId);
     // What was typed since stays, below what comes back.
+    turnTo(writing, message.visibility);
     writing.text = [message.text, writing.text].filter(Boolean).join('\n');
-    writing.kind = message.visibility;
     writing.attachments = [...message.files.map(attached), ...writing.attachments];
     const last = newer.at(-1);
     writing.newerFrom = newer[0]?.seq ?? null;
@@ -107,7 +108,7 @@ export const outbox = createOutbox({
 /** What is written or on its way keeps its conversation. */
 hold(() => [
   ...[...pool.draft.values()].filter(saysSomething).map((row) => row.conversation_id),
-  ...[...writings].filter(([, { text, attachments }]) => text || attachments.length).map(([id]) => id),
+  ...[...writings].filter(([, { text, aside, attachments }]) => text || aside || attachments.length).map(([id]) => id),
   ...[...outbox.items.values()].map((one) => one.conversationId),
 ]);
 

@@ -5,7 +5,7 @@ import { session } from '../session';
 import { partIn, type Part } from './deciding';
 import { draftStateOf, keepDraft, outbox } from './drafts';
 import { useAttachments } from './useAttachments';
-import { writingOf } from './writings';
+import { turnTo, writingOf } from './writings';
 
 const TYPING_EVERY = 3000;
 
@@ -68,7 +68,7 @@ export function useComposer(conversation: Ref<ConversationOut>, seenUpTo: Ref<nu
   /** Files that come in by drop or paste where only notes are left to write are for a note. */
   function take(event: ClipboardEvent | DragEvent): void {
     if (noReply.value && noNote.value) event.preventDefault(); // Else the browser would leave the desk for the file.
-    else if (files.take(event) && noReply.value) writing.value.kind = 'internal';
+    else if (files.take(event) && noReply.value) turnTo(writing.value, 'internal');
   }
 
   /** The agent has read what came in between: sending is open again. */

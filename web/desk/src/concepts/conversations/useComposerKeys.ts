@@ -2,7 +2,7 @@ import { nextTick, type Ref } from 'vue';
 import { Lock, Reply } from 'lucide-vue-next';
 import type { Visibility } from '../../api/types';
 import { useCommand } from '../../ui';
-import type { Writing } from './writings';
+import { turnTo, type Writing } from './writings';
 
 interface Parts {
   field: Ref<HTMLTextAreaElement | undefined>;
@@ -20,7 +20,7 @@ export function useComposerKeys({ field, writing, mayReply, mayNote, guarded, se
   const writingHere = () => document.activeElement === field.value;
 
   async function begin(kind: Visibility): Promise<void> {
-    writing.value.kind = kind;
+    turnTo(writing.value, kind);
     await nextTick();
     field.value?.focus();
   }

@@ -24,6 +24,8 @@ export interface Guard {
 export interface Writing {
   text: string;
   kind: Visibility;
+  /** What was begun of the other kind: it never goes out with this one. */
+  aside: string;
   attachments: Attachment[];
   guard: Guard | null;
   /** Seq from which messages came in while writing; the log draws a line there. */
@@ -34,9 +36,14 @@ export const writings = reactive(new Map<string, Writing>());
 
 export function writingOf(conversationId: string): Writing {
   if (!writings.has(conversationId)) {
-    writings.set(conversationId, { text: '', kind: 'public', attachments: [], guard: null, newerFrom: null });
+    writings.set(conversationId, { text: '', kind: 'public', aside: '', attachments: [], guard: null, newerFrom: null });
   }
   return writings.get(conversationId)!;
+}
+
+/** Goes on with the other kind, each with its own text. */
+export function turnTo(writing: Writing, kind: Visibility): void {
+  if (writing.kind !== kind) Object.assign(writing, { kind, text: writing.aside, aside: writing.text });
 }
 
 export function attached(file: FileOut): Attachment {
