@@ -11,6 +11,7 @@ from helpline.core import DomainError
 from ..migrate import NotMigrated
 from ..replay.command import replay
 from ..settings import BadSetting
+from ..simulating.command import route
 from .admin import admin
 from .calendars import calendar
 from .caring import backup, doctor, restore
@@ -40,6 +41,7 @@ cli.command()(doctor)
 cli.command()(reindex)
 cli.command()(staffing)
 cli.add_typer(admin, name="admin")
+cli.add_typer(route, name="route")
 cli.add_typer(calendar, name="calendar")
 
 
