@@ -7,6 +7,7 @@ from helpline.people.events import AgentAbandoned, TeamChanged
 from helpline.people.presence import note_returned
 from helpline.people.shapes import agent_load_update
 from helpline.session_settings import in_force
+from helpline.session_settings.opening import hours_at
 
 from . import clocks, jobs, offering, queries, rating, serving, snoozing
 from .events import (
@@ -90,9 +91,9 @@ def show_state_to_visitor(tx: Tx, fact: ConversationFact) -> None:
 
 
 def say_connecting(tx: Tx, fact: ConversationOpened) -> None:
-    """Who asks for a human learns that one is looked for."""
+    """Who asks for a human learns that one is looked for; outside of the hours they are told that instead."""
     conversation = tx.get(Conversation, fact.conversation_id)
-    if conversation.state in serving.IN_QUEUE:
+    if conversation.state in serving.IN_QUEUE and hours_at(tx, conversation.category_id).now.takes:
         say(tx, conversation, "connecting")
 
 

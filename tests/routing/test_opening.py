@@ -314,7 +314,7 @@ def test_rule_13_each_text_is_said_once_when_a_conversation_begins_to_wait(monda
 
 def test_rule_13_who_is_turned_away_is_told_before_it_ends(monday: World) -> None:
     opens(monday, queue_while_closed=False)
-    only_says(monday, after_hours="Closed", closed="Bye")
+    only_says(monday, connecting="One moment", after_hours="Closed", closed="Bye")
     assert told(monday, talk(monday), events=True) == ["[queued]", "Hello", "Closed", "[closed]"]
 
 
