@@ -5,11 +5,11 @@ different: the same SQL and types, the same errors, and whoever listens to the e
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
+from sqlalchemy import ColumnElement, Connection, Delete, Dialect, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -28,9 +28,9 @@ class Prepared:
         """Run it; the first row that it gives, if any, with its columns as attributes."""
         compiled = self._on(connection.dialect)
         cursor = _run(connection, compiled, compiled.parameters(given), is_many=False)
-        row = cursor.fetchone() if compiled.gives_rows else None
+        row = compiled.rows.first(cursor) if compiled.rows else None
         cursor.close()
-        return row if row is None else compiled.read(row)
+        return row
 
     def each(self, connection: Connection, given: Sequence[Mapping[str, Any]]) -> None:
         """Run it once for each of these."""
@@ -65,9 +65,7 @@ class _Compiled:
     """Where parameters have places and no names: which comes when."""
     fixed: dict[str, Any]
     to_driver: dict[str, Convert]
-    gives_rows: bool
-    row: Convert
-    from_driver: list[tuple[int, Convert]]
+    rows: "_Rows | None"
 
     def parameters(self, given: Mapping[str, Any]) -> Any:
         """What the driver wants to have."""
@@ -76,32 +74,47 @@ class _Compiled:
             named[name] = convert(named[name])
         return named if self.order is None else tuple([named[name] for name in self.order])
 
-    def read(self, row: Any) -> Any:
-        """A row as the driver gives it, in our types."""
+
+class _Rows:
+    """How rows come back. In which form the driver gives a column is known with the first of them."""
+
+    def __init__(self, columns: list[ColumnElement[Any]], dialect: Dialect) -> None:
+        self._types, self._dialect = [_own(column.type, dialect) for column in columns], dialect
+        self._row: Any = namedtuple("Row", [str(column.key) for column in columns])  # type: ignore[misc]
+        self._from_driver: list[tuple[int, Convert]] | None = None
+
+    def first(self, cursor: Any) -> Any:
+        """The first row in our types, if there is one."""
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        if self._from_driver is None:
+            self._from_driver = list(self._conversions([column[1] for column in cursor.description]))
         values = list(row)
-        for place, convert in self.from_driver:
+        for place, convert in self._from_driver:
             values[place] = convert(values[place])
-        return self.row(values)
+        return self._row._make(values)
+
+    def _conversions(self, forms: list[Any]) -> Iterator[tuple[int, Convert]]:
+        for place, (kind, form) in enumerate(zip(self._types, forms, strict=True)):
+            if convert := kind.result_processor(self._dialect, form):
+                yield place, convert
 
 
 def _compile(statement: Select[Any] | Insert | Update | Delete, dialect: Dialect) -> _Compiled:
     compiled = statement.compile(dialect=dialect)
     if compiled.insert_prefetch or compiled.update_prefetch:
         raise ValueError("A column's default is Python's to make; name its value.")
-    columns = list(statement.exported_columns)
+    columns = [*statement.exported_columns]
     binds = {name: bind for bind, name in compiled.bind_names.items()}
     to_driver = {name: _own(bind.type, dialect).bind_processor(dialect) for name, bind in binds.items()}
-    from_driver = [_own(column.type, dialect).result_processor(dialect, None) for column in columns]
-    row: Any = namedtuple("Row", [str(column.key) for column in columns])  # type: ignore[misc]
     return _Compiled(
         compiled=compiled,
         sql=str(compiled),
         order=compiled.positiontup if compiled.positional else None,
         fixed={name: compiled.params[name] for name, bind in binds.items() if not bind.required},
         to_driver={name: convert for name, convert in to_driver.items() if convert},
-        gives_rows=bool(columns),
-        row=row._make,
-        from_driver=[(place, convert) for place, convert in enumerate(from_driver) if convert],
+        rows=_Rows(columns, dialect) if columns else None,
     )
 
 
