@@ -28,7 +28,6 @@ BY_INDEX = {
     "SELECT * FROM service_record WHERE workspace_id = ? AND contact_id = ? ORDER BY started_at DESC, id DESC LIMIT 50": (
         "service_record_by_contact"
     ),
-    "SELECT sum(size) FROM file WHERE workspace_id = ?": "COVERING INDEX file_size",
     "SELECT * FROM contact_point WHERE workspace_id = ? AND contact_id = ?": "contact_point_by_contact",
 }
 
