@@ -37,7 +37,7 @@ class Talk:
     def _note(self, frame: Frame) -> None:
         if frame["type"] == "update":
             self.seqs.append(frame["seq"])
-        self.heard += [row["text"] for row in upserted("message")(frame) or [] if row["kind"] == "text"]
+        self.heard += [row["text"] for row in upserted("message")(frame) or [] if row["author"]["kind"] == "contact"]
 
     def check(self, up_to: int) -> None:
         """Everything was heard once and in order."""
