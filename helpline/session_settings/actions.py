@@ -55,7 +55,7 @@ def _check(tx: Tx, wanted: Overrides, after: SessionSettings, category_id: str |
     for section, fields in wanted.items():
         check_references(tx, section, SECTIONS[section], fields)
     if "queue" in wanted:
-        check_queue(after.queue, wanted["queue"], category_id)
+        check_queue(wanted["queue"], category_id)
     if "closure" in wanted:
         check_closure(after.closure)
 

@@ -4,18 +4,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .references import TeamId
-
 Order = Literal["longest_idle", "least_loaded", "agent_priority"]
 
 
 class Allocation(Struct, kw_only=True):
     """How an agent is found for a conversation."""
 
-    policy: Literal["automatic", "contact_chooses_team"] = "automatic"
-    """Who says where a conversation goes: the channel category's team, or the contact, who is shown the teams."""
-    teams: list[TeamId] = []
-    """Which teams the contact is shown, in this order; none named: all."""
     last_agent: bool = True
     """Whether a contact who returns goes to the agent they were with, if that agent is free."""
     responsible_agent: bool = False

@@ -21,8 +21,6 @@ PromptName = Literal[
     "welcome",
     "connecting",
     "connected",
-    "connect_failed",
-    "queue",
     "after_hours",
     "holiday",
     "break_time",
@@ -52,16 +50,6 @@ class Prompts(Struct, kw_only=True):
     """The contact asks for a human."""
     connected: Prompt = _says("You are now talking to $AgentName.", "$AgentName 為您服務。")
     """An agent has taken the conversation."""
-    connect_failed: Prompt = _says(
-        "We are sorry, nobody can take your conversation right now. We keep what you wrote and will answer.",
-        "很抱歉，目前沒有客服人員可以接聽。您的訊息已保留，我們會回覆您。",
-    )
-    """No agent could be given."""
-    queue: Prompt = _says(
-        "Thanks for waiting. You are number $QueuePosition, $WaitNo ahead of you, about $EstimatedWait.",
-        "感謝您的等候。您目前是第 $QueuePosition 位，前面還有 $WaitNo 位，預計 $EstimatedWait。",
-    )
-    """While waiting: on entering, and when the position changes."""
     after_hours: Prompt = _says(
         "We are closed right now. Leave your message, and we answer when we are back.",
         "目前為非服務時間，請留下訊息，我們上班後會回覆您。",

@@ -7,18 +7,14 @@ from typing import Annotated, Any, get_args, get_type_hints
 from msgspec import Meta, Struct
 
 from helpline.calendars.models import Calendar
-from helpline.channels import Category
 from helpline.core import Invalid, Scoped, Tx
-from helpline.people import Agent, Team
+from helpline.people import Team
 
 TeamId = Annotated[str, Meta(max_length=36, extra={"refers_to": "team"})]
 """The id of a team, or empty for none; also within a list."""
-AgentId = Annotated[str, Meta(max_length=36, extra={"refers_to": "agent"})]
-CategoryId = Annotated[str, Meta(max_length=36, extra={"refers_to": "category"})]
-
 CalendarId = Annotated[str, Meta(max_length=36, extra={"refers_to": "calendar"})]
 
-MODELS: dict[str, type[Scoped]] = {"team": Team, "agent": Agent, "category": Category, "calendar": Calendar}
+MODELS: dict[str, type[Scoped]] = {"team": Team, "calendar": Calendar}
 
 
 class UnknownSetting(Invalid):

@@ -11,7 +11,7 @@ from helpline.core import Tx
 from helpline.people import Agent, actions
 from helpline.people.belonging import UnknownAgent
 from helpline.people.workspace import change_workspace
-from helpline.session_settings.queueing import NoOverflowTeam, SameForAllCategories
+from helpline.session_settings.queueing import SameForAllCategories
 from tests.clock import Clock
 from tests.make import World
 from tests.routing.deciding import decide, rank, served_by, talk, waits
@@ -133,9 +133,7 @@ def test_who_waits_already_is_ranked_anew_when_the_ageing_changes(world: World, 
     assert waits(world, later)
 
 
-def test_ageing_is_the_same_everywhere_and_overflow_needs_a_team(world: World) -> None:
+def test_ageing_is_the_same_everywhere(world: World) -> None:
     category = world.conversation(talk(world)).category_id
     with pytest.raises(SameForAllCategories):
         decide(world, category, queue={"points_per_second": 1.0})
-    with pytest.raises(NoOverflowTeam):
-        decide(world, queue={"when_full": "overflow"})

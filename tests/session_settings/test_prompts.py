@@ -140,14 +140,14 @@ def test_a_prompt_without_words_is_not_sent(world: World) -> None:
 
 
 def test_others_say_a_prompt_with_variables_of_theirs(world: World) -> None:
-    only_says(world, queue="$QueuePosition, $WaitNo ahead, $OwnerName")
+    only_says(world, after_hours="Until $OpensAt, $ContactName: $OwnerName")
     id = world.write(world.visitor(), "Hello").conversation_id
 
     def tell(tx: Tx) -> None:
-        say(tx, tx.get(Conversation, id), "queue", QueuePosition=3, WaitNo=2)
+        say(tx, tx.get(Conversation, id), "after_hours", OpensAt="09:00", ContactName="Bo")
 
     world.do(None, tell)
-    assert told(world, id)[-1] == "3, 2 ahead, Acme"
+    assert told(world, id)[-1] == "Until 09:00, Bo: Acme"
 
 
 def test_by_default_a_contact_hears_that_someone_is_looked_for_and_who_it_is(world: World) -> None:

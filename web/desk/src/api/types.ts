@@ -59,8 +59,6 @@ export interface AgentsOut {
 }
 
 export interface Allocation {
-  policy?: 'automatic' | 'contact_chooses_team';
-  teams?: string[];
   last_agent?: boolean;
   responsible_agent?: boolean;
   order?: 'longest_idle' | 'least_loaded' | 'agent_priority';
@@ -68,8 +66,6 @@ export interface Allocation {
 }
 
 export interface AllocationChange {
-  policy?: 'automatic' | 'contact_chooses_team' | null;
-  teams?: string[] | null;
   last_agent?: boolean | null;
   responsible_agent?: boolean | null;
   order?: 'longest_idle' | 'least_loaded' | 'agent_priority' | null;
@@ -871,8 +867,6 @@ export interface Prompts {
   welcome?: Prompt;
   connecting?: Prompt;
   connected?: Prompt;
-  connect_failed?: Prompt;
-  queue?: Prompt;
   after_hours?: Prompt;
   holiday?: Prompt;
   break_time?: Prompt;
@@ -888,8 +882,6 @@ export interface PromptsChange {
   welcome?: Prompt | null;
   connecting?: Prompt | null;
   connected?: Prompt | null;
-  connect_failed?: Prompt | null;
-  queue?: Prompt | null;
   after_hours?: Prompt | null;
   holiday?: Prompt | null;
   break_time?: Prompt | null;
@@ -925,22 +917,10 @@ export interface QueuedEvent {
 
 export interface Queueing {
   points_per_second?: number;
-  max_length?: number;
-  when_full?: 'keep' | 'overflow' | 'close';
-  max_wait?: number;
-  when_late?: 'keep' | 'overflow' | 'close';
-  overflow_team?: string;
-  tell_every?: number;
 }
 
 export interface QueueingChange {
   points_per_second?: number | null;
-  max_length?: number | null;
-  when_full?: 'keep' | 'overflow' | 'close' | null;
-  max_wait?: number | null;
-  when_late?: 'keep' | 'overflow' | 'close' | null;
-  overflow_team?: string | null;
-  tell_every?: number | null;
 }
 
 export interface RatingFigures {
@@ -1475,7 +1455,7 @@ export interface WouldHappenOut {
   hours: HoursOut;
   handed_over: boolean;
   queued: boolean;
-  prompt: 'welcome' | 'connecting' | 'connected' | 'connect_failed' | 'queue' | 'after_hours' | 'holiday' | 'break_time' | 'no_agents' | 'idle_reminder' | 'idle_close' | 'closed' | 'rating_invitation' | 'rating_thanks' | null;
+  prompt: 'welcome' | 'connecting' | 'connected' | 'after_hours' | 'holiday' | 'break_time' | 'no_agents' | 'idle_reminder' | 'idle_close' | 'closed' | 'rating_invitation' | 'rating_thanks' | null;
   said: Prompt | null;
 }
 
