@@ -14,7 +14,7 @@ import msgspec
 import structlog
 
 from helpline.core import Actor, Fact, Units, Update
-from helpline.core.tx import Committed
+from helpline.core.committed import Committed
 
 from .bus import Bus
 from .catching_up import NOBODY, Missed, behind, may_hear, newest, next_after

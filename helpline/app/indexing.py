@@ -11,8 +11,8 @@ import structlog
 from sqlalchemy import select
 
 from helpline.core import Actor, Tx, Units
+from helpline.core.committed import Committed
 from helpline.core.facts import Counter
-from helpline.core.tx import Committed
 from helpline.people import Workspace
 
 from .noting import DONE, read_step, take_step

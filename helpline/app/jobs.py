@@ -12,8 +12,8 @@ from sqlalchemy import delete, func, select, update
 
 from helpline.conversations import jobs as conversations
 from helpline.core import Actor, Tx, Units
+from helpline.core.committed import Committed
 from helpline.core.jobs import ATTEMPTS, Job, JobRow, backoff, kind_of
-from helpline.core.tx import Committed
 from helpline.people import jobs as people
 from helpline.routing import jobs as routing
 

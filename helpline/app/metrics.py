@@ -15,9 +15,9 @@ from sqlalchemy import func, select
 
 from helpline.conversations import Conversation, State
 from helpline.core import Actor, Forbidden, Tx, Units
+from helpline.core.committed import Committed
 from helpline.core.jobs import JobRow
 from helpline.core.router import PUBLIC, Routes
-from helpline.core.tx import Committed
 from helpline.people.models import Workspace
 
 from .jobs import JobLoop

@@ -7,8 +7,8 @@ import msgspec
 import structlog
 
 from helpline.core import Fact, Units, Update
+from helpline.core.committed import Committed
 from helpline.core.facts import fact_of
-from helpline.core.tx import Committed
 
 from .bus import Bus
 

@@ -14,9 +14,10 @@ import structlog
 from psycopg import errors as pg
 from sqlalchemy.exc import OperationalError
 
+from .committed import Committed
 from .engine import postgres_engine
 from .errors import LostRace, Unavailable
-from .tx import Committed, Consequences
+from .tx import Consequences
 from .unit import Outcome, Unit, answer
 
 log = structlog.get_logger()

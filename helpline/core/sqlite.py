@@ -15,9 +15,10 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from .committed import Committed
 from .engine import sqlite_engine
 from .errors import DomainError, Unavailable
-from .tx import Committed, Consequences
+from .tx import Consequences
 from .unit import Outcome, Unit, answer
 
 log = structlog.get_logger()

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from . import jobs, updates
 from .actor import Actor
+from .committed import Committed
 from .errors import NotFound
 from .facts import Audited, Counter, Fact, FactRow
 from .ids import new_id
@@ -19,26 +20,13 @@ from .prepared import Prepared
 from .updates import Update
 
 M = TypeVar("M", bound=Scoped)
+T = TypeVar("T")
 Reaction = Callable[["Tx", Any], None]
 Consequences = Mapping[type[Fact], Sequence[Reaction]]
 Shape = Callable[["Tx", str, frozenset[str]], Update | None]
 
 MOST_FACTS = 1000
 """A unit that causes more than this does not settle; something reacts to itself."""
-
-
-@dataclass(frozen=True)
-class Committed:
-    """What a unit leaves behind once it is durable."""
-
-    workspace_id: str
-    first_seq: int
-    last_seq: int
-    facts: tuple[Fact, ...]
-    updates: tuple[Update, ...]
-    due_at: datetime | None
-    elsewhere: bool = False
-    """Whether another node committed it."""
 
 
 @dataclass
@@ -57,6 +45,7 @@ class Tx:
     _pending: deque[Fact] = field(default_factory=deque)
     _updates: dict[tuple[str, str], Update] = field(default_factory=dict)
     _touched: dict[tuple[Shape, str], frozenset[str]] = field(default_factory=dict)
+    _known: dict[tuple[Callable[..., Any], str], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.now = self.clock()
@@ -89,6 +78,16 @@ class Tx:
         """Have the session read its rows anew, after a Core statement changed some of them."""
         if self._db is not None:
             self._db.expire_all()
+
+    def once(self, read: Callable[["Tx", str], T], of: str) -> T:
+        """What ``read`` gives, read once in this unit however many ask; whoever changes it says ``forget``."""
+        if (read, of) not in self._known:
+            self._known[read, of] = read(self, of)
+        return self._known[read, of]  # type: ignore[no-any-return]
+
+    def forget(self, read: Callable[["Tx", str], Any]) -> None:
+        """Have it read anew from now on, for a change of this unit's own."""
+        self._known = {known: value for known, value in self._known.items() if known[0] is not read}
 
     def find(self, model: type[M], id: str | None) -> M | None:
         """The row, or nothing."""

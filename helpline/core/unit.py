@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError
 
 from .actor import Actor
+from .committed import Committed
 from .errors import NotStorable
-from .tx import Committed, Consequences, Tx
+from .tx import Consequences, Tx
 
 Outcome = tuple[Any, BaseException | None]
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from .actor import Actor
-from .tx import Committed, Consequences, Tx
+from .committed import Committed
+from .tx import Consequences, Tx
 from .unit import Unit
 
 P = ParamSpec("P")

@@ -11,7 +11,7 @@ from helpline.core.errors import EditedMeanwhile
 from .closure import check_closure
 from .events import SessionSettingsChanged
 from .models import WORKSPACE, SessionSettingsRow
-from .queries import Overrides, merged, rows
+from .queries import Overrides, changed, merged, rows
 from .queueing import check_queue
 from .references import check_references
 from .sections import SECTIONS, SessionSettings
@@ -33,6 +33,7 @@ def change(tx: Tx, category_id: str | None, wanted: Overrides, version: int | No
     if own != row.overrides:
         row.overrides = own
         row.version += 1
+        changed(tx)
         changes = {name: (_value(before, name), _value(after, name)) for name in _names(wanted)}
         changes = {name: (was, now) for name, (was, now) in changes.items() if was != now}
         name = category.name if category else ""

@@ -15,7 +15,16 @@ Overrides = dict[str, dict[str, Any]]
 
 def in_force(tx: Tx, category_id: str | None = None) -> SessionSettings:
     """The settings of a channel category, or of the workspace. Read anew in every unit, so a change holds from the next on."""
-    scopes = [WORKSPACE, category_id] if category_id else [WORKSPACE]
+    return tx.once(_read, category_id or WORKSPACE)
+
+
+def changed(tx: Tx) -> None:
+    """Other settings are in force from now on, in this unit too."""
+    tx.forget(_read)
+
+
+def _read(tx: Tx, scope: str) -> SessionSettings:
+    scopes = [WORKSPACE, scope] if scope else [WORKSPACE]
     set_in = {row.id: row.overrides for row in rows(tx, *scopes)}
     return merged(*(set_in.get(scope, {}) for scope in scopes))
 

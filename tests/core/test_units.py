@@ -14,8 +14,8 @@ from helpline.contacts.shapes import contact_update
 from helpline.core import Actor, Fact, Tx, Unavailable
 from helpline.core import postgres as server_lanes
 from helpline.core import sqlite as embedded_lanes
+from helpline.core.committed import Committed
 from helpline.core.facts import FactRow
-from helpline.core.tx import Committed
 from helpline.core.unit import Unit
 from tests.make import World
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from helpline.channels import Category
+from helpline.core import Tx
 from helpline.core.errors import EditedMeanwhile
 from helpline.people import audit
 from helpline.session_settings import SessionSettings, actions, in_force
@@ -126,3 +127,19 @@ def test_over_the_api_a_category_is_told_apart_from_the_workspace(running: Runni
     assert client.patch(mine, json={"version": 0}).status_code == 409
     unknown = client.get("/api/channel-categories/nobody/session-settings")
     assert (unknown.status_code, unknown.json()["code"]) == (404, "not_found")
+
+
+def test_what_is_changed_holds_in_the_same_unit_too(world: World) -> None:
+    category = _category(world)
+
+    def is_relaxed(tx: Tx) -> bool:
+        return in_force(tx, category).allocation.relaxed_skill
+
+    def change(tx: Tx) -> list[bool]:
+        seen = [is_relaxed(tx)]
+        for scope, relaxed in ((None, True), (category, False)):
+            actions.change(tx, scope, {"allocation": {"relaxed_skill": relaxed}})
+            seen.append(is_relaxed(tx))
+        return seen
+
+    assert world.do(None, change) == [False, True, False]

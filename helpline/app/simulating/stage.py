@@ -5,16 +5,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from helpline.channels import Channel
 from helpline.contacts.actions import add_point
 from helpline.conversations import CloseReason, Inbound, Line, needing, receive, serving
 from helpline.conversations.events import ConversationAssigned
 from helpline.core import Actor, Tx, Units, new_id
-from helpline.core.tx import Committed
+from helpline.core.committed import Committed
 from helpline.people import Availability, actions, presence
 from helpline.people.queries import teams
+from helpline.session_settings import PromptName
 from helpline.session_settings import actions as settings
 
 from ..consequences import CONSEQUENCES
@@ -22,7 +23,7 @@ from ..migrate import migrate
 from ..seed import furnish
 from ..settings import Settings
 
-SILENT = {name: {"on": False} for name in ("connecting", "connected", "connect_failed", "queue", "closed", "no_agents")}
+SILENT = {name: {"on": False} for name in get_args(PromptName)}
 
 
 class SetClock:
