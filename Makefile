@@ -8,7 +8,7 @@ run: ## try it: the demo with shop and desk
 	uv run helpline demo
 
 test: ## all tests, on SQLite and on PostgreSQL
-	uv run pytest
+	uv run pytest -n auto
 
 check: ## everything else that CI demands
 	uv run --no-sync ruff format --check .

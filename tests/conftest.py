@@ -45,7 +45,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # Last, because a browser that is driven keeps an event loop running in the main thread for good.
+    # Last, because a browser that is driven keeps an event loop running in the main thread for good. Side by side (-n) too: files
+    # are handed out in this order, so who once got one with a browser gets nothing else any more.
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
