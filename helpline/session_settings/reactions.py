@@ -8,5 +8,6 @@ from .shapes import session_settings_update
 
 
 def show_session_settings(tx: Tx, fact: SessionSettingsChanged) -> None:
-    """Every desk that shows them gets them as they are now."""
-    tx.touch(session_settings_update, fact.category_id or WORKSPACE)
+    """Every desk that shows them gets them as they are now; with the workspace's it is told which categories differ."""
+    for scope in {fact.category_id or WORKSPACE, WORKSPACE}:
+        tx.touch(session_settings_update, scope)

@@ -1,5 +1,6 @@
 """How session settings look on the wire."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -8,7 +9,7 @@ from helpline.channels import Category
 from helpline.core import In, Out, Tx, Update
 from helpline.core.shapes import given
 
-from .models import WORKSPACE
+from .models import WORKSPACE, SessionSettingsRow
 from .queries import Overrides, merged, rows
 from .sections import SessionSettings
 
@@ -22,12 +23,15 @@ class SessionSettingsOut(Out):
     """What would hold if nothing were set here: the workspace's, or the defaults."""
     overridden: list[str]
     """What is set here, as in `closure.contact_timeout`."""
+    differing: dict[str, list[str]]
+    """For the workspace: what channel categories decide otherwise, each with their ids."""
 
 
 def session_settings_out(tx: Tx, category_id: str | None) -> SessionSettingsOut:
     """The settings of a scope, and where each comes from."""
     scope = tx.get(Category, category_id).id if category_id else WORKSPACE
-    found = {row.id: row for row in rows(tx, WORKSPACE, scope)}
+    # Those of all categories only where it is said which of them differ.
+    found = {row.id: row for row in (rows(tx, WORKSPACE, scope) if scope else rows(tx))}
     above: list[Overrides] = [found[WORKSPACE].overrides] if scope and WORKSPACE in found else []
     own = found[scope].overrides if scope in found else {}
     return SessionSettingsOut(
@@ -35,8 +39,21 @@ def session_settings_out(tx: Tx, category_id: str | None) -> SessionSettingsOut:
         version=found[scope].version if scope in found else 0,
         in_force=merged(*above, own),
         inherited=merged(*above),
-        overridden=[f"{section}.{name}" for section, fields in own.items() for name in fields],
+        overridden=_names(own),
+        differing={} if scope else _differing(found.values()),
     )
+
+
+def _names(overrides: Overrides) -> list[str]:
+    return [f"{section}.{name}" for section, fields in overrides.items() for name in fields]
+
+
+def _differing(found: Iterable[SessionSettingsRow]) -> dict[str, list[str]]:
+    differing: dict[str, list[str]] = {}
+    for row in found:
+        for name in _names(row.overrides) if row.id != WORKSPACE else ():
+            differing.setdefault(name, []).append(row.id)
+    return differing
 
 
 def overrides_of(change: In) -> Overrides:

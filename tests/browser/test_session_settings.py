@@ -1,5 +1,6 @@
 """The session settings in a browser: what is written is seen at once, stored, used, and inherited by the categories."""
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from helpline.core import new_id
@@ -70,3 +71,83 @@ def test_a_reminder_after_the_end_is_refused_at_its_field(demo: Running, person:
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("A reminder has to come before what it reminds of.")).to_be_visible()
     expect(page.get_by_label("Contact silent, remind", exact=True)).to_have_attribute("aria-invalid", "true")
+
+
+def test_manual_mode_is_chosen_with_its_seconds_and_seen_as_it_rings(demo: Running, person: NewPerson) -> None:
+    page = _settings(person, demo)
+    expect(page.get_by_label("Connect within")).to_have_count(0)
+    page.get_by_role("radio", name="Manual").check()
+    seconds = page.get_by_label("Connect within", exact=True)
+    expect(seconds).to_have_value("20")
+    seconds.fill("45")
+    seconds.blur()
+    expect(page.locator(".offer-preview .offer-left")).to_have_text("0:45")
+    page.get_by_role("switch", name="Break after a missed offer").check()
+    expect(page.get_by_text("3 changes")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved")).to_be_visible()
+    mode = page.request.get(f"{demo.url}/api/session-settings").json()["in_force"]["service_mode"]
+    assert mode == {"mode": "manual", "connect_within": 45, "break_after_miss": True}
+    page.get_by_role("button", name="Service mode: back to the default").click()
+    expect(page.get_by_role("radio", name="Automatic")).to_be_checked()
+
+
+def test_a_prompt_is_written_in_one_more_language_and_the_preview_follows(demo: Running, person: NewPerson) -> None:
+    page = _settings(person, demo)
+    page.get_by_role("button", name="Add a language").click()
+    page.get_by_role("menuitem", name="German").click()
+    expect(page.get_by_role("button", name="DE", exact=True)).to_have_attribute("aria-pressed", "true")
+    text = page.get_by_role("textbox", name="Connecting")
+    expect(text).to_have_value("")
+    text.fill("Einen Moment, $ContactName")
+    preview = page.get_by_role("log", name="What the customer reads")
+    expect(preview.get_by_text("Einen Moment, Amara")).to_be_visible()
+    page.get_by_role("button", name="EN", exact=True).click()
+    expect(text).to_have_value("One moment, we are finding the right person for you.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved")).to_be_visible()
+    texts = page.request.get(f"{demo.url}/api/session-settings").json()["in_force"]["prompts"]["connecting"]["texts"]
+    assert {"en", "zh-TW", "de"} == set(texts)
+    assert texts["de"] == "Einen Moment, $ContactName"
+
+
+def test_reasons_beside_the_stars_are_added_moved_and_removed(demo: Running, person: NewPerson) -> None:
+    page = _settings(person, demo)
+    before = page.request.get(f"{demo.url}/api/session-settings").json()["in_force"]["satisfaction"]["reasons"]
+    page.get_by_role("button", name="Add a reason").click()
+    added = page.get_by_role("textbox", name=f"Reason {len(before) + 1}")
+    expect(added).to_be_focused()
+    added.fill("Took the time")
+    expect(page.locator(".rating-preview")).to_contain_text("Took the time")
+    page.get_by_role("button", name="Move up: Took the time").click()
+    page.get_by_role("button", name=f"Remove: {before[0]['en']}").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved")).to_be_visible()
+    after = page.request.get(f"{demo.url}/api/session-settings").json()["in_force"]["satisfaction"]["reasons"]
+    assert after == [*before[1:-1], {"en": "Took the time"}, before[-1]]
+
+
+def test_the_workspace_says_which_categories_differ_and_leads_to_them(demo: Running, person: NewPerson) -> None:
+    page = _settings(person, demo)
+    page.get_by_label("For", exact=True).select_option(label="Kestrel shop")
+    page.get_by_role("radio", name="Manual").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved")).to_be_visible()
+    expect(page.get_by_role("button", name="categories differ")).to_have_count(0)
+    page.get_by_label("For", exact=True).select_option(label="Whole workspace")
+    page.get_by_role("button", name="Service mode: 1 category differs").click()
+    page.get_by_role("menuitem", name="Kestrel shop").click()
+    expect(page.get_by_label("For", exact=True)).to_have_value(page.url.partition("category=")[2])
+    expect(page.get_by_role("radio", name="Manual")).to_be_checked()
+
+
+def test_every_scope_is_free_of_findings(demo: Running, person: NewPerson) -> None:
+    page = _settings(person, demo)
+    page.emulate_media(reduced_motion="reduce")
+    for label in ("Whole workspace", "Kestrel shop"):
+        page.get_by_label("For", exact=True).select_option(label=label)
+        page.get_by_role("radio", name="Manual").check()
+        expect(page.locator(".offer-preview")).to_be_visible()
+        found = Axe().run(page).response["violations"]
+        assert [(rule["id"], node["html"][:150]) for rule in found for node in rule["nodes"]] == []
+        page.get_by_role("button", name="Discard").click()

@@ -63,6 +63,16 @@ def test_what_is_set_here_and_what_would_hold_else_are_told(world: World) -> Non
     assert (own.inherited.closure.agent_reminder, own.in_force.closure.agent_reminder) == (180, 60)
 
 
+def test_the_workspace_tells_which_categories_decide_what_otherwise(world: World) -> None:
+    category = _category(world)
+    _set(world, closure={"agent_reminder": 180})
+    assert world.see(session_settings_out, None).differing == {}
+    _set(world, category, closure={"agent_reminder": 60}, prompts={"welcome": {"on": True}})
+    whole = world.see(session_settings_out, None)
+    assert whole.differing == {"closure.agent_reminder": [category], "prompts.welcome": [category]}
+    assert world.see(session_settings_out, category).differing == {}
+
+
 def test_the_audit_log_says_what_changed_from_what_to_what(world: World) -> None:
     _set(world, _category(world), closure={"agent_reminder": 60, "contact_timeout": 0})
     [row] = world.see(audit.page, limit=1, after=None, topics=["session.settings_changed"]).items

@@ -1201,6 +1201,7 @@ export interface SessionSettingsOut {
   in_force: SessionSettings;
   inherited: SessionSettings;
   overridden: string[];
+  differing: Record<string, string[]>;
 }
 
 export interface SetupIn {

@@ -2,16 +2,24 @@ import { computed, ref, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { SessionSettingsOut } from '../../api/types';
 
-const SHORT: Record<string, string> = { en: 'EN', 'zh-TW': '繁中' };
+export interface Tongue {
+  value: string;
+  label: string;
+}
 
-/** The languages in which texts are written, and the one that is looked at. */
+const SHORT: Record<string, string> = { en: 'EN', 'zh-TW': '繁中', 'zh-CN': '简中', ja: '日', ko: '한', th: 'ไทย' };
+/** What can be written in besides; a text in any other comes in by way of the API. */
+export const OFFERED = ['ar', 'de', 'es', 'fr', 'id', 'it', 'ja', 'ko', 'ms', 'nl', 'pl', 'pt-BR', 'ru', 'th', 'tr', 'uk', 'vi', 'zh-CN'] as const;
+
+/** The languages in which texts are written, and the one that is looked at, which need not have any yet. */
 export function useLanguages(row: Ref<SessionSettingsOut | null>) {
   const { locale } = useI18n();
   const language = ref(locale.value);
-  const languages = computed(() => {
-    const prompts = Object.values(row.value?.in_force.prompts ?? {});
-    const written = prompts.flatMap((prompt) => Object.keys(prompt?.texts ?? {}));
-    return [...new Set(['en', 'zh-TW', ...written])].map((value) => ({ value, label: SHORT[value] ?? value.toUpperCase() }));
+  const languages = computed((): Tongue[] => {
+    const { prompts, satisfaction } = row.value?.in_force ?? {};
+    const written = [...Object.values(prompts ?? {}).map((prompt) => prompt?.texts ?? {}), ...(satisfaction?.reasons ?? [])];
+    const all = new Set(['en', 'zh-TW', ...written.flatMap((texts) => Object.keys(texts)), language.value]);
+    return [...all].map((value) => ({ value, label: SHORT[value] ?? value.toUpperCase() }));
   });
   return { language, languages };
 }
