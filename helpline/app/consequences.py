@@ -13,6 +13,7 @@ from helpline.channels import reactions as channel
 from helpline.contacts import events as contacts
 from helpline.contacts import reactions as contact
 from helpline.conversations import events as conversations
+from helpline.conversations import merging as merged_conversation
 from helpline.conversations import rating_events as ratings
 from helpline.conversations import reactions as conversation
 from helpline.core.tx import Consequences
@@ -26,6 +27,7 @@ from helpline.routing import opening
 from helpline.routing import reactions as routing
 from helpline.saved_views import events as saved_views
 from helpline.service_records import events as records
+from helpline.service_records import merging as merged_record
 from helpline.service_records import reactions as record
 from helpline.session_settings import events as session_settings
 from helpline.session_settings import reactions as session_setting
@@ -57,6 +59,16 @@ CONSEQUENCES: Consequences = {
     files.FilesDiscarded: [],
     # Contacts and channels
     contacts.ContactFact: [contact.show_contact],
+    contacts.ContactMerged: [
+        contact.show_merged,
+        merged_conversation.move_conversations,
+        merged_record.move_records,
+    ],
+    contacts.ContactMergeUndone: [
+        contact.show_merged,
+        merged_conversation.give_conversations_back,
+        merged_record.give_records_back,
+    ],
     contacts.ContactPointLinked: [contact.show_joined],
     channels.ChannelSet: [channel.show_channel],
     channels.CategorySet: [channel.show_category],

@@ -30,6 +30,7 @@ from helpline.reports.export_api import routes as report_export
 from helpline.saved_views.api import routes as saved_views
 from helpline.service_records.api import routes as service_records
 from helpline.service_records.export_api import routes as record_export
+from helpline.service_records.merging_api import routes as contact_merging
 from helpline.session_settings.api import routes as session_settings
 from helpline.session_settings.opening_api import routes as opening
 from helpline.staffing.api import routes as staffing
@@ -60,6 +61,7 @@ ROUTES = (
     record_export,
     saved_views,
     contacts,
+    contact_merging,
     channels,
     session_settings,
     calendars,

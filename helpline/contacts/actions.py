@@ -6,8 +6,11 @@ from helpline.core import Invalid, Tx, new_id
 from helpline.core.errors import EditedMeanwhile
 from helpline.people import Agent
 
+from . import queries
 from .events import ContactAdded, ContactChanged, ContactPointAdded, ContactPointChanged
+from .merging import ContactIsMerged
 from .models import Contact, ContactPoint
+from .shapes import contact_out
 
 
 class UnknownResponsible(Invalid):
@@ -28,6 +31,8 @@ def change(tx: Tx, contact_id: str, version: int | None, **changes: Any) -> Cont
     """Change some fields; refused when ``version`` is given and no longer the newest."""
     contact = tx.get(Contact, contact_id)
     tx.lock(Contact, contact_id)
+    if contact.merged_into_id is not None:
+        raise ContactIsMerged(contact=contact_out(queries.current(tx, contact_id)))
     if version is not None and version != contact.version:
         raise EditedMeanwhile
     _check_responsible(tx, changes)

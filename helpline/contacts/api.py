@@ -6,7 +6,6 @@ from helpline.core.router import Routes
 from helpline.core.shapes import given
 
 from . import actions, queries
-from .models import Contact
 from .shapes import ContactChange, ContactOut, ContactPage, contact_out
 
 routes = Routes(tag="Contacts")
@@ -23,8 +22,8 @@ def contacts(
 
 @routes.get("/contacts/{id:str}", permission="contact.read")
 def contact(tx: Tx, id: str) -> ContactOut:
-    """One contact."""
-    return contact_out(tx.get(Contact, id))
+    """One contact; of one that was merged into another, that one."""
+    return contact_out(queries.current(tx, id))
 
 
 @routes.patch("/contacts/{id:str}", permission="contact.edit")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from helpline.core import Fact
+from helpline.core import Audited, Fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +26,25 @@ class ContactChanged(ContactFact):
     """Some of a contact's fields were changed."""
 
     fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactMerged(ContactFact, Audited):
+    """Other contacts turned out to be this one; what was theirs is this one's now."""
+
+    merge_id: str
+    name: str
+    merged: dict[str, str]
+    """The names of the others, by id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactMergeUndone(ContactFact, Audited):
+    """They are several after all; what was the others' is theirs again."""
+
+    merge_id: str
+    name: str
+    merged: dict[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,8 @@ class Contact(Scoped):
     """What a site that vouches for its visitors calls this person."""
     agent_id: Mapped[str | None] = mapped_column(String(36))
     """Who is responsible for this person: who is asked first, where allocation goes by it."""
+    merged_into_id: Mapped[str | None] = mapped_column(String(36))
+    """Who they turned out to be; they stay, and whoever asks for them is led on."""
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     __table_args__ = (
@@ -60,5 +62,27 @@ class ContactPoint(Scoped):
         UniqueConstraint("workspace_id", "channel_id", "address"),
         Index("contact_point_by_contact", "workspace_id", "contact_id"),
         Index("contact_point_by_email", "workspace_id", text("lower(email)")),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class ContactMerge(Scoped):
+    """Several contacts turned out to be one: what moved to ``contact_id``, so that it can be given back."""
+
+    __tablename__ = "contact_merge"
+    contact_id: Mapped[str] = mapped_column(String(36))
+    merged: Mapped[list[str]]
+    """The others, in the order in which they filled what was empty."""
+    filled: Mapped[dict[str, Any]]
+    """By field, what an empty one was filled with."""
+    moved: Mapped[dict[str, Any]]
+    """By the id of each of the others: what was theirs (``merging.Moved``)."""
+    at: Mapped[datetime]
+    by_id: Mapped[str] = mapped_column(String(36))
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[str | None] = mapped_column(String(36))
+    __table_args__ = (
+        references("contact"),
+        Index("contact_merge_by_contact", "workspace_id", "contact_id", "at"),
         {"sqlite_with_rowid": False},
     )

@@ -8,17 +8,17 @@ from sqlalchemy import or_, select, tuple_
 from helpline.core import Tx
 from helpline.core.paging import cursor, place
 
-from .models import Contact, ContactPoint
+from .models import Contact, ContactMerge, ContactPoint
 
 Sort = Literal["name", "newest"]
 
 
 def search(tx: Tx, text: str, limit: int, after: str | None, sort: Sort = "name") -> tuple[list[Contact], str | None]:
     """Contacts of whom something that is known contains ``text``: name, address, number, company, or an address they came by."""
-    found = select(Contact).where(Contact.workspace_id == tx.workspace_id)
+    found = select(Contact).where(Contact.workspace_id == tx.workspace_id, Contact.merged_into_id.is_(None))
     if text:
         like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        fields = (Contact.name, Contact.email, Contact.phone, Contact.company)
+        fields = (Contact.name, Contact.email, Contact.phone, Contact.company, Contact.external_id)
         said = (ContactPoint.name, ContactPoint.email, ContactPoint.phone)
         came = select(ContactPoint.contact_id).where(ContactPoint.workspace_id == tx.workspace_id)
         came = came.where(
@@ -44,3 +44,35 @@ def known_as(tx: Tx, external_id: str) -> Contact | None:
     """The contact whom a site calls so."""
     row = select(Contact).where(Contact.workspace_id == tx.workspace_id, Contact.external_id == external_id)
     return tx.db.scalar(row)
+
+
+def current(tx: Tx, contact_id: str) -> Contact:
+    """The contact, or whom they turned out to be."""
+    contact = tx.get(Contact, contact_id)
+    while contact.merged_into_id is not None:
+        contact = tx.get(Contact, contact.merged_into_id)
+    return contact
+
+
+def held(tx: Tx, contact_id: str) -> Contact:
+    """The same, held so that nobody merges them meanwhile: for whoever says that something is theirs."""
+    tx.get(Contact, contact_id)
+    while True:
+        (contact,) = tx.lock(Contact, contact_id)
+        if contact.merged_into_id is None:
+            return contact
+        contact_id = contact.merged_into_id
+
+
+def points_of(tx: Tx, *contact_ids: str) -> dict[str, str]:
+    """Whose each of the contact points of these contacts is."""
+    row = ContactPoint
+    theirs = select(row.id, row.contact_id).where(row.workspace_id == tx.workspace_id, row.contact_id.in_(contact_ids))
+    return {id: str(contact_id) for id, contact_id in tx.execute(theirs)}
+
+
+def merges_of(tx: Tx, contact_id: str) -> list[ContactMerge]:
+    """What was merged into a contact, the latest first."""
+    mine = select(ContactMerge).where(ContactMerge.workspace_id == tx.workspace_id)
+    mine = mine.where(ContactMerge.contact_id == contact_id)
+    return list(tx.db.scalars(mine.order_by(ContactMerge.at.desc(), ContactMerge.id.desc())))

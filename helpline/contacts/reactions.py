@@ -2,7 +2,7 @@
 
 from helpline.core import Tx
 
-from .events import ContactFact, ContactPointLinked
+from .events import ContactFact, ContactMerged, ContactMergeUndone, ContactPointLinked
 from .shapes import contact_update
 
 
@@ -15,3 +15,9 @@ def show_joined(tx: Tx, fact: ContactPointLinked) -> None:
     """The profiles of both contacts, before and now, are different ones."""
     for contact_id in {fact.contact_id, fact.was} - {None}:
         tx.touch(contact_update, str(contact_id))
+
+
+def show_merged(tx: Tx, fact: ContactMerged | ContactMergeUndone) -> None:
+    """Who looks at one of the others is led on, or sees them again."""
+    for contact_id in fact.merged:
+        tx.touch(contact_update, contact_id)

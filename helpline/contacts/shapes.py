@@ -28,6 +28,8 @@ class ContactOut(Out):
     notes: str
     agent_id: str | None
     """Who is responsible for them."""
+    merged_into_id: str | None
+    """Who they turned out to be."""
     created_at: datetime
 
 
@@ -70,6 +72,7 @@ def contact_out(contact: Contact) -> ContactOut:
         locale=contact.locale,
         notes=contact.notes,
         agent_id=contact.agent_id,
+        merged_into_id=contact.merged_into_id,
         created_at=contact.created_at,
     )
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from helpline.contacts import Contact
+from helpline.contacts.queries import current
 from helpline.core import Tx
 from helpline.core.paging import Limit
 from helpline.core.router import SIGNED_IN, Routes
@@ -141,7 +141,7 @@ def unsnooze(tx: Tx, id: str) -> ConversationOut:
 def link_contact(tx: Tx, id: str, data: ContactLinkIn) -> ConversationOut:
     """Say who this is: link the contact point to a contact, or take the link away."""
     queries.servable(tx, id)
-    contact = tx.get(Contact, data.contact_id) if data.contact_id else None
+    contact = current(tx, data.contact_id) if data.contact_id else None
     return _as_it_is_now(tx, identifying.identify(tx, id, contact))
 
 

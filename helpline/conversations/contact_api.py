@@ -1,6 +1,7 @@
 """Routes where contacts and conversations meet."""
 
-from helpline.contacts import Contact, ContactPoint, actions
+from helpline.contacts import ContactPoint, actions
+from helpline.contacts.queries import current
 from helpline.contacts.shapes import ContactIn, ContactOut, contact_out
 from helpline.core import Tx
 from helpline.core.router import Routes
@@ -59,6 +60,6 @@ def may_be(tx: Tx, id: str) -> SuggestedOut:
 
 
 def _points(tx: Tx, contact_id: str) -> PointsOut:
-    contact = tx.get(Contact, contact_id)
-    linked, suggested = points.points_of(tx, contact_id), points.may_be_theirs(tx, contact)
+    contact = current(tx, contact_id)
+    linked, suggested = points.points_of(tx, contact.id), points.may_be_theirs(tx, contact)
     return PointsOut(linked=[point_out(tx, row) for row in linked], suggested=[point_out(tx, row) for row in suggested])

@@ -2,6 +2,7 @@
 
 from helpline.contacts import Contact, ContactPoint
 from helpline.contacts.events import ContactPointLinked
+from helpline.contacts.queries import held
 from helpline.core import Tx
 
 from . import queries
@@ -27,6 +28,7 @@ def link(tx: Tx, point_id: str, contact: Contact | None) -> None:
 
 
 def _link(tx: Tx, point: ContactPoint, conversation: Conversation | None, contact: Contact | None) -> None:
+    contact = held(tx, contact.id) if contact else None
     was, contact_id, name = point.contact_id, contact.id if contact else None, contact.name if contact else point.name
     if was != contact_id:
         point.contact_id = contact_id

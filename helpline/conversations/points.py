@@ -3,6 +3,7 @@
 from sqlalchemy import Select, func, or_, select
 
 from helpline.contacts import Contact, ContactPoint
+from helpline.contacts.queries import current
 from helpline.core import NotFound, Tx
 
 from . import queries
@@ -14,14 +15,14 @@ MOST_SUGGESTED = 5
 
 def join(tx: Tx, contact_id: str, point_id: str) -> None:
     """Say that a contact point is this contact's."""
-    contact = tx.get(Contact, contact_id)
+    contact = current(tx, contact_id)
     _point(tx, point_id)
     link(tx, point_id, contact)
 
 
 def part(tx: Tx, contact_id: str, point_id: str) -> None:
     """Take back that a contact point is this contact's."""
-    if _point(tx, point_id).contact_id != contact_id:
+    if _point(tx, point_id).contact_id != current(tx, contact_id).id:
         raise NotFound("This contact has no such contact point.")
     link(tx, point_id, None)
 
@@ -48,7 +49,7 @@ def may_be(tx: Tx, point_id: str) -> list[Contact]:
     if point.contact_id or not point.email:
         return []
     email = point.email.lower()
-    rows = select(Contact).where(Contact.workspace_id == tx.workspace_id)
+    rows = select(Contact).where(Contact.workspace_id == tx.workspace_id, Contact.merged_into_id.is_(None))
     rows = rows.where(or_(func.lower(Contact.email) == email, Contact.id.in_(_who_came_by(tx, email))))
     return list(tx.db.scalars(rows.order_by(Contact.name, Contact.id).limit(MOST_SUGGESTED)))
 

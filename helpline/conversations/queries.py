@@ -138,11 +138,11 @@ def latest_of(tx: Tx, contact_point_id: str) -> Conversation | None:
     return tx.db.scalar(rows.order_by(Conversation.created_at.desc(), Conversation.id.desc()).limit(1))
 
 
-def open_with(tx: Tx, contact_point_id: str) -> list[str]:
-    """The conversations with a contact point that are not closed."""
+def open_with(tx: Tx, *contact_point_ids: str) -> list[str]:
+    """The conversations with these contact points that are not closed."""
     rows = select(Conversation.id).where(
         Conversation.workspace_id == tx.workspace_id,
-        Conversation.contact_point_id == contact_point_id,
+        Conversation.contact_point_id.in_(contact_point_ids),
         Conversation.state != State.CLOSED,
     )
     return list(tx.db.scalars(rows))

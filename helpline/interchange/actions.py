@@ -7,12 +7,13 @@ from helpline.conversations import Conversation, State
 from helpline.core import Tx
 from helpline.people import queries as people
 
-from . import at_length, contacts, conversations, corrections, drafts, going_on, known, records, settings
+from . import at_length, contacts, conversations, corrections, drafts, going_on, known, merges, records, settings
 from .entries import Files
 from .errors import UnknownLine
 from .events import PastImported
 from .lines import (
     ContactLine,
+    ContactMergeLine,
     ContactPointLine,
     ConversationLine,
     DraftLine,
@@ -47,6 +48,8 @@ def _take_in(tx: Tx, line: Line, names: Names, files: Files, rests: list[at_leng
             return contacts.bring(tx, line)[1]
         case ContactPointLine():
             return contacts.bring_point(tx, line, names)
+        case ContactMergeLine():
+            return merges.bring(tx, line, names)
         case DraftLine():
             return drafts.bring(tx, line, names, files)
         case ConversationLine():

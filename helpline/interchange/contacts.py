@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from helpline.contacts import Contact, ContactPoint, actions
 from helpline.contacts.events import ContactAdded, ContactPointAdded, ContactPointLinked
+from helpline.contacts.queries import current
 from helpline.core import Tx, new_id
 from helpline.people import queries as people
 
@@ -45,7 +46,7 @@ def find(tx: Tx, external_id: str) -> str:
     there = known.find(tx, Contact, "contact", external_id)
     if there is None:
         raise UnknownLine(f"There is no contact {external_id[:80]!r}; give its line first.", field="contact")
-    return there.id
+    return current(tx, there.id).id
 
 
 def bring_point(tx: Tx, line: ContactPointLine, names: Names) -> Outcome:

@@ -11,7 +11,7 @@ from helpline.conversations.shapes import AuthorOut
 from helpline.core import Tx, new_id
 from helpline.people import Team
 
-from . import contacts, corrections, going_on, known, records
+from . import contacts, corrections, going_on, known, ratings, records
 from .at_length import PART, Rest, write_part
 from .entries import Files, Reading, has_events
 from .errors import BrokenOff, EventsDoNotFit
@@ -49,6 +49,8 @@ def bring(tx: Tx, line: ConversationLine, names: Names, files: Files, rests: lis
     known.remember(tx, "conversation", line.id, conversation.id, line, is_whole=not is_long)
     if is_long:
         rests.append(Rest(conversation.id, line, entries, told))
+    if line.rating is not None:
+        ratings.bring(tx, conversation, line.rating, names)
     if line.record is not None:
         records.bring(tx, line.record, line.record.id or line.id, [conversation], line, names)
     if conversation.state != State.CLOSED:

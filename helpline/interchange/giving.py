@@ -5,12 +5,13 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, func, select
 
-from helpline.contacts import Contact, ContactPoint
+from helpline.contacts import Contact, ContactMerge, ContactPoint
 from helpline.conversations import Conversation
 from helpline.core import Scoped, Tx
 from helpline.drafts.models import Draft
 from helpline.service_records import ServiceRecord
 
+from . import merges
 from .called import Called
 from .giving_conversations import conversation_lines, file_in
 from .giving_records import Records
@@ -22,7 +23,7 @@ M = TypeVar("M", bound=Scoped)
 
 
 def everything(tx: Tx) -> Iterator[Line]:
-    """Settings, contacts, conversations with their records, the records of several conversations, and drafts.
+    """Settings, contacts, conversations with their records, the records of several conversations, merges and drafts.
 
     Read within one unit that stands still, nothing speaks of what is not there; nobody who writes waits for it.
     """
@@ -33,6 +34,8 @@ def everything(tx: Tx) -> Iterator[Line]:
     for rows in _pages(tx, Conversation):
         yield from conversation_lines(tx, called, rows)
     yield from _records(tx, called)
+    for merged in _pages(tx, ContactMerge):
+        yield from [merges.line_of(tx, called, row) for row in merged]
     yield from _drafts(tx, called)
 
 

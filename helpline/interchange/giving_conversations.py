@@ -18,6 +18,7 @@ from .called import Called
 from .entries import AGENTS, TEAMS
 from .giving_records import Records
 from .lines import ConversationLine, EntryIn, FileIn, MentionIn, MessageLine
+from .ratings import ratings_of
 
 MOST_MESSAGES = 1000
 """That are read at once, and that a line holds; further ones follow it as lines of their own."""
@@ -54,13 +55,14 @@ class _Batch:
         ids = called.elsewhere("conversation", [id for row in rows for id in (row.id, row.previous_id) if id])
         contacts = called.elsewhere("contact", [row.contact_id for row in rows if row.contact_id])
         points, said = self._points(), self._said()
-        of_one = self._records()
+        of_one, ratings = self._records(), ratings_of(self.tx, called, [row.id for row in rows])
         told = Records(self.tx, called, list(of_one.values()))
         for row in rows:
             line = _line(called, row, ids)
             line.contact, line.address = contacts.get(row.contact_id or ""), points[row.contact_point_id]
             record = of_one.get(row.record_id or "")
             line.record = told.inline(record) if record else None
+            line.rating = ratings.get(row.id)
             yield from self._with_messages(line, row, iter(said.get(row.id, ())))
 
     def _with_messages(

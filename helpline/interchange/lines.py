@@ -46,6 +46,54 @@ class ContactPointLine(Part, tag="contact_point", tag_field="type", kw_only=True
     created_at: Time | None = None
 
 
+class PointIn(Part):
+    """Which contact point: its channel, and its address there."""
+
+    channel: Name
+    address: Annotated[str, Meta(min_length=1, max_length=254)]
+
+
+class MergedPart(Part):
+    """A contact who turned out to be another one, and what was theirs: what an undo gives back."""
+
+    contact: Id
+    points: list[PointIn] = []
+    named: dict[Id, LongName] = {}
+    """What open conversations were called, by id."""
+    stay: list[Id] = []
+    """Closed conversations by these contact points that were the other's before."""
+    records: dict[Id, LongName] = {}
+    """The names on the service records that moved, by id."""
+    kept: list[Id] = []
+    """Service records by these contact points that were the other's before."""
+
+
+class ContactMergeLine(Part, tag="contact_merge", tag_field="type", kw_only=True):
+    """Contacts who turned out to be one. Below the contacts, conversations and records that it speaks of."""
+
+    id: Id
+    contact: Id
+    merged: Annotated[list[MergedPart], Meta(min_length=1, max_length=100)]
+    filled: dict[Literal["email", "phone", "company", "locale", "notes", "agent"], Text] = {}
+    """What empty fields were filled with."""
+    at: Time
+    by: Address | None = None
+    undone_at: Time | None = None
+    undone_by: Address | None = None
+
+
+class RatingIn(Part):
+    """That the contact was asked what they thought, and what they answered."""
+
+    agent: Address
+    asked_at: Time
+    expires_at: Time
+    rated_at: Time | None = None
+    stars: Annotated[int, Meta(ge=1, le=5)] | None = None
+    comment: Text = ""
+    reasons: Annotated[list[LongName], Meta(max_length=100)] = []
+
+
 class FileIn(Part):
     name: Annotated[str, Meta(min_length=1, max_length=200)]
     path: Annotated[str, Meta(min_length=1, max_length=1000)]
@@ -158,6 +206,7 @@ class ConversationLine(Part, tag="conversation", tag_field="type", kw_only=True)
     messages: Annotated[list[EntryIn], Meta(max_length=10_000)] = []
     """May as well follow as lines of their own, right below."""
     record: RecordIn | None = None
+    rating: RatingIn | None = None
 
 
 class MessageLine(EntryIn, tag="message", tag_field="type", kw_only=True):
@@ -178,7 +227,16 @@ class DraftLine(Part, tag="draft", tag_field="type", kw_only=True):
     saved_at: Time | None = None
 
 
-Line = SettingLine | ContactLine | ContactPointLine | ConversationLine | MessageLine | RecordLine | DraftLine
+Line = (
+    SettingLine
+    | ContactLine
+    | ContactPointLine
+    | ConversationLine
+    | MessageLine
+    | RecordLine
+    | ContactMergeLine
+    | DraftLine
+)
 
 decode = msgspec.json.Decoder(Line).decode
 encode = msgspec.json.Encoder().encode

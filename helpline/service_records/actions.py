@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import delete, insert
 
 from helpline.channels import Category
-from helpline.contacts import Contact, ContactPoint
+from helpline.contacts import ContactPoint
+from helpline.contacts.queries import current, held
 from helpline.conversations import CloseReason, Conversation, State, identifying, serving
 from helpline.conversations.queries import open_with
 from helpline.core import Conflict, Forbidden, Invalid, Tx
@@ -51,7 +52,7 @@ class UnknownChoice(Invalid):
 def edit(tx: Tx, record_id: str, version: int | None, **changes: Any) -> ServiceRecord:
     """Fill in or change result, reasons, notes and contact, unless somebody else did since ``version``."""
     queries.visible(tx, record_id)
-    _hold(tx, record_id, identifies="contact_id" in changes)
+    _hold(tx, record_id, identifies="contact_id" in changes, contact_id=changes.get("contact_id"))
     record = _to_edit(tx, record_id)
     _refuse_older(tx, record, version)
     _apply(tx, record, changes)
@@ -62,7 +63,7 @@ def complete(tx: Tx, record_id: str, version: int | None = None, **changes: Any)
     """End this service: end its conversations that still run, check what is required, and make it read-only."""
     queries.visible(tx, record_id)
     running = _running(tx, record_id)
-    _hold(tx, record_id, ends=True, identifies="contact_id" in changes)
+    _hold(tx, record_id, ends=True, identifies="contact_id" in changes, contact_id=changes.get("contact_id"))
     record = _to_edit(tx, record_id, completed_too=True)
     if record.state == RecordState.COMPLETED:
         return record
@@ -118,17 +119,21 @@ def _running(tx: Tx, record_id: str) -> list[str]:
     return [row.id for row in queries.conversations_of(tx, record_id) if row.state != State.CLOSED]
 
 
-def _hold(tx: Tx, record_id: str, *, ends: bool = False, identifies: bool = False) -> None:
-    """What a change reaches, in the order of locks: contact points, teams, conversations, agents. The record comes last."""
+def _hold(
+    tx: Tx, record_id: str, *, ends: bool = False, identifies: bool = False, contact_id: str | None = None
+) -> None:
+    """What a change reaches, in the order of locks: contact points, contact, teams, conversations, agents; the record last."""
     mine = queries.conversations_of(tx, record_id)
     reached = {row.id for row in mine if identifies or (ends and row.state != State.CLOSED)}
     if identifies:
         points = {row.contact_point_id for row in mine}
         tx.lock(ContactPoint, *points)
-        reached |= {id for point in points for id in open_with(tx, point)}
-    held = serving.hold(tx, *reached) if ends else tx.lock(Conversation, *reached)
+        if contact_id:
+            held(tx, contact_id)
+        reached |= set(open_with(tx, *points))
+    talks = serving.hold(tx, *reached) if ends else tx.lock(Conversation, *reached)
     if ends:
-        tx.lock(Presence, *{row.agent_id for row in held if row.agent_id})
+        tx.lock(Presence, *{row.agent_id for row in talks if row.agent_id})
 
 
 def _to_edit(tx: Tx, record_id: str, *, completed_too: bool = False) -> ServiceRecord:
@@ -161,7 +166,7 @@ def _apply(tx: Tx, record: ServiceRecord, changes: dict[str, Any]) -> None:
         record.notes = changes["notes"]
         changed.append("notes")
     if "contact_id" in changes and changes["contact_id"] != record.contact_id:
-        contact = tx.get(Contact, changes["contact_id"]) if changes["contact_id"] else None
+        contact = current(tx, changes["contact_id"]) if changes["contact_id"] else None
         record.contact_id = contact.id if contact else None
         record.contact_name = contact.name if contact else record.contact_name
         changed.append("contact")

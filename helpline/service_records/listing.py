@@ -6,13 +6,15 @@ read value by value, each no further than one page, and merged.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true, tuple_, union
 
 from helpline import search
+from helpline.contacts import Contact
+from helpline.contacts.queries import current
 from helpline.core import Tx
 from helpline.core.paging import cursor, place
 from helpline.people.queries import teams_of
@@ -91,6 +93,7 @@ class Page(NamedTuple):
 
 def page(tx: Tx, filters: Filters, limit: int, at: str | None = None, sort: Sort = "-started_at") -> Page:
     """One page, newest first unless ``sort`` says otherwise. By their end only those come that have one."""
+    filters = _of_today(tx, filters)
     way, *key = place(at, Literal["next", "previous"], datetime, str) if at else ("next",)  # type: ignore[arg-type]
     down = sort.startswith("-") == (way == "next")
     met = _met(tx, filters, Order(sort.removeprefix("-"), down), tuple(key) or None, limit + 1)
@@ -108,12 +111,21 @@ def page(tx: Tx, filters: Filters, limit: int, at: str | None = None, sort: Sort
 
 def count(tx: Tx, filters: Filters) -> int | None:
     """How many there are; one more than ``COUNTED_TO`` when it is more than that; nothing when that would take too long."""
+    filters = _of_today(tx, filters)
     wanted, _few, found = _conditions(tx, filters)
     if found is not None:
         is_narrow = not _sees_all(tx) or any(getattr(filters, name) for name in NARROWING)
         return None if is_narrow else COUNTED_TO + 1
     some = _of(tx).with_only_columns(ServiceRecord.id).where(is_visible(tx), *_all(filters), *wanted)
     return tx.db.scalar(select(func.count()).select_from(some.limit(COUNTED_TO + 1).subquery())) or 0
+
+
+def _of_today(tx: Tx, filters: Filters) -> Filters:
+    """A contact that was merged stands for whom they turned out to be; one that never was is found nowhere."""
+    rows = [tx.find(Contact, id) for id in filters.contact_id]
+    if not any(row and row.merged_into_id for row in rows):
+        return filters
+    return replace(filters, contact_id=[current(tx, row.id).id for row in rows if row])
 
 
 def _of(tx: Tx) -> Select[ServiceRecord]:

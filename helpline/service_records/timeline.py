@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 
-from helpline.contacts import Contact, ContactPoint
+from helpline.contacts import ContactPoint
+from helpline.contacts.queries import current
 from helpline.conversations import Conversation
 from helpline.conversations import queries as conversations
 from helpline.conversations.shapes import ConversationOut, conversation_out
@@ -30,7 +31,7 @@ class TimelinePage(Out):
 
 def timeline(tx: Tx, contact_id: str, limit: int, after: str | None) -> TimelinePage:
     """One page of what the actor may see of it."""
-    tx.get(Contact, contact_id)
+    contact_id = current(tx, contact_id).id
     points = select(ContactPoint.id).where(ContactPoint.workspace_id == tx.workspace_id)
     points = points.where(ContactPoint.contact_id == contact_id)
     talks = _page(tx, Conversation, Conversation.created_at, conversations.is_visible(tx), points, None, limit, after)

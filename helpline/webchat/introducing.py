@@ -6,7 +6,7 @@ from typing import Any
 
 from helpline.contacts import Contact, ContactPoint
 from helpline.contacts import actions as contacts
-from helpline.contacts.queries import known_as
+from helpline.contacts.queries import current, known_as
 from helpline.conversations import State, identifying, queries
 from helpline.conversations.messages import note_event
 from helpline.core import Conflict, Forbidden, Tx
@@ -64,4 +64,7 @@ def _vouched_for(tx: Tx, claims: dict[str, Any]) -> Contact:
     if known is None:
         return contacts.add(tx, **{"name": claims["id"][:200], **said}, external_id=claims["id"])
     said.pop("phone", None)  # not covered by the signature
-    return contacts.change(tx, known.id, None, **said)
+    who = current(tx, known.id)
+    if who is not known and who.external_id:  # merged into somebody whom the site calls otherwise: what is filled wins
+        return who
+    return contacts.change(tx, who.id, None, **said)

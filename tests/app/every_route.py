@@ -18,6 +18,7 @@ KINDS = {
     "sessions": "sign_in",
     "conversations": "conversation",
     "contacts": "contact",
+    "contact-merges": "contact_merge",
     "records": "record",
     "channels": "channel",
     "channel-categories": "category",
@@ -47,6 +48,7 @@ REFERENCES = {
     "reason_id": "reason",
     "reason_ids": "reason",
     "contact_id": "contact",
+    "contact_ids": "contact",
     "conversation_id": "conversation",
     "file_ids": "file",
 }
@@ -130,6 +132,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/hours-switches": {"kind": "close", "category_ids": []},
     "POST /api/contacts": {"name": "New contact"},
     "PATCH /api/contacts/{id}": {"phone": "+44 20 7946 0000"},
+    "POST /api/contacts/{id}/merge": {"contact_ids": []},
+    "POST /api/contacts/{id}/merge/preview": {"contact_ids": []},
     "PATCH /api/records/{id}": {"notes": "noted"},
     "POST /api/records/{id}/complete": {},
     "POST /api/conversations/{id}/messages": {"id": new_id(), "text": "Hello", "visibility": "internal"},
@@ -167,6 +171,7 @@ NOTHING_TO_SEND = {
     "POST /api/conversations/{id}/rating",
     "POST /api/records/{id}/reopen",
     "POST /api/channels/{id}/secret",
+    "POST /api/contact-merges/{id}/undo",
     "POST /api/import",
 }
 

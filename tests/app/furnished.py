@@ -13,6 +13,7 @@ from helpline.calendars.shapes import SpecialDayIn
 from helpline.canned_responses import actions as canned_responses
 from helpline.channels import actions as channels
 from helpline.contacts import actions as contacts
+from helpline.contacts import merging
 from helpline.conversations import answering, identifying
 from helpline.conversations.shapes import MessageIn
 from helpline.core import Actor, Tx, Units, new_id
@@ -93,6 +94,7 @@ def _more(tx: Tx, name: str, conversation_id: str, team_id: str) -> Rows:
     category = channels.add_category(tx, name=f"{name} category", team_id=team_id, owner_id=owner.id)
     contact = contacts.add(tx, name=f"{name} contact", email=f"secret@{name.lower()}.example")
     identifying.identify(tx, conversation_id, contact)
+    same = contacts.add(tx, name=f"{name} contact again")
     role = roles.add(tx, name=f"{name} role", description="", permissions=["record.read"])
     token, _ = access.create_token(tx, tx.actor.id, f"{name} token")
     file = File(
@@ -115,6 +117,7 @@ def _more(tx: Tx, name: str, conversation_id: str, team_id: str) -> Rows:
         "owner": owner,
         "category": category,
         "contact": contact,
+        "contact_merge": merging.merge(tx, contact.id, [same.id]),
         "token": token,
         "file": file,
         "role": role,

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from helpline.contacts import ContactMerge, merging
 from helpline.contacts import actions as contacts
 from helpline.conversations import CloseReason, Conversation, serving, snoozing
 from helpline.conversations.jobs import wake
@@ -25,7 +26,7 @@ from helpline.webchat.shapes import VisitorMessageIn
 from tests.clock import Clock
 from tests.make import World
 
-ORDER = ["contact_point", "team", "conversation", "presence", "service_record"]
+ORDER = ["contact_point", "contact", "team", "conversation", "presence", "service_record"]
 TEAM, PRESENCE = ORDER.index("team"), ORDER.index("presence")
 _HOLDS = re.compile(r"FROM (\w+).*FOR (?:NO KEY )?(?:UPDATE|SHARE)", re.DOTALL)
 _CHANGES = re.compile(r"UPDATE (\w+) SET")
@@ -96,6 +97,16 @@ def test_a_records_contact_is_set(world: World) -> None:
     record = _begun(world, agent)
     contact = world.do(None, lambda tx: contacts.add(tx, name="Amara").id)
     _in_order(world, agent, lambda tx: records.edit(tx, record, None, contact_id=contact).id)
+
+
+def test_contacts_are_merged_and_apart_again(world: World) -> None:
+    agent = world.agent()
+    record = _begun(world, agent)
+    one, other = (world.do(None, lambda tx, name=name: contacts.add(tx, name=name).id) for name in ("Amara", "Ben"))
+    world.do(agent, lambda tx: records.edit(tx, record, None, contact_id=other).id)
+    _in_order(world, agent, lambda tx: merging.merge(tx, one, [other]).id)
+    merged = world.all(ContactMerge)[0].id
+    _in_order(world, agent, lambda tx: merging.undo(tx, merged).id)
 
 
 def test_a_record_is_completed_while_its_conversation_runs(world: World) -> None:

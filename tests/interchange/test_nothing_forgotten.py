@@ -30,6 +30,8 @@ GIVEN: dict[str, type[Struct]] = {
     "service_record": lines.RecordIn,
     "handover": lines.HandoverIn,
     "draft": lines.DraftLine,
+    "contact_merge": lines.ContactMergeLine,
+    "rating": lines.RatingIn,
 }
 EVERYWHERE = {"workspace_id", "id", "version", "created_at"}
 LEFT_OUT = {
@@ -69,6 +71,8 @@ LEFT_OUT = {
     "handover": {"record_id", "from_id"},
     "special_day": {"calendar_id"},  # of its calendar
     "draft": {"empty"},
+    "contact": {"merged_into_id"},  # a line of its own
+    "contact_merge": {"moved"},  # in what was merged
 }
 NOT_GIVEN = {
     "presence",
@@ -81,7 +85,6 @@ NOT_GIVEN = {
     "fact",
     "taken_in",
     "visit",
-    "rating",
     "posting",
     "saved_view",  # it speaks of ids
     "findable",

@@ -19,11 +19,11 @@ from helpline.channels import actions as channels
 from helpline.channels.forms import Form, Question
 from helpline.channels.queries import all_of as channels_of
 from helpline.channels.shapes import ChannelTexts
-from helpline.contacts import Contact, ContactPoint
+from helpline.contacts import Contact, ContactMerge, ContactPoint, merging
 from helpline.contacts import actions as contacts
-from helpline.conversations import Conversation, snoozing
+from helpline.conversations import Conversation, points, rating, snoozing
 from helpline.conversations.mentioning import mark_read
-from helpline.conversations.models import Mention
+from helpline.conversations.models import Mention, Rating
 from helpline.core import Actor, Tx, Units
 from helpline.core.jobs import JobRow
 from helpline.drafts import actions as drafts
@@ -211,3 +211,50 @@ def test_a_conversation_longer_than_a_line_may_be_comes_whole(units: Units) -> N
     lines = _moved(first, other)
     assert max(map(len, lines.splitlines())) < 4 * 1024 * 1024
     assert b'"type":"message"' in lines
+
+
+def test_a_merge_can_be_undone_where_the_workspace_went_to(units: Units) -> None:
+    first, other = make_world(units), empty_world(units, "ada@acme.example")
+    bo = first.agent("Bo")
+    amara = first.do(None, lambda tx: contacts.add(tx, name="Amara").id)
+    ben = first.do(None, lambda tx: contacts.add(tx, name="Ben", phone="1", agent_id=bo.id).id)
+    visitors = [first.visitor(str(number)) for number in range(2)]
+    for visitor, contact in zip(visitors, (amara, ben), strict=True):
+        first.do(None, points.join, contact, visitor.id)
+        talk = first.write(visitor).conversation_id
+        first.answer(bo, talk)
+    first.close(bo, talk)
+    first.write(visitors[1], "Again")
+    undone = first.do(bo, lambda tx: merging.merge(tx, ben, [amara]).id)
+    first.do(bo, lambda tx: merging.undo(tx, undone).id)
+    first.do(bo, lambda tx: merging.merge(tx, amara, [ben]).id)
+    _moved(first, other)
+    live = next(row for row in other.all(ContactMerge) if row.undone_at is None)
+    assert len(other.all(ContactMerge)) == 2
+    assert {row.contact_id for row in other.all(Conversation)} == {live.contact_id}
+    other.do(None, lambda tx: merging.undo(tx, live.id).id)
+    names = {row.id: (row.name, row.phone, row.merged_into_id) for row in other.all(Contact)}
+    assert sorted(names.values(), key=str) == [("Amara", "", None), ("Ben", "1", None)]
+    whose = {row.name: names[row.contact_id][0] for row in other.all(ContactPoint)}
+    assert whose == {"0": "Amara", "1": "Ben"}
+    assert {row.contact_name for row in other.all(Conversation) if row.state != "closed"} == {"Amara", "Ben"}
+
+
+def test_what_contacts_thought_is_not_left_behind_and_can_still_be_said(units: Units) -> None:
+    first, other = make_world(units), empty_world(units, "ada@acme.example")
+    bo = first.agent("Bo")
+    wanted = {"agent_invites": True, "reasons": [{"en": "Quick"}]}
+    first.do(None, lambda tx: session_settings.change(tx, None, {"satisfaction": wanted}).version)
+    for stars in (4, None):
+        visitor = first.visitor()
+        talk = first.write(visitor).conversation_id
+        first.answer(bo, talk)
+        first.do(bo, lambda tx, talk=talk: rating.invite(tx, talk).id)
+        if stars:
+            first.do(visitor, lambda tx, talk=talk: rating.rate(tx, talk, stars=4, comment="Fine", reasons=[0]).id)
+    _moved(first, other)
+    rated, asked = sorted(other.all(Rating), key=lambda row: row.stars is None)
+    before = next(row for row in first.all(Rating) if row.stars)
+    assert (rated.stars, rated.comment, rated.reasons, rated.rated_at) == (4, "Fine", before.reasons, before.rated_at)
+    other.do(None, lambda tx: rating.rate(tx, asked.id, stars=5).id)
+    assert sorted(row.rating for row in other.all(ServiceRecord)) == [4, 5]

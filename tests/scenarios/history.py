@@ -11,6 +11,7 @@ from helpline.channels import Category
 from helpline.channels import actions as channels
 from helpline.channels.queries import all_of
 from helpline.contacts import actions as contacts
+from helpline.contacts import merging
 from helpline.conversations import CloseReason, Conversation, answering, needing, points, serving, waiting
 from helpline.conversations.answering import NewerMessages
 from helpline.conversations.shapes import MessageIn
@@ -43,6 +44,7 @@ class History:
         self.visitors = [world.visitor(channel=lines[number % 2]) for number in range(8)]
         world.do(None, _set_last_agent_window, int(LAST_AGENT_WITHIN.total_seconds()))
         self.contacts = [world.do(None, _add_contact, name) for name in ("Amara", "Ben")]
+        self.merge_id = ""
         self.sent: list[tuple[Callable[[], Any], Any]] = []
         self.desks: dict[str, list[str]] = {}
         memberships = [[0], [0], [0, 1], [1]]
@@ -169,13 +171,25 @@ class History:
     def join(self, a: int, b: int) -> None:
         visitor, contact = self.visitors[a % 8], self.contacts[b % 2]
         self.world.do(self.agents[0], points.join, contact, visitor.id)
-        self.reference.contact_of[visitor.id] = contact
+        self.reference.contact_of[visitor.id] = self.reference.merged.get(contact, contact)
 
     def part(self, a: int, _b: int) -> None:
         visitor = self.visitors[a % 8].id
         contact = self.reference.contact_of.pop(visitor, None)
         if contact:
             self.world.do(self.agents[0], points.part, contact, visitor)
+
+    def merge(self, _a: int, b: int) -> None:
+        primary, other = self.contacts[b % 2], self.contacts[1 - b % 2]
+        if not self.merge_id:
+            self.merge_id = self.world.do(self.agents[0], lambda tx: merging.merge(tx, primary, [other]).id)
+            self.reference.merge(primary, other)
+
+    def unmerge(self, _a: int, _b: int) -> None:
+        if self.merge_id:
+            merge_id, self.merge_id = self.merge_id, ""
+            self.world.do(self.agents[0], lambda tx: merging.undo(tx, merge_id).id)
+            self.reference.unmerge()
 
     # Who is there
 

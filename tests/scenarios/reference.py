@@ -67,6 +67,9 @@ class Reference:
     """Who served a visitor last, and until when."""
     contact_of: dict[str, str] = field(default_factory=dict)
     """Visitors who are known to be somebody."""
+    merged: dict[str, str] = field(default_factory=dict)
+    """Who turned out to be whom, and below: the visitors that came along."""
+    came_along: list[str] = field(default_factory=list)
     order: str = "longest_idle"
     relaxed: bool = False
     points: float = 0.0
@@ -96,6 +99,15 @@ class Reference:
             other for other in self.was_with if other == visitor or (contact and self.contact_of.get(other) == contact)
         ]
         return max((self.was_with[one] for one in same), key=lambda last: last[1], default=None)
+
+    def merge(self, primary: str, other: str) -> None:
+        self.merged, self.came_along = {other: primary}, [who for who, one in self.contact_of.items() if one == other]
+        self.contact_of |= dict.fromkeys(self.came_along, primary)
+
+    def unmerge(self) -> None:
+        ((other, primary),) = self.merged.items()
+        back = [who for who in self.came_along if self.contact_of.get(who) == primary]
+        self.merged, self.contact_of = {}, self.contact_of | dict.fromkeys(back, other)
 
     def taken(self, id: str, agent: str, now: datetime) -> None:
         self._give(self.talks[id], agent, now)

@@ -407,6 +407,7 @@ export interface ContactOut {
   locale: string;
   notes: string;
   agent_id: string | null;
+  merged_into_id: string | null;
   created_at: string;
 }
 
@@ -721,6 +722,34 @@ export interface MentionOut {
   by_name: string;
   at: string;
   read_at: string | null;
+}
+
+export interface MergeIn {
+  contact_ids: string[];
+}
+
+export interface MergeOut {
+  id: string;
+  contact: ContactOut;
+  merged: MergedOut[];
+  filled: string[];
+  at: string;
+  by_id: string;
+  undone_at: string | null;
+  undone_by_id: string | null;
+}
+
+export interface MergePreview {
+  contact: ContactOut;
+  filled: string[];
+  contact_points: number;
+  conversations: number;
+  records: number;
+}
+
+export interface MergedOut {
+  id: string;
+  name: string;
 }
 
 export interface MessageIn {
