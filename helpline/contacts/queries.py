@@ -68,7 +68,7 @@ def points_of(tx: Tx, *contact_ids: str) -> dict[str, str]:
     """Whose each of the contact points of these contacts is."""
     row = ContactPoint
     theirs = select(row.id, row.contact_id).where(row.workspace_id == tx.workspace_id, row.contact_id.in_(contact_ids))
-    return {id: str(contact_id) for id, contact_id in tx.execute(theirs)}
+    return {one.id: one.contact_id for one in tx.execute(theirs)}
 
 
 def merges_of(tx: Tx, contact_id: str) -> list[ContactMerge]:

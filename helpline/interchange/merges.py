@@ -24,7 +24,7 @@ M = TypeVar("M", bound=Scoped)
 def line_of(tx: Tx, called: Called, row: ContactMerge) -> ContactMergeLine:
     """A merge as a line."""
     ids = called.elsewhere("contact", [row.contact_id, *row.merged])
-    filled = dict(row.filled)
+    filled: dict[Any, str] = dict(row.filled)
     if agent_id := filled.pop("agent_id", None):
         filled["agent"] = called.agents[agent_id]
     return ContactMergeLine(
