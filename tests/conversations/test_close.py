@@ -49,7 +49,7 @@ def test_a_visitor_without_a_conversation_leaves_nothing_behind(world: World) ->
     assert world.do(world.visitor(), webchat.leave).conversation is None
 
 
-def test_the_freed_place_takes_the_next_at_once(world: World) -> None:
+def test_rule_10_the_freed_place_takes_the_next_at_once(world: World) -> None:
     agent = world.agent(limit=1)
     first, second, third = (world.write(world.visitor()).conversation_id for _ in range(3))
     world.close(agent, first)

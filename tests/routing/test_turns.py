@@ -29,14 +29,14 @@ def _prioritise(world: World, id: str, priority: int) -> None:
     world.do(None, lambda tx: needing.need(tx, id, priority=priority).priority)
 
 
-def test_who_has_never_served_comes_before_who_has(world: World) -> None:
+def test_rule_5_who_has_never_served_comes_before_who_has(world: World) -> None:
     first = world.agent()
     world.close(first, _talk(world))
     second = world.agent()
     assert [_who(world), _who(world)] == [second.id, first.id]
 
 
-def test_of_the_idle_the_one_idle_longest_comes_first(world: World) -> None:
+def test_rule_5_of_the_idle_the_one_idle_longest_comes_first(world: World) -> None:
     agents = [world.agent() for _ in range(3)]
     talks = [_talk(world) for _ in range(3)]
     order = [world.conversation(id).agent_id for id in talks]
@@ -55,12 +55,12 @@ def test_who_serves_nobody_comes_before_who_serves(world: World) -> None:
     assert _who(world) == idle.id
 
 
-def test_nobody_is_given_more_than_their_limit(world: World) -> None:
+def test_rule_9_nobody_is_given_more_than_their_limit(world: World) -> None:
     agent = world.agent(limit=2)
     assert [_who(world) for _ in range(3)] == [agent.id, agent.id, None]
 
 
-def test_the_limit_is_ones_own_else_the_largest_of_ones_teams_else_the_workspaces(world: World) -> None:
+def test_rule_15_the_limit_is_ones_own_else_the_largest_of_ones_teams_else_the_workspaces(world: World) -> None:
     agent = world.agent(ready=False)
     assert world.presence(agent).capacity == 5
     world.do(None, lambda tx: actions.change_team(tx, tx.get(Team, world.team), limit=3).id)
@@ -71,7 +71,7 @@ def test_the_limit_is_ones_own_else_the_largest_of_ones_teams_else_the_workspace
     assert world.presence(agent).capacity == 1
 
 
-def test_only_the_ready_of_the_team_are_given_work(world: World) -> None:
+def test_rule_9_only_the_ready_of_the_team_are_given_work(world: World) -> None:
     world.agent(teams=[])
     world.become(world.agent(), Availability.BUSY)
     world.become(world.agent(), Availability.BREAK)
