@@ -1,6 +1,5 @@
-"""How the day went: arrivals and answers by the hour, waits, and how many waited over the last hour; from the stays themselves."""
+"""How the day went: arrivals, answers and who left by the hour, waits, and who waited over the last hour; from the stays."""
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from .tallies import HOUR, Tally, today
 
 STEP = timedelta(minutes=2)
 STEPS = 30
+SECOND = timedelta(seconds=1)
 
 
 class HourOut(Out):
@@ -23,11 +23,13 @@ class HourOut(Out):
     arrived: int
     answered: int
     service_level: float | None
+    abandon_rate: float | None
 
 
 class TrendOut(Out):
     team_id: str
     waiting: list[int]
+    longest: list[int]
 
 
 class DayOut(Out):
@@ -66,22 +68,24 @@ def _hours(tally: Tally, teams: set[str], now: datetime) -> list[HourOut]:
             arrived=arrived[hour],
             answered=ended[hour].answered,
             service_level=ended[hour].service_level,
+            abandon_rate=ended[hour].abandon_rate,
         )
         for hour in range(busy[0] if busy else last, last + 1)
     ]
 
 
 def _trends(visits: Iterable[Row[Any]], teams: Iterable[str], now: datetime) -> list[TrendOut]:
-    """How many waited at each step of the last hour, now included: those who had come, less those who had left."""
+    """How many waited at each step of the last hour, now included, and for how many seconds the first of them."""
     moments = [now - STEP * left for left in range(STEPS, -1, -1)]
-    entered, left = defaultdict[str, list[datetime]](list), defaultdict[str, list[datetime]](list)
+    stays = defaultdict[str, list[tuple[datetime, datetime]]](list)
     for visit in visits:
-        entered[visit.team_id].append(visit.entered_at)
-        if visit.left_at is not None:
-            left[visit.team_id].append(visit.left_at)
-    for times in (*entered.values(), *left.values()):
-        times.sort()
+        stays[visit.team_id].append((visit.entered_at, visit.left_at or datetime.max.replace(tzinfo=now.tzinfo)))
+    there = {id: [[came for came, left in stays[id] if came <= at < left] for at in moments] for id in teams}
     return [
-        TrendOut(team_id=id, waiting=[bisect_right(entered[id], at) - bisect_right(left[id], at) for at in moments])
-        for id in teams
+        TrendOut(
+            team_id=id,
+            waiting=[len(came) for came in waiting],
+            longest=[(at - min(came, default=at)) // SECOND for at, came in zip(moments, waiting, strict=True)],
+        )
+        for id, waiting in there.items()
     ]

@@ -113,8 +113,10 @@ def test_the_day_tells_arrivals_answers_waits_and_who_waited_over_the_last_hour(
     assert [(hour.at.hour, hour.arrived, hour.answered) for hour in told.hours] == [(9, 2, 1), (10, 0, 1)]
     assert [hour.service_level for hour in told.hours] == [100.0, 0.0]
     assert (told.bounds, told.waits) == ([20, 60, 180, 300], [0, 1, 0, 0, 1])
+    assert [hour.abandon_rate for hour in told.hours] == [0.0, 0.0]
     (trend,) = told.trends
     assert (trend.waiting[0], trend.waiting[-2], trend.waiting[-1], len(trend.waiting)) == (1, 1, 0, 31)
+    assert (trend.longest[0], trend.longest[-2], trend.longest[-1]) == (30, 3630 - 120, 0)
 
 
 def test_a_stay_that_began_by_a_clock_that_is_ahead_counts_for_the_hour_there_is(world: World, clock: Clock) -> None:

@@ -626,6 +626,7 @@ export interface HourOut {
   arrived: number;
   answered: number;
   service_level: number | null;
+  abandon_rate: number | null;
 }
 
 export interface Hours {
@@ -1360,6 +1361,7 @@ export interface TransferredEvent {
 export interface TrendOut {
   team_id: string;
   waiting: number[];
+  longest: number[];
 }
 
 export interface VisitorAssignedEvent {

@@ -23,6 +23,8 @@ export default {
   awaySplit: '{busy} busy, {break} on break, {offline} offline',
   lastHour: 'Waiting, last hour',
   lastHourOf: 'Waiting in {name} over the last hour',
+  longestOver: 'Longest wait, last hour',
+  leftOver: 'Share that left while waiting, over the day',
   overDay: 'Service level over the day',
   said: {
     target: 'target {target}',

@@ -23,6 +23,8 @@ export default {
   awaySplit: '{busy} 位忙碌，{break} 位休息，{offline} 位離線',
   lastHour: '近一小時等候數',
   lastHourOf: '「{name}」近一小時等候數',
+  longestOver: '近一小時最長等候',
+  leftOver: '今日等候中離開比例走勢',
   overDay: '今日服務水準走勢',
   said: {
     target: '目標 {target}',
