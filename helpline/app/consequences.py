@@ -12,10 +12,12 @@ from helpline.channels import events as channels
 from helpline.channels import reactions as channel
 from helpline.contacts import events as contacts
 from helpline.contacts import reactions as contact
+from helpline.conversations import deciding_events as deciding
 from helpline.conversations import events as conversations
 from helpline.conversations import merging as merged_conversation
 from helpline.conversations import rating_events as ratings
 from helpline.conversations import reactions as conversation
+from helpline.conversations import undecided
 from helpline.core.tx import Consequences
 from helpline.drafts import events as drafts
 from helpline.drafts import reactions as draft
@@ -46,6 +48,7 @@ CONSEQUENCES: Consequences = {
     people.TeamChanged: [
         channel.refuse_team_in_use,
         conversation.refuse_team_with_conversations,
+        undecided.redraw_cards,
         person.show_team,
         routing.pull_for_team,
     ],
@@ -78,6 +81,7 @@ CONSEQUENCES: Consequences = {
         opening.reconsider_after_settings,
         routing.rank_anew,
     ],
+    session_settings.ServerTried: [],
     # Working hours
     calendars.CalendarSet: [calendar.show_calendar, opening.reconsider],
     calendars.CalendarDaysSet: [calendar.show_days, opening.reconsider],
@@ -86,6 +90,8 @@ CONSEQUENCES: Consequences = {
     # Conversations
     conversations.ConversationFact: [conversation.show_conversation, conversation.show_state_to_visitor],
     conversations.ConversationOpened: [conversation.say_connecting, routing.give_to_preferred],
+    deciding.ConversationUndecided: [undecided.show_card],
+    deciding.ConversationDecided: [conversation.say_connecting, routing.give_to_decided],
     conversations.MessageReceived: [conversation.watch_agent],
     conversations.MessageSent: [draft.discard_what_was_sent, conversation.watch_contact],
     conversations.MessagesRead: [conversation.show_read],

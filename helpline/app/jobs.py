@@ -31,6 +31,8 @@ JOBS: Sequence[Job] = (
     conversations.take_from_agent,
     conversations.warn_of_limit,
     conversations.end_service,
+    conversations.decide_without,
+    conversations.hear_choice,
     routing.serve_queue_at_opening,
 )
 """Every job there is; a stored job is found by its name in here."""

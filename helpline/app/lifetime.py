@@ -12,7 +12,9 @@ from helpline.core import Units, new_id
 from helpline.core.tokens import Signer
 from helpline.core.units import utc_now
 from helpline.files.storage import Storage
+from helpline.outside import Outside
 
+from .asking import Asking
 from .auth import Identities
 from .bus import between_nodes
 from .channels import Channels
@@ -56,7 +58,9 @@ def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litesta
         state.settings, state.metrics = settings, Metrics(units)
         state.moved_clock, state.job_loop = moved, JobLoop(units)
         await units.run(NOBODY, say_alive, state.node_id, alone=not many_nodes)
+        state.asking = Asking(units, signer, Outside(settings.may_call))
         loops = [
+            state.asking.run(),
             state.job_loop.run(),
             Positions(state.hub, units).run(),
             Indexing(units).run(),

@@ -20,6 +20,7 @@ What = Literal[
     "visitor_acts",
     "visitor_pages",
     "token",
+    "try_server",
 ]
 
 
@@ -42,6 +43,7 @@ LIMITS: dict[What, Limit] = {
     "visitor_acts": Limit(20, 60),
     "visitor_pages": Limit(60, 60),
     "token": Limit(3000, 60),
+    "try_server": Limit(10, 60),
 }
 FRAMES = Limit(300, 10)
 """What one WebSocket may say."""

@@ -35,6 +35,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How high the rate limits are: 1 as they come, 2 twice as high, 0 none. Failed sign-ins are limited in any case."""
     metrics_token: str = ""
     """What Prometheus sends as a bearer to read /metrics. Empty: they are told to this machine alone."""
+    may_call: str = ""
+    """Hosts in your own network that Helpline may call when an administrator names them, as ``host`` or ``host:port`` with commas,
+    also without TLS; ``*`` for all. Empty: only servers on the internet are called, and only with https."""
     test_mode: bool = False
     """Lets the clock of this node be moved by API (`PUT /api/test/clock`). For tests only, never where customers are served."""
     proxies: str = "127.0.0.1"

@@ -27,6 +27,7 @@ from helpline.people.audit_api import routes as audit
 from helpline.people.role_api import routes as roles
 from helpline.reports.api import routes as reports
 from helpline.reports.export_api import routes as report_export
+from helpline.routing.api import routes as routing
 from helpline.saved_views.api import routes as saved_views
 from helpline.service_records.api import routes as service_records
 from helpline.service_records.export_api import routes as record_export
@@ -64,6 +65,7 @@ ROUTES = (
     contact_merging,
     channels,
     session_settings,
+    routing,
     calendars,
     calendar_loading,
     opening,

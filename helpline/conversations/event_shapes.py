@@ -19,6 +19,17 @@ class QueuedEvent(_Event, tag="queued"):
     team_id: str
 
 
+class DecidedEvent(_Event, tag="decided"):
+    """Who shall serve it was said: ``by`` whom, and what went wrong if that was nobody who was asked."""
+
+    by: Literal["contact", "server", "agent", "fallback"]
+    of: Literal["contact", "server"]
+    team_id: str
+    team_name: str
+    agents: list[str]
+    why: str
+
+
 class AssignedEvent(_Event, tag="assigned"):
     agent_id: str
     agent_name: str
@@ -105,6 +116,7 @@ class VisitorClosedEvent(_Event, tag="closed"):
 
 EventOut = (
     QueuedEvent
+    | DecidedEvent
     | AssignedEvent
     | TransferredEvent
     | ReturnedEvent

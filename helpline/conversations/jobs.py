@@ -7,7 +7,7 @@ from helpline.people import Presence
 from helpline.people.presence import break_after_miss
 from helpline.session_settings import in_force
 
-from . import clocks, offering, serving
+from . import clocks, deciding, offering, serving, undecided
 from .clock_events import (
     AgentReminded,
     ContactReminded,
@@ -117,3 +117,19 @@ def pass_offer_on(tx: Tx, conversation_id: str) -> None:
     offering.end(tx, conversation, "missed" if is_there else "lost")
     if is_there and in_force(tx, conversation.category_id).service_mode.break_after_miss:
         break_after_miss(tx, agent_id)
+
+
+def decide_without(tx: Tx, conversation_id: str) -> None:
+    """The time in which somebody could say who shall serve it is up."""
+    conversation = tx.get(Conversation, conversation_id)
+    deciding.decide(
+        tx, conversation_id, "fallback", why="timeout" if conversation.decider == "server" else "not_chosen"
+    )
+
+
+def hear_choice(tx: Tx, conversation_id: str, text: str) -> None:
+    """What the contact wrote may be the number or the name of a team on their card."""
+    conversation = tx.get(Conversation, conversation_id)
+    team_id = undecided.meant(tx, conversation, text) if conversation.state == State.BOT else None
+    if team_id is not None:
+        deciding.decide(tx, conversation_id, "contact", team_id=team_id)

@@ -64,6 +64,10 @@ class Conversation(Scoped):
     """Where it stands in its queue, the highest first: the priority, less what all had gained before it came (``rules.py``)."""
     skills: Mapped[list[str]] = mapped_column(default=list)
     """What its agent must be able to do."""
+    decider: Mapped[str | None] = mapped_column(String(10))
+    """Who is asked which team or agents it goes to, or was: ``contact`` or ``server``. Empty where nobody is."""
+    choices: Mapped[list[str]] = mapped_column(default=list)
+    """The teams on the contact's card, in its order; they are numbered where there is no card."""
     lane: Mapped[str] = mapped_column(String(560), default="")
     """Who can take it: kind of channel and skills in one word. In a lane of a queue nobody overtakes."""
     created_at: Mapped[datetime]

@@ -25,14 +25,20 @@ SAID_AT_THE_END: dict[CloseReason, PromptName] = {
 _VARIABLE = re.compile(r"\$([A-Za-z][A-Za-z0-9_]*)")
 
 
-def say(tx: Tx, conversation: Conversation, prompt: PromptName, **variables: Any) -> MessageOut | None:
-    """Tell the contact a prompt, unless it is switched off; ``QueuePosition=3`` fills in ``$QueuePosition``."""
+def say(
+    tx: Tx, conversation: Conversation, prompt: PromptName, *, below: str = "", **variables: Any
+) -> MessageOut | None:
+    """Tell the contact a prompt, unless it is switched off; ``QueuePosition=3`` fills in ``$QueuePosition``.
+
+    ``below`` it stands what has to be said in any case.
+    """
     chosen = getattr(in_force(tx, conversation.category_id).prompts, prompt)
     text = said_in(chosen.texts, languages(tx, conversation)) if chosen.on else ""
-    if not text.strip():
+    text = f"{filled(text, _known(tx, conversation) | variables)}\n{below}".strip()
+    if not text:
         return None
     moved = advance(tx, conversation.id, by="event")
-    message = insert_message(tx, moved, author=SYSTEM, text=filled(text, _known(tx, conversation) | variables))
+    message = insert_message(tx, moved, author=SYSTEM, text=text)
     tx.emit(MessageAutomated(conversation_id=conversation.id, message_id=message.id, seq=message.seq))
     return message
 

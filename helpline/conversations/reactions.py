@@ -10,6 +10,7 @@ from helpline.session_settings import in_force
 from helpline.session_settings.opening import hours_at
 
 from . import clocks, jobs, offering, queries, rating, serving, snoozing
+from .deciding_events import ConversationDecided
 from .events import (
     AgentMentioned,
     ConversationAssigned,
@@ -90,7 +91,7 @@ def show_state_to_visitor(tx: Tx, fact: ConversationFact) -> None:
     tx.touch(visitor_state_update, fact.conversation_id)
 
 
-def say_connecting(tx: Tx, fact: ConversationOpened) -> None:
+def say_connecting(tx: Tx, fact: ConversationOpened | ConversationDecided) -> None:
     """Who asks for a human learns that one is looked for; outside of the hours they are told that instead."""
     conversation = tx.get(Conversation, fact.conversation_id)
     if conversation.state in serving.IN_QUEUE and hours_at(tx, conversation.category_id).now.takes:

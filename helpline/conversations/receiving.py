@@ -14,7 +14,7 @@ from helpline.core.errors import LostRace
 from helpline.files.actions import attach
 from helpline.people import queries as people
 
-from . import queries, serving
+from . import queries, serving, undecided
 from .events import ConversationOpened, MessageReceived, MessagesRead, PageVisited
 from .messages import advance_open, find_sent, insert_message, note_event, show_progress
 from .models import Conversation, Message, State
@@ -66,6 +66,8 @@ def receive(tx: Tx, line: Line, inbound: Inbound) -> MessageOut:
         moved = move_on()
         if moved is None:  # somebody else's, found open a moment ago, was closed meanwhile
             raise LostRace
+    elif moved.state == State.BOT:
+        undecided.hear(tx, moved, text)
     message = insert_message(
         tx,
         moved,
@@ -153,6 +155,7 @@ def _open(tx: Tx, line: Line, inbound: Inbound) -> None:
     )
     tx.emit(opened)
     say(tx, conversation, "welcome")
-    serving.enter_queue(tx, conversation)
+    if not undecided.ask(tx, conversation):
+        serving.enter_queue(tx, conversation)
     for event in before_it:
         note_event(tx, conversation.id, **event)

@@ -13,6 +13,7 @@ Why = Literal[
     "taken",
     "transferred",
     "connected",
+    "named",
 ]
 """How the agent of a conversation was found."""
 

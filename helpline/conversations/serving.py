@@ -16,7 +16,7 @@ from helpline.people import Agent, Team
 from helpline.people import queries as people
 from helpline.people.access import NotSignedIn
 
-from . import queries
+from . import queries, undecided
 from .events import (
     ConversationAssigned,
     ConversationClosed,
@@ -123,6 +123,8 @@ def take(tx: Tx, conversation_id: str) -> Conversation:
         return conversation
     if conversation.state == State.CLOSED:
         raise AlreadyClosed
+    if conversation.state == State.BOT:
+        undecided.stop(tx, conversation, "agent")
     if conversation.state != State.WAITING:
         raise AlreadyServed
     assign(tx, conversation, tx.actor.id, "taken")
@@ -148,6 +150,8 @@ def transfer(
         raise AlreadyClosed
     if agent_id and conversation.agent_id == agent_id:
         return conversation
+    if conversation.state == State.BOT:
+        undecided.stop(tx, conversation, "agent")
     by: dict[str, Any] = {"by_id": tx.actor.id, "by_name": tx.actor.name, "note": note}
     to: dict[str, Any] = {"to_agent_id": agent_id, "to_agent_name": agent.name} if agent else {}
     to |= {"to_team_id": team_id, "to_team_name": team.name} if team else {}

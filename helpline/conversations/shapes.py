@@ -32,6 +32,8 @@ class ConversationOut(Out):
     category_id: str
     owner_id: str | None
     team_id: str
+    decider: Literal["contact", "server"] | None
+    """Who is asked which team it goes to, or was; while it is undecided its state is `bot`."""
     agent_id: str | None
     contact_id: str | None
     contact_point_id: str

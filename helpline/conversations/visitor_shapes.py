@@ -12,7 +12,7 @@ from helpline.session_settings.prompts import Texts
 from .event_shapes import VisitorEventOut
 from .models import AuthorKind, CloseReason, Conversation, Message, MessageKind, Rating, State
 from .shapes import MessageOut, message_out, visitor
-from .waiting import position
+from .waiting import position, teams_to_choose
 
 _EVENTS = {"assigned": ("agent_name",), "closed": ("reason",)}
 
@@ -39,6 +39,11 @@ class VisitorRating(Out):
     reasons: list[Texts]
 
 
+class VisitorTeam(Out):
+    id: str
+    name: str
+
+
 class VisitorConversation(Out):
     id: str
     state: State
@@ -49,6 +54,8 @@ class VisitorConversation(Out):
     close_reason: CloseReason | None
     rating: VisitorRating | None = None
     """Nothing before they are asked."""
+    teams: list[VisitorTeam] = []
+    """The card of teams, while they are asked to choose one."""
 
 
 class VisitorSelf(Out):
@@ -95,6 +102,7 @@ def visitor_conversation(tx: Tx, row: Conversation) -> VisitorConversation:
         unread=row.unread,
         close_reason=row.close_reason,
         rating=_rating(tx, row) if row.rating_asked_at else None,
+        teams=[VisitorTeam(id=team.id, name=team.name) for team in teams_to_choose(tx, row)],
     )
 
 

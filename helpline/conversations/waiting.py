@@ -28,6 +28,21 @@ def position(tx: Tx, conversation: Conversation) -> int | None:
     return 1 + (tx.db.scalar(ahead) or 0)
 
 
+def teams_to_choose(tx: Tx, conversation: Conversation) -> list[Team]:
+    """The teams that the contact may choose from now, in the order in which they were shown."""
+    if conversation.state != State.BOT or conversation.decider != "contact":
+        return []
+    found = (tx.find(Team, id) for id in conversation.choices)
+    return [team for team in found if team is not None and team.active]
+
+
+def undecided_by_contact(tx: Tx) -> list[Conversation]:
+    """The conversations whose contacts are asked for a team."""
+    row = Conversation
+    asked = (row.workspace_id == tx.workspace_id, row.state != literal_column("'closed'"), row.agent_id.is_(None))
+    return list(tx.db.scalars(select(row).where(*asked, row.state == State.BOT, row.decider == "contact")))
+
+
 def waiting_in(tx: Tx, team_id: str) -> list[tuple[str, str]]:
     """(conversation, contact point) of a queue, in its order."""
     rows = select(Conversation.id, Conversation.contact_point_id).where(

@@ -146,8 +146,9 @@ class _Batch:
 
 
 def _line(called: Called, row: Conversation, ids: dict[str, str]) -> ConversationLine:
-    # An offer does not travel: there it is offered anew.
-    state, agent_id = (State.WAITING, None) if row.state == State.OFFERED else (row.state, row.agent_id)
+    # An offer does not travel, there it is offered anew; nor does a question of who shall serve it.
+    is_open = row.state in {State.OFFERED, State.BOT}
+    state, agent_id = (State.WAITING, None) if is_open else (row.state, row.agent_id)
     line = ConversationLine(id=ids[row.id], channel=called.channels[row.channel_id], state=state)
     line.category, line.team = called.categories[row.category_id], called.teams[row.team_id]
     line.owner, line.agent = called.owners.get(row.owner_id or ""), called.agents.get(agent_id or "")

@@ -54,6 +54,8 @@ class Workspace(Model):
     """Seconds after a close in which a contact who returns goes to the agent they were with; 0 switches it off."""
     kind_limits: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     """Kind of channel → how many of them an agent serves at once, within the limit; what is not named has no own."""
+    secret_version: Mapped[int] = mapped_column(default=0)
+    """Counts up when the secret that signs calls to the business's server is replaced; the secret follows from it."""
     wait_target: Mapped[int] = mapped_column(default=60)
     """Seconds within which somebody who waits should be answered; marks of waiting and the service level go by it."""
     timezone: Mapped[str] = mapped_column(String(64), default="UTC")

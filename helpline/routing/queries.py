@@ -31,13 +31,19 @@ def pick(tx: Tx, team_id: str, lane: Lane, order: Order, besides: Collection[str
     limit = workspace(tx).kind_limits.get(lane.kind)
     if limit is not None:
         able = able.where(_serving(tx, Presence.id, lane.kind) < limit)
-    idle = (Presence.load > 0, Presence.served_at.asc().nulls_first(), Presence.id)
     first: tuple[Any, ...] = {
         "longest_idle": (),
         "least_loaded": (Presence.load,),
         "agent_priority": (Membership.priority.desc(),),
     }[order]
-    return tx.db.scalar(able.order_by(*first, *idle).limit(1))
+    return tx.db.scalar(able.order_by(*first, *_IDLE).limit(1))
+
+
+def in_order(tx: Tx, agent_ids: Collection[str], order: Order) -> list[str]:
+    """These agents, of whichever teams, in the order in which they are asked; a priority is a team's, and counts in it alone."""
+    rows = select(Presence.id).where(Presence.workspace_id == tx.workspace_id, Presence.id.in_(agent_ids))
+    first = (Presence.load,) if order == "least_loaded" else ()
+    return list(tx.db.scalars(rows.order_by(*first, *_IDLE))) if agent_ids else []
 
 
 def seems_free(tx: Tx, agent_id: str, lane: Lane) -> bool:
@@ -151,6 +157,7 @@ def _serving(tx: Tx, agent_id: Any, kind: str) -> Any:
     return held.scalar_subquery()
 
 
+_IDLE = (Presence.load > 0, Presence.served_at.asc().nulls_first(), Presence.id)
 _WAIT = "FROM conversation WHERE conversation.workspace_id = :w AND conversation.state = 'waiting' AND team_id ="
 _LANES = text(f"""
     WITH RECURSIVE lanes(team, lane) AS (

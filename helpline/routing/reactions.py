@@ -3,9 +3,11 @@
 The teams concerned are held by the unit already (``people.queries.hold_teams``): what is read here stays true to the commit.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from itertools import chain
 
 from helpline.conversations import Conversation, State
+from helpline.conversations.deciding_events import ConversationDecided
 from helpline.conversations.events import (
     ConversationNeedsChanged,
     ConversationOfferEnded,
@@ -15,7 +17,7 @@ from helpline.conversations.events import (
     ConversationTakenOver,
 )
 from helpline.conversations.placing import put_in_place
-from helpline.conversations.rules import Lane
+from helpline.conversations.rules import Lane, Why
 from helpline.conversations.waiting import with_a_place
 from helpline.core import Tx
 from helpline.core.errors import LostRace
@@ -48,8 +50,24 @@ def give_to_preferred(tx: Tx, fact: ConversationOpened) -> None:
     (conversation,) = tx.lock(Conversation, fact.conversation_id)
     if conversation.state != State.WAITING or not opening.takes(tx, conversation):
         return
+    _give_to_first(tx, conversation, preferred(tx, conversation, fact.previous_id))
+
+
+def give_to_decided(tx: Tx, fact: ConversationDecided) -> None:
+    """Of the agents whom somebody named, the one goes first who is free; else who is preferred, of the team if one was chosen."""
+    (conversation,) = tx.lock(Conversation, fact.conversation_id)
+    if conversation.state != State.WAITING or not opening.takes(tx, conversation):
+        return
+    order = in_force(tx, conversation.category_id).allocation.order
+    named: list[tuple[str, Why]] = [(id, "named") for id in queries.in_order(tx, fact.agent_ids, order)]
+    inside = None if fact.by == "fallback" else members_of(tx, conversation.team_id)
+    known = preferred(tx, conversation, conversation.previous_id)
+    _give_to_first(tx, conversation, chain(named, (one for one in known if inside is None or one[0] in inside)))
+
+
+def _give_to_first(tx: Tx, conversation: Conversation, agents: Iterable[tuple[str, Why]]) -> None:
     lane = Lane.of(conversation.lane)
-    for agent_id, why in preferred(tx, conversation, fact.previous_id):
+    for agent_id, why in agents:
         if queries.seems_free(tx, agent_id, lane):
             if not queries.can_take(tx, agent_id, lane):
                 raise LostRace

@@ -8,6 +8,7 @@ from helpline.channels import Category
 from helpline.core import Tx
 from helpline.core.errors import EditedMeanwhile
 
+from .allocation import check_allocation
 from .closure import check_closure
 from .events import SessionSettingsChanged
 from .models import WORKSPACE, SessionSettingsRow
@@ -55,6 +56,8 @@ def _overridden(own: Overrides, wanted: Overrides) -> Overrides:
 def _check(tx: Tx, wanted: Overrides, after: SessionSettings, category_id: str | None) -> None:
     for section, fields in wanted.items():
         check_references(tx, section, SECTIONS[section], fields)
+    if "allocation" in wanted:
+        check_allocation(tx, wanted["allocation"], after.allocation)
     if "queue" in wanted:
         check_queue(wanted["queue"], category_id)
     if "closure" in wanted:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from helpline.core import Edited
+from helpline.core import Audited, Edited
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,3 +14,11 @@ class SessionSettingsChanged(Edited):
     @property
     def subject(self) -> str | None:
         return self.category_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServerTried(Audited):
+    """Somebody had the business's server asked, to see what it answers; ``why`` tells what went wrong."""
+
+    url: str
+    why: str

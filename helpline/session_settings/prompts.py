@@ -19,6 +19,7 @@ class Prompt(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
 
 PromptName = Literal[
     "welcome",
+    "choose_team",
     "connecting",
     "connected",
     "after_hours",
@@ -44,6 +45,8 @@ class Prompts(Struct, kw_only=True):
         "Welcome to $OwnerName. How can we help?", "歡迎來到 $OwnerName，請問需要什麼協助？", on=False
     )
     """The contact enters a conversation: once, before anything else."""
+    choose_team: Prompt = _says("Whom would you like to talk to?", "請問您想聯絡哪個部門？")
+    """With the card of teams, where the contact chooses one."""
     connecting: Prompt = _says(
         "One moment, we are finding the right person for you.", "請稍候，正在為您尋找合適的客服人員。"
     )

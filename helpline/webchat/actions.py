@@ -11,7 +11,19 @@ from helpline.channels.rules import is_allowed
 from helpline.channels.shapes import Translations
 from helpline.contacts import Contact, ContactPoint
 from helpline.contacts.actions import add_point
-from helpline.conversations import CloseReason, Conversation, Inbound, Line, State, queries, rating, receive, serving
+from helpline.conversations import (
+    CloseReason,
+    Conversation,
+    Inbound,
+    Line,
+    State,
+    deciding,
+    queries,
+    rating,
+    receive,
+    serving,
+)
+from helpline.conversations.deciding import NotAskedToChoose
 from helpline.conversations.rating import NotAskedToRate
 from helpline.conversations.receiving import mark_read, visit_page
 from helpline.conversations.shapes import message_out
@@ -28,7 +40,7 @@ from helpline.people.rules import browser_name, time_zones
 
 from .filling import filled
 from .queries import usual_wait
-from .shapes import RatingIn, VisitorIn, VisitorMessageIn
+from .shapes import ChoiceIn, RatingIn, VisitorIn, VisitorMessageIn
 
 MOST_SHOWN = 200
 _LOOKS = ("identity_version", "brand_color", "greeting", "launcher", "position", "sounds")
@@ -152,6 +164,16 @@ def rate(tx: Tx, said: RatingIn) -> VisitorView:
     if conversation is None or conversation.contact_point_id != tx.actor.id:
         raise NotAskedToRate
     rating.rate(tx, conversation.id, stars=said.stars, comment=said.comment, reasons=said.reasons)
+    tx.settle()
+    return view(tx)
+
+
+def choose(tx: Tx, said: ChoiceIn) -> VisitorView:
+    """The visitor chooses who shall serve them in a conversation of theirs."""
+    conversation = tx.find(Conversation, said.conversation_id)
+    if conversation is None or conversation.contact_point_id != tx.actor.id:
+        raise NotAskedToChoose
+    deciding.choose(tx, conversation.id, said.team_id)
     tx.settle()
     return view(tx)
 

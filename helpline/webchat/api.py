@@ -12,7 +12,7 @@ from helpline.files.rules import LARGEST
 from helpline.files.shapes import FileOut
 
 from . import actions, introducing
-from .shapes import IdentityIn, RatingIn, VisitorIn, VisitorMessageIn, VisitorOut, WebchatOut
+from .shapes import ChoiceIn, IdentityIn, RatingIn, VisitorIn, VisitorMessageIn, VisitorOut, WebchatOut
 
 routes = Routes(tag="Web chat", prefix="/api/webchat")
 
@@ -86,6 +86,14 @@ async def rate(actor: Actor, request: Request[Any, Any, Any], data: RatingIn) ->
     await request.app.state.limits.hit("visitor_acts", actor.id)
     await _own(request, actor)
     return await request.app.state.units.run(actor, actions.rate, data)  # type: ignore[no-any-return]
+
+
+@routes.post("/team", permission=VISITOR, status=200)
+async def choose(actor: Actor, request: Request[Any, Any, Any], data: ChoiceIn) -> VisitorView:
+    """Choose a team from the card, where one is shown. What was chosen first holds."""
+    await request.app.state.limits.hit("visitor_acts", actor.id)
+    await _own(request, actor)
+    return await request.app.state.units.run(actor, actions.choose, data)  # type: ignore[no-any-return]
 
 
 @routes.get("/{key:str}", permission=PUBLIC)

@@ -68,6 +68,13 @@ class RatingIn(In):
     """Which of the reasons on the card were ticked, counted from 0."""
 
 
+class ChoiceIn(In):
+    """The team that the visitor chooses from the card."""
+
+    conversation_id: Annotated[str, Meta(max_length=36)]
+    team_id: Annotated[str, Meta(max_length=36)]
+
+
 class VisitorMessageIn(In):
     id: ClientId
     text: Text = ""

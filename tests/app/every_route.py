@@ -85,6 +85,7 @@ VISITOR = {
     "POST /api/webchat/identity",
     "POST /api/webchat/close",
     "POST /api/webchat/rating",
+    "POST /api/webchat/team",
 }
 SOCKETS = {"/api/live", "/api/webchat/live"}
 
@@ -112,6 +113,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /api/channel-categories/{id}": {"requires": []},
     "PATCH /api/session-settings": {"version": 1, "closure": {"agent_reminder": 90}},
     "PATCH /api/channel-categories/{id}/session-settings": {"version": 0, "closure": {"agent_reminder": 90}},
+    "POST /api/session-settings/try-server": {"url": "http://127.0.0.1:9/"},
     "POST /api/owners": {"name": "New owner"},
     "PATCH /api/owners/{id}": {"active": False},
     "POST /api/results": {"label": "New result"},
@@ -144,6 +146,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/conversations/{id}/transfer": {"note": "please"},
     "PUT /api/conversations/{id}/contact": {"contact_id": None},
     "POST /api/webchat/rating": {"conversation_id": new_id(), "stars": 5},
+    "POST /api/webchat/team": {"conversation_id": new_id(), "team_id": new_id()},
     "POST /api/webchat/messages": {"id": new_id(), "text": "Hello"},
 }
 """A body that is right, for each route that takes one; a kind's name stands for the id of such a row."""
@@ -172,6 +175,7 @@ NOTHING_TO_SEND = {
     "POST /api/records/{id}/reopen",
     "POST /api/channels/{id}/secret",
     "POST /api/contact-merges/{id}/undo",
+    "POST /api/session-settings/server-secret",
     "POST /api/import",
 }
 

@@ -48,7 +48,7 @@ def strings(request: pytest.FixtureRequest) -> list[str]:
     return list(json.loads(NAUGHTY.read_text()))
 
 
-def _post(client: httpx.Client, method: str, url: str, **body: Any) -> httpx.Response:
+def _post(client: httpx.Client, method: str, url: str, /, **body: Any) -> httpx.Response:
     answer = client.request(
         method, url, content=json.dumps(body).encode(), headers={"content-type": "application/json"}
     )

@@ -35,7 +35,7 @@ GIVEN: dict[str, type[Struct]] = {
 }
 EVERYWHERE = {"workspace_id", "id", "version", "created_at"}
 LEFT_OUT = {
-    "workspace": {"name", "storage_used"},  # given by who makes it, and follows from the files
+    "workspace": {"name", "storage_used", "secret_version"},  # given by who makes it, and follows from the files
     "agent": {"password_hash", "password_due"},
     "channel": {"public_key", "identity_version"},
     "reason": {"parent_id"},  # heading
@@ -54,6 +54,8 @@ LEFT_OUT = {
         "rating_asked_at",
         "urgency",
         "lane",
+        "decider",
+        "choices",
     },  # follow from the rest, or have another name
     "message": {
         "conversation_id",

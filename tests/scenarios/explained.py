@@ -12,6 +12,7 @@ ENTRIES = {
     "service.limit_reached",
     "message.received",
     "message.sent",
+    "conversation.decided",
     "conversation.queued",
     "conversation.assigned",
     "conversation.transferred",
@@ -80,6 +81,12 @@ class Explained:
         talk.entries += topic in ENTRIES
         if what == "opened":
             assert talk.state == "none"
+        elif what == "undecided":
+            assert talk.state == "none"
+            talk.state, talk.team_id = "bot", payload["team_id"]
+        elif what == "decided":
+            assert talk.state == "bot"
+            talk.state, talk.team_id = "waiting", payload["team_id"]
         elif what == "queued":
             assert talk.state != "closed"
             talk.state, talk.team_id, talk.agent_id = "waiting", payload["team_id"], None

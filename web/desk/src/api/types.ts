@@ -59,6 +59,12 @@ export interface AgentsOut {
 }
 
 export interface Allocation {
+  policy?: 'automatic' | 'contact_chooses_team' | 'business_server';
+  card?: string[];
+  choose_within?: number;
+  server_url?: string;
+  server_timeout?: number;
+  fallback_team_id?: string;
   last_agent?: boolean;
   responsible_agent?: boolean;
   order?: 'longest_idle' | 'least_loaded' | 'agent_priority';
@@ -66,6 +72,12 @@ export interface Allocation {
 }
 
 export interface AllocationChange {
+  policy?: 'automatic' | 'contact_chooses_team' | 'business_server' | null;
+  card?: string[] | null;
+  choose_within?: number | null;
+  server_url?: string | null;
+  server_timeout?: number | null;
+  fallback_team_id?: string | null;
   last_agent?: boolean | null;
   responsible_agent?: boolean | null;
   order?: 'longest_idle' | 'least_loaded' | 'agent_priority' | null;
@@ -77,7 +89,7 @@ export interface AssignedEvent {
   agent_name: string;
   team_id: string;
   waited_seconds: number;
-  why: 'longest_idle' | 'last_agent' | 'responsible' | 'least_loaded' | 'agent_priority' | 'taken' | 'transferred' | 'connected';
+  why: 'longest_idle' | 'last_agent' | 'responsible' | 'least_loaded' | 'agent_priority' | 'taken' | 'transferred' | 'connected' | 'named';
   name: 'assigned';
 }
 
@@ -328,6 +340,11 @@ export interface ChannelTexts {
   launcher?: string;
 }
 
+export interface ChoiceIn {
+  conversation_id: string;
+  team_id: string;
+}
+
 export interface ClockIn {
   at?: string | null;
   advance_seconds?: number | null;
@@ -426,6 +443,7 @@ export interface ConversationOut {
   category_id: string;
   owner_id: string | null;
   team_id: string;
+  decider: 'contact' | 'server' | null;
   agent_id: string | null;
   contact_id: string | null;
   contact_point_id: string;
@@ -481,6 +499,16 @@ export interface DayOut {
   bounds: number[];
   waits: number[];
   trends: TrendOut[];
+}
+
+export interface DecidedEvent {
+  by: 'contact' | 'server' | 'agent' | 'fallback';
+  of: 'contact' | 'server';
+  team_id: string;
+  team_name: string;
+  agents: string[];
+  why: string;
+  name: 'decided';
 }
 
 export interface DraftIn {
@@ -773,7 +801,7 @@ export interface MessageOut {
   visibility: 'public' | 'internal';
   text: string;
   files: FileOut[];
-  event: QueuedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | AgentRemindedEvent | EscalatedEvent | LimitNearEvent | LimitReachedEvent | OfferEndedEvent | ClosedEvent | FormEvent | IntroducedEvent | null;
+  event: QueuedEvent | DecidedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | AgentRemindedEvent | EscalatedEvent | LimitNearEvent | LimitReachedEvent | OfferEndedEvent | ClosedEvent | FormEvent | IntroducedEvent | null;
   at: string;
   client_id: string | null;
   state: 'sent' | 'delivered' | 'read' | 'failed';
@@ -895,6 +923,7 @@ export interface Prompt {
 
 export interface Prompts {
   welcome?: Prompt;
+  choose_team?: Prompt;
   connecting?: Prompt;
   connected?: Prompt;
   after_hours?: Prompt;
@@ -910,6 +939,7 @@ export interface Prompts {
 
 export interface PromptsChange {
   welcome?: Prompt | null;
+  choose_team?: Prompt | null;
   connecting?: Prompt | null;
   connected?: Prompt | null;
   after_hours?: Prompt | null;
@@ -1183,6 +1213,10 @@ export interface SeenIn {
   seq: number;
 }
 
+export interface ServerSecretOut {
+  secret: string;
+}
+
 export interface ServiceMode {
   mode?: 'automatic' | 'manual';
   connect_within?: number;
@@ -1364,6 +1398,23 @@ export interface TrendOut {
   longest: number[];
 }
 
+export interface TriedServerOut {
+  headers: Record<string, string>;
+  body: string;
+  status: number | null;
+  answer: string;
+  seconds: number;
+  why: string;
+  falls_back: boolean;
+  team_name: string | null;
+  agent_names: string[];
+}
+
+export interface TryServerIn {
+  url: string;
+  timeout?: number;
+}
+
 export interface VisitorAssignedEvent {
   agent_name: string;
   name: 'assigned';
@@ -1382,6 +1433,7 @@ export interface VisitorConversation {
   unread: number;
   close_reason: CloseReason | null;
   rating?: VisitorRating | null;
+  teams?: VisitorTeam[];
 }
 
 export interface VisitorIn {
@@ -1428,6 +1480,11 @@ export interface VisitorRating {
 export interface VisitorSelf {
   name: string;
   answered: string[];
+}
+
+export interface VisitorTeam {
+  id: string;
+  name: string;
 }
 
 export interface VisitorView {
@@ -1487,7 +1544,7 @@ export interface WouldHappenOut {
   hours: HoursOut;
   handed_over: boolean;
   queued: boolean;
-  prompt: 'welcome' | 'connecting' | 'connected' | 'after_hours' | 'holiday' | 'break_time' | 'no_agents' | 'idle_reminder' | 'idle_close' | 'closed' | 'rating_invitation' | 'rating_thanks' | null;
+  prompt: 'welcome' | 'choose_team' | 'connecting' | 'connected' | 'after_hours' | 'holiday' | 'break_time' | 'no_agents' | 'idle_reminder' | 'idle_close' | 'closed' | 'rating_invitation' | 'rating_thanks' | null;
   said: Prompt | null;
 }
 

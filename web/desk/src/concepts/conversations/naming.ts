@@ -60,6 +60,11 @@ export function useEventText(): (event: EventOut) => string {
       const team = pool.team.get(event.team_id)?.name;
       return team ? t('conversations.event.queued', { team }) : t('conversations.event.queuedAnywhere');
     }
+    if (event.name === 'decided') {
+      const to = event.agents.length ? format.list(event.agents) : event.team_name;
+      const sentence = t(`conversations.event.decided.${event.by}`, { to, team: event.team_name });
+      return event.why ? t('conversations.event.because', { sentence, why: t(`conversations.event.why.${event.why}`) }) : sentence;
+    }
     if (event.name === 'assigned') {
       const mine = event.agent_id === session.agentId ? 'Me' : '';
       const sentence = t(`conversations.event.${event.why}${mine}`, { name: event.agent_name });

@@ -7,7 +7,7 @@ export type Stage = (typeof STAGES)[number];
 /** Which prompts are sent on which part of the way. */
 export const PROMPTS: Record<Stage, readonly PromptName[]> = {
   arrives: ['welcome', 'after_hours', 'holiday', 'break_time'],
-  asks: ['connecting', 'no_agents'],
+  asks: ['choose_team', 'connecting', 'no_agents'],
   served: ['connected', 'idle_reminder'],
   ends: ['closed', 'idle_close'],
   rates: ['rating_invitation', 'rating_thanks'],

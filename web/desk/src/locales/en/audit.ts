@@ -33,6 +33,7 @@ export default {
   },
   topic: {
     session: { settings_changed: 'changed the session settings' },
+    server: { tried: 'asked the business server to try it' },
     agent: {
       added: 'added {name}',
       changed: 'changed {name}',

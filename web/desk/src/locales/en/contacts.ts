@@ -16,7 +16,7 @@ export default {
   record: 'Service record',
   noHistory: 'Nothing yet',
   noHistoryHint: 'Conversations and services with this contact will stand here.',
-  state: { bot: 'with the bot', waiting: 'waiting', offered: 'offered', active: 'in service', closed: 'ended' },
+  state: { bot: 'not with a team yet', waiting: 'waiting', offered: 'offered', active: 'in service', closed: 'ended' },
   points: 'Comes by',
   lastSeen: 'last seen {at}',
   part: 'Take apart',

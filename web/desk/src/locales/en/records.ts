@@ -137,6 +137,7 @@ export default {
     longest_idle: 'longest idle of those who were free',
     last_agent: 'had it the last time',
     responsible: 'responsible for the contact',
+    named: 'named by the business server',
     least_loaded: 'least loaded of those who were free',
     agent_priority: 'first in the team of those who were free',
     taken: 'took it from the queue',

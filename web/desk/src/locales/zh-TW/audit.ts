@@ -33,6 +33,7 @@ export default {
   },
   topic: {
     session: { settings_changed: '更改了對話設定' },
+    server: { tried: '試問了業務伺服器' },
     agent: {
       added: '新增了 {name}',
       changed: '變更了 {name}',

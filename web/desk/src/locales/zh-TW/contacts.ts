@@ -16,7 +16,7 @@ export default {
   record: '服務紀錄',
   noHistory: '尚無紀錄',
   noHistoryHint: '與此聯絡人的對話與服務會顯示在這裡。',
-  state: { bot: '機器人服務中', waiting: '等候中', offered: '待接手', active: '服務中', closed: '已結束' },
+  state: { bot: '尚未分派團隊', waiting: '等候中', offered: '待接手', active: '服務中', closed: '已結束' },
   points: '聯絡管道',
   lastSeen: '最後出現 {at}',
   part: '拆開',

@@ -137,6 +137,7 @@ export default {
     longest_idle: '有空的人員中閒置最久',
     last_agent: '上次也是這位服務',
     responsible: '這位客戶的負責人',
+    named: '由業務伺服器指定',
     least_loaded: '有空的人員中負載最低',
     agent_priority: '有空的人員中團隊順位最前',
     taken: '自行從佇列接手',
