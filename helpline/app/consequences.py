@@ -15,6 +15,7 @@ from helpline.contacts import reactions as contact
 from helpline.conversations import deciding_events as deciding
 from helpline.conversations import events as conversations
 from helpline.conversations import merging as merged_conversation
+from helpline.conversations import queue_events as queues
 from helpline.conversations import rating_events as ratings
 from helpline.conversations import reactions as conversation
 from helpline.conversations import undecided
@@ -25,7 +26,7 @@ from helpline.files import events as files
 from helpline.interchange import events as interchange
 from helpline.people import events as people
 from helpline.people import reactions as person
-from helpline.routing import opening
+from helpline.routing import limits, opening
 from helpline.routing import reactions as routing
 from helpline.saved_views import events as saved_views
 from helpline.service_records import events as records
@@ -47,6 +48,7 @@ CONSEQUENCES: Consequences = {
     people.TeamAdded: [person.show_team],
     people.TeamChanged: [
         channel.refuse_team_in_use,
+        session_setting.refuse_team_that_takes_over,
         conversation.refuse_team_with_conversations,
         undecided.redraw_cards,
         person.show_team,
@@ -97,7 +99,14 @@ CONSEQUENCES: Consequences = {
     conversations.MessagesRead: [conversation.show_read],
     conversations.AgentMentioned: [conversation.show_mention],
     conversations.MentionsRead: [conversation.show_mentions],
-    conversations.ConversationQueued: [board.begin_visit, routing.allocate, opening.mind_hours],
+    conversations.ConversationQueued: [
+        board.begin_visit,
+        routing.allocate,
+        opening.mind_hours,
+        limits.mind_limits,
+    ],
+    queues.ConversationOverflowed: [conversation.show_to_former_team],
+    queues.ConversationMessageLeft: [board.end_visit_with_message],
     conversations.ConversationNeedsChanged: [routing.allocate],
     conversations.ConversationLeftQueue: [board.end_visit_moved],
     conversations.ConversationAnswered: [record.begin],

@@ -34,6 +34,7 @@ JOBS: Sequence[Job] = (
     conversations.decide_without,
     conversations.hear_choice,
     routing.serve_queue_at_opening,
+    routing.end_wait,
 )
 """Every job there is; a stored job is found by its name in here."""
 

@@ -14,6 +14,7 @@ from helpline.conversations.events import (
     ConversationQueued,
 )
 from helpline.conversations.models import State
+from helpline.conversations.queue_events import ConversationMessageLeft
 from helpline.conversations.visitor_shapes import VisitorConversation
 from helpline.conversations.waiting import waiting_in
 from helpline.core import Actor, Units
@@ -26,7 +27,7 @@ PAUSE = 0.5
 """Seconds between two messages about the same queue, at least."""
 
 ENTERING = (ConversationQueued, ConversationOfferEnded)
-LEAVING = (ConversationAssigned, ConversationLeftQueue, ConversationOffered)
+LEAVING = (ConversationAssigned, ConversationLeftQueue, ConversationMessageLeft, ConversationOffered)
 
 
 class Positions:

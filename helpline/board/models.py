@@ -18,6 +18,7 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
     ABANDONED = "abandoned"
     MOVED = "moved"
+    MESSAGE = "message"
     WITHDRAWN = "withdrawn"
 
 

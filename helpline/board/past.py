@@ -8,15 +8,17 @@ from helpline.conversations.events import (
     ConversationLeftQueue,
     ConversationQueued,
 )
+from helpline.conversations.queue_events import ConversationMessageLeft
 from helpline.core import Fact, Tx
 from helpline.core.tx import Reaction
 
-from .reactions import begin_visit, end_visit_answered, end_visit_closed, end_visit_moved
+from .reactions import begin_visit, end_visit_answered, end_visit_closed, end_visit_moved, end_visit_with_message
 
 STAYS: dict[type[Fact], Reaction] = {
     ConversationQueued: begin_visit,
     ConversationAssigned: end_visit_answered,
     ConversationLeftQueue: end_visit_moved,
+    ConversationMessageLeft: end_visit_with_message,
     ConversationClosed: end_visit_closed,
 }
 """The facts that stays are made from, and how."""

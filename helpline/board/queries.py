@@ -1,6 +1,6 @@
 """Questions about queues as they are, and as they went today."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -33,19 +33,28 @@ def teams(tx: Tx) -> list[Team]:
 
 
 def open_now(tx: Tx) -> dict[str, dict[str, int]]:
-    """By team and state, how many conversations are open."""
+    """By team and state, how many conversations are open; not those of which only a message waits."""
     rows = select(Conversation.team_id, Conversation.state, func.count())
     rows = rows.where(Conversation.workspace_id == tx.workspace_id, Conversation.state != State.CLOSED)
+    rows = rows.where(Conversation.message_left_at.is_(None))
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for team, state, count in tx.db.execute(rows.group_by(Conversation.team_id, Conversation.state)):
         found[team][state] = count
     return found
 
 
+def messages_left(tx: Tx) -> Counter[str]:
+    """By team, how many messages wait of contacts who are no longer there in person."""
+    rows = select(Conversation.team_id, func.count()).where(Conversation.workspace_id == tx.workspace_id)
+    rows = rows.where(Conversation.state == State.WAITING, Conversation.message_left_at.is_not(None))
+    return Counter({row[0]: row[1] for row in tx.db.execute(rows.group_by(Conversation.team_id))})
+
+
 def oldest_waiting(tx: Tx) -> dict[str, datetime]:
     """By team, since when the one waits who has waited longest."""
     rows = select(Conversation.team_id, func.min(Conversation.queued_at))
     rows = rows.where(Conversation.workspace_id == tx.workspace_id, Conversation.state == State.WAITING)
+    rows = rows.where(Conversation.message_left_at.is_(None))
     return {row[0]: row[1] for row in tx.db.execute(rows.group_by(Conversation.team_id)) if row[1]}
 
 

@@ -12,6 +12,7 @@ from helpline.conversations.events import (
     ConversationLeftQueue,
     ConversationQueued,
 )
+from helpline.conversations.queue_events import ConversationMessageLeft
 from helpline.core import Tx, new_id
 from helpline.people.queries import workspace
 
@@ -40,6 +41,11 @@ def end_visit_closed(tx: Tx, fact: ConversationClosed) -> None:
 def end_visit_moved(tx: Tx, fact: ConversationLeftQueue) -> None:
     """Somebody handed it on while it waited."""
     _end(tx, fact.conversation_id, Outcome.MOVED)
+
+
+def end_visit_with_message(tx: Tx, fact: ConversationMessageLeft) -> None:
+    """The contact no longer waits in person."""
+    _end(tx, fact.conversation_id, Outcome.MESSAGE)
 
 
 def _end(tx: Tx, conversation_id: str, outcome: Outcome, **more: Any) -> None:

@@ -10,7 +10,7 @@ BOUNDS = (20, 60, 180, 300)
 
 
 class Counts(Struct, frozen=True):
-    """Ended stays by outcome. Moved and withdrawn are in none of these: nobody failed."""
+    """Ended stays by outcome. Moved, withdrawn and a message left are in none of these: nobody failed."""
 
     answered: int = 0
     in_target: int = 0

@@ -35,6 +35,8 @@ class BoardQueueOut(Out):
     name: str
     waiting: int
     oldest: datetime | None
+    messages: int
+    """Left by contacts who no longer wait in person."""
     offered: int
     serving: int
     agents: AgentsOut
@@ -72,7 +74,7 @@ def board(tx: Tx) -> BoardOut:
     workspace, tally = people.workspace(tx), today(tx)
     teams = queries.teams(tx)
     counts = {team.id: tally.of(team.id) for team in teams}
-    open_now, oldest = queries.open_now(tx), queries.oldest_waiting(tx)
+    open_now, oldest, left = queries.open_now(tx), queries.oldest_waiting(tx), queries.messages_left(tx)
     standing = {agent.id: (agent, presence) for agent, presence in people.agents(tx) if agent.active}
     members: dict[str, set[str]] = {team.id: set() for team in teams}
     for team_id, agent_id in people.memberships(tx):
@@ -83,6 +85,7 @@ def board(tx: Tx) -> BoardOut:
             name=team.name,
             waiting=open_now[team.id].get(State.WAITING, 0),
             oldest=oldest.get(team.id),
+            messages=left[team.id],
             offered=open_now[team.id].get(State.OFFERED, 0),
             serving=open_now[team.id].get(State.ACTIVE, 0),
             agents=agents_out([standing[id] for id in members[team.id] & standing.keys()]),

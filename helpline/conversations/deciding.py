@@ -9,6 +9,7 @@ from helpline.session_settings import in_force
 
 from . import serving, undecided
 from .models import Conversation, State
+from .placing import sent_on_to
 
 By = Literal["contact", "server", "fallback"]
 
@@ -46,7 +47,9 @@ def decide(
     before = tx.get(Conversation, conversation_id)
     fallback = in_force(tx, before.category_id).allocation.fallback_team_id or before.team_id
     wanted = team_id or fallback
-    (conversation,) = serving.hold(tx, conversation_id, agents=agent_ids, teams=[wanted])
+    (conversation,) = serving.hold(
+        tx, conversation_id, agents=agent_ids, teams=[wanted, *sent_on_to(tx, before.category_id)]
+    )
     if conversation.state != State.BOT:
         return True
     if not tx.lock(Team, wanted)[0].active:

@@ -8,7 +8,7 @@ from helpline.core import Out
 from helpline.session_settings.closure import ServiceEnd
 
 from .models import CloseReason
-from .rules import Why
+from .rules import NotGiven, Why
 
 
 class _Event(Out, tag_field="name"):
@@ -46,6 +46,16 @@ class TransferredEvent(_Event, tag="transferred"):
     to_agent_name: str | None = None
     to_team_id: str | None = None
     to_team_name: str | None = None
+
+
+class OverflowedEvent(_Event, tag="overflowed"):
+    to_team_id: str
+    to_team_name: str
+    why: NotGiven
+
+
+class MessageLeftEvent(_Event, tag="message_left"):
+    why: NotGiven
 
 
 class ReturnedEvent(_Event, tag="returned"):
@@ -120,6 +130,8 @@ EventOut = (
     | AssignedEvent
     | TransferredEvent
     | ReturnedEvent
+    | OverflowedEvent
+    | MessageLeftEvent
     | AgentRemindedEvent
     | EscalatedEvent
     | LimitNearEvent

@@ -70,7 +70,10 @@ class ConversationAnswered(ConversationFact):
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationQueued(ConversationFact):
-    """A conversation began to wait for an agent of a team. ``why``: it is new, was transferred, or returned from a lost agent."""
+    """A conversation began to wait for an agent of a team.
+
+    ``why``: it is new, was transferred, returned from an agent who was lost or silent, or was sent on by a full or slow queue.
+    """
 
     team_id: str
     priority: int

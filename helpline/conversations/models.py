@@ -97,6 +97,8 @@ class Conversation(Scoped):
     """When the supervisors were last told so."""
     rating_asked_at: Mapped[datetime | None]
     """When the contact was asked to rate it: once."""
+    message_left_at: Mapped[datetime | None]
+    """When the contact was asked to leave a message: it waits behind all who are there in person; empty once an agent has it."""
     record_id: Mapped[str | None] = mapped_column(String(36))
     previous_id: Mapped[str | None] = mapped_column(String(36))
     avoid_agent_id: Mapped[str | None] = mapped_column(String(36))

@@ -21,6 +21,8 @@ SAID_AT_THE_END: dict[CloseReason, PromptName] = {
     CloseReason.CONTACT_CLOSED: "closed",
     CloseReason.ABANDONED: "closed",
     CloseReason.CONTACT_TIMEOUT: "idle_close",
+    CloseReason.NO_AGENT: "connect_failed",
+    CloseReason.OUT_OF_HOURS: "connect_failed",
 }
 _VARIABLE = re.compile(r"\$([A-Za-z][A-Za-z0-9_]*)")
 
@@ -44,7 +46,7 @@ def say(
 
 
 def say_end(tx: Tx, conversation: Conversation, reason: CloseReason) -> None:
-    """Say goodbye, where somebody ended it or the contact fell silent."""
+    """Say goodbye where somebody ended it or the contact fell silent, and that nobody could be given where that is why."""
     if prompt := SAID_AT_THE_END.get(reason):
         say(tx, conversation, prompt)
 

@@ -30,7 +30,9 @@ from .events import (
 )
 from .mentioning import mention_update
 from .models import Conversation, State
+from .placing import IN_QUEUE
 from .prompting import say
+from .queue_events import ConversationOverflowed
 from .shapes import conversation_update, message_update
 from .visitor_shapes import visitor_state_update
 
@@ -80,7 +82,7 @@ def remember_for_lost_agent(tx: Tx, fact: ConversationReturned) -> None:
     tx.touch(agent_load_update, fact.agent_id)
 
 
-def show_to_former_team(tx: Tx, fact: ConversationTransferred) -> None:
+def show_to_former_team(tx: Tx, fact: ConversationTransferred | ConversationOverflowed) -> None:
     """The team whose queue it left must learn so."""
     if fact.from_team_id != fact.to_team_id:
         tx.touch(conversation_update, fact.conversation_id, f"team:{fact.from_team_id}")
@@ -94,7 +96,7 @@ def show_state_to_visitor(tx: Tx, fact: ConversationFact) -> None:
 def say_connecting(tx: Tx, fact: ConversationOpened | ConversationDecided) -> None:
     """Who asks for a human learns that one is looked for; outside of the hours they are told that instead."""
     conversation = tx.get(Conversation, fact.conversation_id)
-    if conversation.state in serving.IN_QUEUE and hours_at(tx, conversation.category_id).now.takes:
+    if conversation.state in IN_QUEUE and hours_at(tx, conversation.category_id).now.takes:
         say(tx, conversation, "connecting")
 
 

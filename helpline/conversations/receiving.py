@@ -18,6 +18,7 @@ from . import queries, serving, undecided
 from .events import ConversationOpened, MessageReceived, MessagesRead, PageVisited
 from .messages import advance_open, find_sent, insert_message, note_event, show_progress
 from .models import Conversation, Message, State
+from .placing import sent_on_to
 from .prompting import say
 from .shapes import AuthorOut, MessageOut
 
@@ -118,8 +119,8 @@ def _open(tx: Tx, line: Line, inbound: Inbound) -> None:
     # Read here, not remembered: where the channel leads may have been changed a moment ago.
     category = tx.get(Category, tx.get(Channel, line.channel_id).category_id)
     # Before the conversation is made: all that happens to it now has one time.
-    if not people.hold_teams(tx, category.team_id):  # switched off meanwhile; by now its category leads to another
-        raise LostRace
+    if category.team_id not in people.hold_teams(tx, category.team_id, *sent_on_to(tx, category.id)):
+        raise LostRace  # switched off meanwhile; by now its category leads to another
     before_it = inbound.opens(tx, point) if inbound.opens else []
     contact = tx.find(Contact, point.contact_id)
     if contact is not None:

@@ -18,13 +18,22 @@ Why = Literal[
 """How the agent of a conversation was found."""
 
 
-def urgency(priority: int, queued_at: datetime, points_per_second: float) -> float:
+MESSAGES_BEHIND = 1e11
+"""More than priority and years of waiting can make up for; small enough that a microsecond of waiting still counts."""
+
+
+NotGiven = Literal["no_room", "late"]
+"""Why somebody could not wait, or wait on: the queue is full or nobody may wait in it now; or they have waited too long."""
+
+
+def urgency(priority: int, queued_at: datetime, points_per_second: float, *, left_message: bool = False) -> float:
     """What orders a queue, the highest first: the priority, to which waiting adds so many points a second.
 
     All who wait gain the same at the same time. So what each has gained since 1970 is left out for all, and what remains never
-    changes: a queue that ages is read from an index like any other.
+    changes: a queue that ages is read from an index like any other. A message that was left comes behind all who are there.
     """
-    return priority - points_per_second * queued_at.timestamp() if points_per_second else float(priority)
+    urgent = priority - points_per_second * queued_at.timestamp() if points_per_second else float(priority)
+    return urgent - MESSAGES_BEHIND if left_message else urgent
 
 
 @dataclass(frozen=True)

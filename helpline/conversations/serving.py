@@ -20,8 +20,6 @@ from . import queries, undecided
 from .events import (
     ConversationAssigned,
     ConversationClosed,
-    ConversationLeftQueue,
-    ConversationQueued,
     ConversationReleased,
     ConversationReturned,
     ConversationTakenOver,
@@ -30,12 +28,9 @@ from .events import (
 from .messages import note_event
 from .models import CloseReason, Conversation, State
 from .places import free_place, take_place
-from .placing import put_in_place
+from .placing import IN_QUEUE, leave_queue, put_in_place, tell_queued, waits_in_person
 from .prompting import say_end
 from .rules import Why
-
-IN_QUEUE = {State.WAITING, State.OFFERED}
-"""The contact waits for an agent; who is only offered it does not serve them yet."""
 
 
 class AlreadyClosed(Conflict):
@@ -70,7 +65,7 @@ def hold(tx: Tx, *conversation_ids: str, agents: Iterable[str] = (), teams: Iter
 
 def enter_queue(tx: Tx, conversation: Conversation) -> None:
     """A conversation that was just made begins to wait in its team's queue, which the caller holds."""
-    _tell_queued(tx, conversation, "new")
+    tell_queued(tx, conversation, "new")
 
 
 def take_over(tx: Tx, conversation: Conversation) -> None:
@@ -98,7 +93,7 @@ def take_charge(tx: Tx, conversation: Conversation, agent_id: str, why: Why, sin
     waited = max((tx.now - (since or conversation.queued_at or tx.now)).total_seconds(), 0.0)
     conversation.state, conversation.agent_id = State.ACTIVE, agent_id
     conversation.assigned_at = max(tx.now, conversation.queued_at or tx.now)  # another node's clock may be ahead
-    conversation.avoid_agent_id, conversation.missed_by = None, []
+    conversation.avoid_agent_id, conversation.missed_by, conversation.message_left_at = None, [], None
     conversation.version += 1
     details = {"agent_id": agent_id, "agent_name": agent.name, "team_id": conversation.team_id}
     note_event(tx, conversation.id, "assigned", public=True, **details, waited_seconds=round(waited, 3), why=why)
@@ -167,7 +162,7 @@ def transfer(
     )
     tx.emit(handed)
     since = conversation.queued_at if conversation.state in IN_QUEUE else tx.now
-    _leave_queue(tx, conversation)
+    leave_queue(tx, conversation)
     _leave_agent(tx, conversation)
     conversation.state = State.WAITING
     if agent_id:
@@ -177,7 +172,7 @@ def transfer(
         conversation.team_id, conversation.queued_at, conversation.missed_by = team_id, tx.now, []
         others = set(people.members_of(tx, team_id)) - {giver}
         conversation.avoid_agent_id = giver if others else None
-        _tell_queued(tx, conversation, "transferred")
+        tell_queued(tx, conversation, "transferred")
     return conversation
 
 
@@ -193,7 +188,7 @@ def give_back(tx: Tx, conversation_id: str, why: Literal["agent_lost", "agent_si
     conversation.state = State.WAITING
     if why == "agent_silent" and set(people.members_of(tx, conversation.team_id)) - {lost.id}:
         conversation.avoid_agent_id = lost.id
-    _tell_queued(tx, conversation, "returned")
+    tell_queued(tx, conversation, "returned")
 
 
 def close(tx: Tx, conversation_id: str, reason: CloseReason) -> Conversation:
@@ -202,12 +197,12 @@ def close(tx: Tx, conversation_id: str, reason: CloseReason) -> Conversation:
     if conversation.state == State.CLOSED:
         return conversation
     agent_id = conversation.agent_id
-    if reason is CloseReason.CONTACT_CLOSED and conversation.state in IN_QUEUE:
+    if reason is CloseReason.CONTACT_CLOSED and waits_in_person(conversation):
         reason = CloseReason.ABANDONED
     say_end(tx, conversation, reason)
     note_event(tx, conversation_id, "closed", public=True, reason=reason, by_name=tx.actor.name)
     tx.emit(ConversationClosed(conversation_id=conversation_id, reason=reason, agent_id=agent_id))
-    _leave_queue(tx, conversation)
+    leave_queue(tx, conversation)
     if agent_id and conversation.state in {State.OFFERED, State.ACTIVE}:
         free_place(tx, agent_id)
         tx.emit(ConversationReleased(conversation_id=conversation_id, agent_id=agent_id))
@@ -215,21 +210,6 @@ def close(tx: Tx, conversation_id: str, reason: CloseReason) -> Conversation:
     conversation.waiting_since, conversation.unread = None, 0
     conversation.version += 1
     return conversation
-
-
-def _tell_queued(tx: Tx, conversation: Conversation, why: Literal["new", "transferred", "returned"]) -> None:
-    conversation.version += 1
-    put_in_place(tx, conversation)
-    note_event(tx, conversation.id, "queued", team_id=conversation.team_id)
-    waits = ConversationQueued(
-        conversation_id=conversation.id, team_id=conversation.team_id, priority=conversation.priority, why=why
-    )
-    tx.emit(waits)
-
-
-def _leave_queue(tx: Tx, conversation: Conversation) -> None:
-    if conversation.state in IN_QUEUE:
-        tx.emit(ConversationLeftQueue(conversation_id=conversation.id, team_id=conversation.team_id))
 
 
 def _leave_agent(tx: Tx, conversation: Conversation) -> None:

@@ -58,6 +58,7 @@ class ConversationOut(Out):
     agent_reminded_at: datetime | None
     escalated_at: datetime | None
     rating_asked_at: datetime | None
+    message_left_at: datetime | None
     snoozed_at: datetime | None
     snoozed_until: datetime | None
     woken_at: datetime | None

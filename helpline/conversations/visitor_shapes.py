@@ -56,6 +56,8 @@ class VisitorConversation(Out):
     """Nothing before they are asked."""
     teams: list[VisitorTeam] = []
     """The card of teams, while they are asked to choose one."""
+    message_left: bool = False
+    """Whether nobody could be given, and what they write waits until somebody has time."""
 
 
 class VisitorSelf(Out):
@@ -103,6 +105,7 @@ def visitor_conversation(tx: Tx, row: Conversation) -> VisitorConversation:
         close_reason=row.close_reason,
         rating=_rating(tx, row) if row.rating_asked_at else None,
         teams=[VisitorTeam(id=team.id, name=team.name) for team in teams_to_choose(tx, row)],
+        message_left=row.message_left_at is not None,
     )
 
 

@@ -15,8 +15,8 @@ WAITING: ColumnClause[str] = literal_column("'waiting'")
 
 
 def position(tx: Tx, conversation: Conversation) -> int | None:
-    """The place in the queue, 1 for the next one; nothing when it does not wait."""
-    if conversation.state != State.WAITING:
+    """The place in the queue, 1 for the next one; nothing when it does not wait, or only its message does."""
+    if conversation.state != State.WAITING or conversation.message_left_at is not None:
         return None
     ahead = select(func.count()).where(
         Conversation.workspace_id == tx.workspace_id,
@@ -44,11 +44,12 @@ def undecided_by_contact(tx: Tx) -> list[Conversation]:
 
 
 def waiting_in(tx: Tx, team_id: str) -> list[tuple[str, str]]:
-    """(conversation, contact point) of a queue, in its order."""
+    """(conversation, contact point) of those who are there in person, in the order of their queue."""
     rows = select(Conversation.id, Conversation.contact_point_id).where(
         Conversation.workspace_id == tx.workspace_id,
         Conversation.team_id == team_id,
         Conversation.state == WAITING,
+        Conversation.message_left_at.is_(None),
     )
     rows = rows.order_by(Conversation.urgency.desc(), Conversation.queued_at, Conversation.id)
     return [(id, point) for id, point in tx.db.execute(rows)]
@@ -70,7 +71,9 @@ def queues(tx: Tx) -> list[tuple[Team, int, Any, int]]:
     if not tx.actor.may("conversation.read_all"):
         teams = teams.where(Team.id.in_(teams_of(tx, tx.actor.id)))
     waiting = select(Conversation.team_id, func.count(), func.min(Conversation.queued_at)).where(
-        Conversation.workspace_id == tx.workspace_id, Conversation.state == WAITING
+        Conversation.workspace_id == tx.workspace_id,
+        Conversation.state == WAITING,
+        Conversation.message_left_at.is_(None),
     )
     counts = {team: (n, since) for team, n, since in tx.db.execute(waiting.group_by(Conversation.team_id))}
     ready = select(Membership.team_id, func.count()).join(

@@ -160,6 +160,7 @@ def _line(called: Called, row: Conversation, ids: dict[str, str]) -> Conversatio
     if row.state != State.CLOSED:
         line.waiting_since, line.unread = row.waiting_since, row.unread
         line.snoozed_at, line.snoozed_until, line.woken_at = row.snoozed_at, row.snoozed_until, row.woken_at
+        line.message_left_at = row.message_left_at
         line.avoid = called.agents.get(row.avoid_agent_id or "")
     return line
 

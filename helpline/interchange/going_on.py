@@ -49,6 +49,7 @@ def resume(tx: Tx, row: Conversation, line: ConversationLine) -> None:
     if not tx.get(Team, row.team_id).active:
         raise TeamSwitchedOff(field="team")
     row.snoozed_at, row.snoozed_until, row.woken_at = line.snoozed_at, line.snoozed_until, line.woken_at
+    row.message_left_at = line.message_left_at if row.agent_id is None else None
     tx.db.flush()
     if row.snoozed_until:
         tx.enqueue(jobs.wake, key=row.id, at=row.snoozed_until, conversation_id=row.id)

@@ -201,6 +201,8 @@ class ConversationLine(Part, tag="conversation", tag_field="type", kw_only=True)
     snoozed_at: Time | None = None
     snoozed_until: Time | None = None
     woken_at: Time | None = None
+    message_left_at: Time | None = None
+    """When the contact was asked to leave a message, if that is what waits."""
     avoid: Address | None = None
     """Who handed it to the team for which it waits."""
     messages: Annotated[list[EntryIn], Meta(max_length=10_000)] = []

@@ -18,6 +18,7 @@ from helpline.conversations.events import (
     MessageReceived,
     MessageSent,
 )
+from helpline.conversations.queue_events import ConversationMessageLeft, ConversationOverflowed
 from helpline.conversations.shapes import AuthorOut
 from helpline.core import Fact, new_id
 
@@ -173,6 +174,14 @@ class Telling:
             yield ConversationReturned(**mine, agent_id=self.agent_id)
             yield from self._released()
             self.state, self.why = "waiting", "returned"
+        elif name == "overflowed":
+            before, self.team_id = self.team_id, str(event.get("to_team_id") or self.team_id)
+            why = str(event.get("why", ""))
+            yield ConversationOverflowed(**mine, from_team_id=before, to_team_id=self.team_id, why=why)
+            yield ConversationLeftQueue(**mine, team_id=before)
+            self.why = "overflowed"
+        elif name == "message_left":
+            yield ConversationMessageLeft(**mine, team_id=self.team_id, why=str(event.get("why", "")))
         elif name == "closed":
             yield ConversationClosed(**mine, reason=str(event.get("reason", "")), agent_id=self.agent_id)
             yield from self._left_queue()

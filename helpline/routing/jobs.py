@@ -1,12 +1,15 @@
 """Timers of routing."""
 
-from helpline.conversations import Conversation, State
+from datetime import datetime, timedelta
+
+from helpline.conversations import Conversation, State, serving
 from helpline.conversations.events import ConversationQueued
 from helpline.core import Tx
 from helpline.people.queries import hold_teams
+from helpline.session_settings import in_force
 from helpline.session_settings.opening import hours_at
 
-from . import opening, reactions
+from . import limits, opening, reactions
 from .queries import waiting_in_category
 
 AT_ONCE = 100
@@ -29,3 +32,20 @@ def serve_queue_at_opening(tx: Tx, category_id: str) -> None:
             given += tx.get(Conversation, id).state != State.WAITING
     if given >= AT_ONCE:
         tx.enqueue(serve_queue_at_opening, key=category_id, category_id=category_id)
+
+
+def end_wait(tx: Tx, conversation_id: str, since: str) -> None:
+    """The longest wait is over, unless an agent has it, it is closed by now, or one may wait longer by now."""
+    queue = in_force(tx, tx.get(Conversation, conversation_id).category_id).queue
+    also = [queue.late_team] if queue.when_late == "overflow" else []
+    (conversation,) = serving.hold(tx, conversation_id, teams=also)
+    if not queue.max_wait or not limits.waits_at_first(conversation):
+        return
+    began = datetime.fromisoformat(since)
+    due = limits.due_at(tx, conversation, began, queue.max_wait)
+    if conversation.offered_until is not None:  # somebody is being asked: look again when they have let it go by
+        due = max(conversation.offered_until, tx.now) + timedelta(seconds=1)
+    if due is None or due > tx.now:
+        limits.set_deadline(tx, conversation, began, due)
+    else:
+        limits.send_away(tx, conversation, queue.when_late, queue.late_team, "late")

@@ -59,7 +59,7 @@ def _check(tx: Tx, wanted: Overrides, after: SessionSettings, category_id: str |
     if "allocation" in wanted:
         check_allocation(tx, wanted["allocation"], after.allocation)
     if "queue" in wanted:
-        check_queue(wanted["queue"], category_id)
+        check_queue(tx, after.queue, wanted["queue"], category_id)
     if "closure" in wanted:
         check_closure(after.closure)
 

@@ -22,6 +22,8 @@ PromptName = Literal[
     "choose_team",
     "connecting",
     "connected",
+    "connect_failed",
+    "leave_message",
     "after_hours",
     "holiday",
     "break_time",
@@ -53,6 +55,14 @@ class Prompts(Struct, kw_only=True):
     """The contact asks for a human."""
     connected: Prompt = _says("You are now talking to $AgentName.", "$AgentName 為您服務。")
     """An agent has taken the conversation."""
+    connect_failed: Prompt = _says(
+        "We are sorry, nobody can take your conversation right now.", "很抱歉，目前沒有客服人員可以為您服務。"
+    )
+    """No agent could be given: nobody online, outside of the hours, the queue full, or waited too long."""
+    leave_message: Prompt = _says(
+        "Leave your message here, and we answer as soon as we can.", "請在這裡留下訊息，我們會儘快回覆您。"
+    )
+    """No agent could be given, and what the contact writes is kept until one has time."""
     after_hours: Prompt = _says(
         "We are closed right now. Leave your message, and we answer when we are back.",
         "目前為非服務時間，請留下訊息，我們上班後會回覆您。",

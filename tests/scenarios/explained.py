@@ -17,6 +17,8 @@ ENTRIES = {
     "conversation.assigned",
     "conversation.transferred",
     "conversation.returned",
+    "conversation.overflowed",
+    "conversation.message_left",
     "conversation.offer_ended",
     "conversation.closed",
 }
@@ -101,7 +103,7 @@ class Explained:
         elif what == "offer_ended":
             assert (talk.state, talk.agent_id) == ("offered", payload["agent_id"])
             talk.state, talk.agent_id = "waiting", None
-        elif what in {"transferred", "returned"}:
+        elif what in {"transferred", "returned", "overflowed"}:
             talk.team_id = payload.get("to_team_id", talk.team_id)
             talk.state = "waiting"
         elif what == "released":

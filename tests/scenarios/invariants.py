@@ -117,8 +117,9 @@ def nobody_waits_beside_a_free_agent(rows: dict[str, Rows]) -> None:
 
 
 def stays_are_whole(conversations: Rows, visits: Rows, topics: Counter[str]) -> None:
-    """Who waits is in exactly one stay, of the team that they wait for; stays begin with waiting, end, and do not overlap."""
-    waiting = {row.id: row.team_id for row in conversations if row.state in {"waiting", "offered"}}
+    """Who waits in person is in exactly one stay, of the team that they wait for; stays end and do not overlap."""
+    waits = [row for row in conversations if row.state in {"waiting", "offered"} and row.message_left_at is None]
+    waiting = {row.id: row.team_id for row in waits}
     still = [(row.conversation_id, row.team_id) for row in visits if row.left_at is None]
     assert dict(still) == waiting
     assert len(still) == len(waiting)

@@ -148,6 +148,7 @@ export interface BoardQueueOut {
   name: string;
   waiting: number;
   oldest: string | null;
+  messages: number;
   offered: number;
   serving: number;
   agents: AgentsOut;
@@ -468,6 +469,7 @@ export interface ConversationOut {
   agent_reminded_at: string | null;
   escalated_at: string | null;
   rating_asked_at: string | null;
+  message_left_at: string | null;
   snoozed_at: string | null;
   snoozed_until: string | null;
   woken_at: string | null;
@@ -792,6 +794,11 @@ export interface MessageIn {
   mentions?: string[];
 }
 
+export interface MessageLeftEvent {
+  why: 'no_room' | 'late';
+  name: 'message_left';
+}
+
 export interface MessageOut {
   id: string;
   conversation_id: string;
@@ -801,7 +808,7 @@ export interface MessageOut {
   visibility: 'public' | 'internal';
   text: string;
   files: FileOut[];
-  event: QueuedEvent | DecidedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | AgentRemindedEvent | EscalatedEvent | LimitNearEvent | LimitReachedEvent | OfferEndedEvent | ClosedEvent | FormEvent | IntroducedEvent | null;
+  event: QueuedEvent | DecidedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | OverflowedEvent | MessageLeftEvent | AgentRemindedEvent | EscalatedEvent | LimitNearEvent | LimitReachedEvent | OfferEndedEvent | ClosedEvent | FormEvent | IntroducedEvent | null;
   at: string;
   client_id: string | null;
   state: 'sent' | 'delivered' | 'read' | 'failed';
@@ -832,6 +839,13 @@ export interface OfficeDaysIn {
 
 export interface OrderIn {
   ids: string[];
+}
+
+export interface OverflowedEvent {
+  to_team_id: string;
+  to_team_name: string;
+  why: 'no_room' | 'late';
+  name: 'overflowed';
 }
 
 export interface OwnerChange {
@@ -926,6 +940,8 @@ export interface Prompts {
   choose_team?: Prompt;
   connecting?: Prompt;
   connected?: Prompt;
+  connect_failed?: Prompt;
+  leave_message?: Prompt;
   after_hours?: Prompt;
   holiday?: Prompt;
   break_time?: Prompt;
@@ -942,6 +958,8 @@ export interface PromptsChange {
   choose_team?: Prompt | null;
   connecting?: Prompt | null;
   connected?: Prompt | null;
+  connect_failed?: Prompt | null;
+  leave_message?: Prompt | null;
   after_hours?: Prompt | null;
   holiday?: Prompt | null;
   break_time?: Prompt | null;
@@ -977,10 +995,24 @@ export interface QueuedEvent {
 
 export interface Queueing {
   points_per_second?: number;
+  may_wait?: 'always' | 'online' | 'never';
+  max_length?: number;
+  when_full?: 'close' | 'overflow' | 'message';
+  full_team?: string;
+  max_wait?: number;
+  when_late?: 'close' | 'overflow' | 'message';
+  late_team?: string;
 }
 
 export interface QueueingChange {
   points_per_second?: number | null;
+  may_wait?: 'always' | 'online' | 'never' | null;
+  max_length?: number | null;
+  when_full?: 'close' | 'overflow' | 'message' | null;
+  full_team?: string | null;
+  max_wait?: number | null;
+  when_late?: 'close' | 'overflow' | 'message' | null;
+  late_team?: string | null;
 }
 
 export interface RatingFigures {
@@ -1434,6 +1466,7 @@ export interface VisitorConversation {
   close_reason: CloseReason | null;
   rating?: VisitorRating | null;
   teams?: VisitorTeam[];
+  message_left?: boolean;
 }
 
 export interface VisitorIn {
@@ -1544,7 +1577,7 @@ export interface WouldHappenOut {
   hours: HoursOut;
   handed_over: boolean;
   queued: boolean;
-  prompt: 'welcome' | 'choose_team' | 'connecting' | 'connected' | 'after_hours' | 'holiday' | 'break_time' | 'no_agents' | 'idle_reminder' | 'idle_close' | 'closed' | 'rating_invitation' | 'rating_thanks' | null;
+  prompt: 'welcome' | 'choose_team' | 'connecting' | 'connected' | 'connect_failed' | 'leave_message' | 'after_hours' | 'holiday' | 'break_time' | 'no_agents' | 'idle_reminder' | 'idle_close' | 'closed' | 'rating_invitation' | 'rating_thanks' | null;
   said: Prompt | null;
 }
 

@@ -78,6 +78,8 @@ export function useEventText(): (event: EventOut) => string {
       return event.note ? t('conversations.event.withNote', { sentence, note: event.note }) : sentence;
     }
     if (event.name === 'offer_ended') return t(`conversations.event.offer.${event.why}`, { name: event.agent_name });
+    if (event.name === 'overflowed') return t(`conversations.event.overflowed.${event.why}`, { team: event.to_team_name });
+    if (event.name === 'message_left') return t(`conversations.event.messageLeft.${event.why}`);
     if (event.name === 'returned') return t(`conversations.event.${event.why === 'agent_silent' ? 'returnedSilent' : 'returned'}`, { name: event.agent_name });
     if (event.name === 'agent_reminded' || event.name === 'escalated') {
       return t(`conversations.event.${event.name}`, { name: who(event.agent_id, event.agent_name), wait: format.wait(event.waited_seconds) });

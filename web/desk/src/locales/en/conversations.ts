@@ -139,6 +139,8 @@ export default {
       declined: '{name} left it to the next agent',
       lost: 'Offered to {name}, whose connection was lost',
     },
+    overflowed: { no_room: 'No room in the queue: waits for {team}', late: 'Waited too long: waits for {team}' },
+    messageLeft: { no_room: 'No room in the queue: asked to leave a message', late: 'Waited too long: asked to leave a message' },
     returned: 'Back in the queue: the connection to {name} was lost',
     returnedSilent: 'Back in the queue: no answer from {name}',
     agent_reminded: 'The contact has been waiting for {name} for {wait}',

@@ -139,6 +139,8 @@ export default {
       declined: '{name}讓給下一位服務人員',
       lost: '已指派給{name}，但連線中斷',
     },
+    overflowed: { no_room: '佇列已滿：改由 {team} 等候', late: '等候過久：改由 {team} 等候' },
+    messageLeft: { no_room: '佇列已滿：已請對方留言', late: '等候過久：已請對方留言' },
     returned: '與{name}的連線中斷，回到佇列',
     returnedSilent: '{name}未回覆，回到佇列',
     agent_reminded: '聯絡人等候{name}回覆已 {wait}',
