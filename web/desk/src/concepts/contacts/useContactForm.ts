@@ -6,9 +6,12 @@ import { pool } from '../../live/entities';
 import { useHeld } from '../../live/holding';
 import { useRefusals } from '../settings';
 
-export const CONTACT_FIELDS = ['name', 'email', 'phone', 'company', 'notes'] as const;
+export const CONTACT_FIELDS = ['name', 'email', 'phone', 'company', 'notes', 'agent_id'] as const;
 export type ContactField = (typeof CONTACT_FIELDS)[number];
 type Fields = Record<ContactField, string>;
+
+/** On the wire nobody is null, not an empty text. */
+const wired = (fields: Partial<Fields>) => ('agent_id' in fields ? { ...fields, agent_id: fields.agent_id || null } : fields);
 
 /** A contact's own fields: a new one without an id, else one that is stored with the version it was read with. */
 export function useContactForm(id: MaybeRefOrGetter<string | null>) {
@@ -25,7 +28,7 @@ export function useContactForm(id: MaybeRefOrGetter<string | null>) {
   const fields = computed<Fields>(() => ({ ...stored.value, ...edits }));
   const changes = computed(() => {
     const differs = CONTACT_FIELDS.filter((name) => name in edits && edits[name] !== stored.value[name]);
-    return Object.fromEntries(differs.map((name) => [name, edits[name]])) as Partial<Fields>;
+    return wired(Object.fromEntries(differs.map((name) => [name, edits[name]])));
   });
   const changed = computed(() => Object.keys(changes.value).length);
 
@@ -52,7 +55,7 @@ export function useContactForm(id: MaybeRefOrGetter<string | null>) {
     try {
       const answer = known
         ? await api.patch<ContactOut>(`/api/contacts/${encodeURIComponent(known.id)}`, { version: known.version, ...changes.value })
-        : await api.post<ContactOut>('/api/contacts', fields.value);
+        : await api.post<ContactOut>('/api/contacts', wired(fields.value));
       apply({ upsert: { contact: [answer] } });
       discard();
       saved.value = true;

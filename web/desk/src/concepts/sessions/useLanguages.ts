@@ -8,9 +8,6 @@ export interface Tongue {
 }
 
 const SHORT: Record<string, string> = { en: 'EN', 'zh-TW': '繁中', 'zh-CN': '简中', ja: '日', ko: '한', th: 'ไทย' };
-/** What can be written in besides; a text in any other comes in by way of the API. */
-export const OFFERED = ['ar', 'de', 'es', 'fr', 'id', 'it', 'ja', 'ko', 'ms', 'nl', 'pl', 'pt-BR', 'ru', 'th', 'tr', 'uk', 'vi', 'zh-CN'] as const;
-
 /** The languages in which texts are written, and the one that is looked at, which need not have any yet. */
 export function useLanguages(row: Ref<SessionSettingsOut | null>) {
   const { locale } = useI18n();

@@ -1,35 +1,15 @@
 import { defineAsyncComponent } from 'vue';
-import { BookOpenCheck, Building2, CircleCheck, MessageSquare, Tag, User, Users } from 'lucide-vue-next';
+import { BookOpenCheck, Building2, CircleCheck, MessageSquare, Tag } from 'lucide-vue-next';
 import { pool } from '../../live/entities';
-import { me } from '../session';
 import { breaks } from './breaks';
 import { cannedResponse } from './canned';
+import { active, inUse, nameIn, skills } from './common';
+import { agents, teams } from './peopleResources';
 import { roles } from './roleResource';
-import { roleName, roleRows } from './roles';
-import { declare, type Choice, type Field, type Resource, type Words } from './schema';
+import { declare, type Resource } from './schema';
 
-interface Named {
-  id: string;
-  name: string;
-  active: boolean;
-}
-
-/** Those in use, and the one that is chosen already even if it is not. */
-function inUse(rows: Iterable<Named>, chosen: unknown): Choice[] {
-  return [...rows]
-    .filter((row) => row.active || row.id === chosen || (Array.isArray(chosen) && chosen.includes(row.id)))
-    .map((row) => ({ value: row.id, label: row.name }))
-    .sort((one, other) => one.label.localeCompare(other.label));
-}
-
-const nameIn = (rows: ReadonlyMap<string, { name: string }>, id: string | null) => (id && rows.get(id)?.name) || '–';
 const byPosition = (one: { position: number; label: string }, other: { position: number; label: string }) =>
   one.position - other.position || one.label.localeCompare(other.label);
-const count = (value: number | null, { number }: Words) => (value === null ? '–' : number(value));
-
-const active: Field = { name: 'active', as: 'switch', initial: true, only: 'existing', hint: true };
-const limit: Field = { name: 'limit', as: 'number', initial: null, optional: true, hint: true };
-
 const channels = declare<'channel'>({
   key: 'channels',
   kind: 'channel',
@@ -98,6 +78,7 @@ const categories = declare<'category'>({
       hint: true,
       choices: ({ t }) => ['result', 'reasons', 'notes', 'contact'].map((value) => ({ value, label: t(`settings.required.${value}`) })),
     },
+    skills,
     active,
   ],
 });
@@ -114,8 +95,20 @@ const owners = declare<'owner'>({
       name: 'categories',
       text: (row, { list }) => list([...pool.category.values()].filter((one) => one.owner_id === row.id).map((one) => one.name)) || '–',
     },
+    { name: 'agent_id', text: (row) => nameIn(pool.agent, row.agent_id) },
   ],
-  fields: [{ name: 'name', as: 'text', initial: '' }, active],
+  fields: [
+    { name: 'name', as: 'text', initial: '' },
+    {
+      name: 'agent_id',
+      as: 'select',
+      initial: null,
+      optional: true,
+      hint: true,
+      choices: (_words, draft) => inUse(pool.agent.values(), draft.agent_id),
+    },
+    active,
+  ],
 });
 
 const results = declare<'result'>({
@@ -179,72 +172,6 @@ const reasons = declare<'reason'>({
       when: (draft) => draft.parent_id !== null,
       choices: (_words, draft) => inUse(pool.category.values(), draft.category_ids),
     },
-    active,
-  ],
-});
-
-const agents = declare<'agent'>({
-  key: 'agents',
-  belowForm: defineAsyncComponent(() => import('./AgentSessions.vue')),
-  kind: 'agent',
-  path: '/api/agents',
-  permission: 'people.manage',
-  icon: User,
-  name: (row) => row.name,
-  columns: [
-    { name: 'email', text: (row) => row.email },
-    { name: 'role', text: (row, words) => roleName(row.role, words) },
-    { name: 'team_ids', text: (row, { list }) => list(row.team_ids.map((id) => nameIn(pool.team, id))) || '–' },
-  ],
-  fields: [
-    { name: 'name', as: 'text', initial: '' },
-    { name: 'email', as: 'email', initial: '', hint: true },
-    {
-      name: 'role',
-      as: 'select',
-      initial: 'agent',
-      hint: true,
-      choices: (words) => roleRows().map((row) => ({ value: row.id, label: roleName(row.id, words) })),
-    },
-    { name: 'team_ids', as: 'checks', initial: [], optional: true, choices: (_words, draft) => inUse(pool.team.values(), draft.team_ids) },
-    limit,
-    { name: 'password', as: 'password', initial: '', hint: true, only: 'new' },
-    {
-      name: 'password',
-      label: 'newPassword',
-      as: 'password',
-      initial: '',
-      hint: true,
-      optional: true,
-      only: 'existing',
-      // One's own is changed in the profile, with the present one.
-      when: (_draft, id) => id !== me.value?.id,
-    },
-    active,
-  ],
-});
-
-const teams = declare<'team'>({
-  key: 'teams',
-  kind: 'team',
-  path: '/api/teams',
-  permission: 'people.manage',
-  icon: Users,
-  name: (row) => row.name,
-  columns: [
-    { name: 'member_ids', text: (row, { list }) => list(row.member_ids.map((id) => nameIn(pool.agent, id))) || '–' },
-    { name: 'limit', text: (row, words) => count(row.limit, words) },
-  ],
-  fields: [
-    { name: 'name', as: 'text', initial: '' },
-    {
-      name: 'member_ids',
-      as: 'checks',
-      initial: [],
-      optional: true,
-      choices: (_words, draft) => inUse(pool.agent.values(), draft.member_ids),
-    },
-    limit,
     active,
   ],
 });

@@ -2,7 +2,7 @@ import type { Component } from 'vue';
 import type { ChannelTexts, Form, Permission } from '../../api/types';
 import type { Kind, Kinds } from '../../live/entities';
 
-export type Value = string | number | boolean | null | string[] | Form | Record<string, ChannelTexts>;
+export type Value = string | number | boolean | null | string[] | Form | Record<string, ChannelTexts> | Record<string, number>;
 export type Draft = Record<string, Value>;
 
 export interface Choice {
@@ -23,7 +23,7 @@ export interface Field {
   name: string;
   /** Where its label stands, if not under its name. */
   label?: string;
-  as: 'text' | 'email' | 'password' | 'number' | 'duration' | 'bytes' | 'color' | 'textarea' | 'lines' | 'switch' | 'select' | 'checks' | 'permissions' | 'form' | 'texts';
+  as: 'text' | 'email' | 'password' | 'number' | 'duration' | 'bytes' | 'color' | 'textarea' | 'lines' | 'switch' | 'select' | 'checks' | 'permissions' | 'form' | 'texts' | 'skills' | 'ranks' | 'kindLimits';
   initial: Value;
   optional?: boolean;
   hint?: boolean;

@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n';
 import type { AuditOut } from '../../api/types';
 import { pool } from '../../live/entities';
 import { useFormat } from '../../ui';
+import { skillName } from '../skills';
 import { roleName } from './roles';
 
 /** Where the words for the fields of what was changed stand. */
@@ -19,7 +20,7 @@ const RESOURCE: Record<string, string> = {
 
 /** An entry of the audit log as one reads it: a sentence, and what became of what. */
 export function useAuditText() {
-  const { t, te } = useI18n();
+  const { t, te, locale } = useI18n();
   const format = useFormat();
 
   function sentence(row: AuditOut): string {
@@ -56,6 +57,7 @@ export function useAuditText() {
     if (typeof raw === 'number') return format.number(raw);
     if (typeof raw === 'object') return JSON.stringify(raw);
     const text = String(raw);
+    if (field === 'skill') return skillName(text, locale.value);
     if (field === 'role') return roleName(text, { t });
     return nameOf(field, text) ?? (field === 'require' ? known(`settings.required.${text}`, text) : text);
   }

@@ -72,7 +72,7 @@ test('a new one sends what the server takes at creation, and nothing else', asyn
   category.set(category.field('team_id'), 'returns');
   answer = { status: 201, body: { id: 'shop' } };
   expect(await category.save()).toBe('shop');
-  expect(calls[0]?.body).toEqual({ name: 'Kestrel, shop', owner_id: null, team_id: 'returns', requires: ['result', 'reasons'] });
+  expect(calls[0]?.body).toEqual({ name: 'Kestrel, shop', owner_id: null, team_id: 'returns', requires: ['result', 'reasons'], skills: [] });
 });
 
 test('a refusal stands at its field, in our words', async () => {

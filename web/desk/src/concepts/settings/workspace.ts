@@ -25,6 +25,7 @@ export const workspace = declare<'workspace'>({
       choices: () => zoneOptions(session.workspace?.timezone),
     },
     { name: 'limit', as: 'number', initial: 5, hint: true },
+    { name: 'kind_limits', as: 'kindLimits', initial: {}, optional: true, hint: true },
     { name: 'wait_target', as: 'duration', initial: 60, hint: true },
     { name: 'last_agent_within', as: 'duration', initial: 86_400, hint: true },
     { name: 'offline_after', as: 'duration', initial: 30, hint: true },

@@ -29,7 +29,8 @@ export default {
   changes: '{n} change | {n} changes',
   discard: 'Discard',
   leave: 'Leave without saving? Your changes will be lost.',
-  field: { name: 'Name', email: 'E-mail', phone: 'Phone', company: 'Company', notes: 'Notes', added: 'Added' },
+  field: { name: 'Name', email: 'E-mail', phone: 'Phone', company: 'Company', agent_id: 'Responsible agent', notes: 'Notes', added: 'Added' },
+  responsibleHint: 'Is asked first, where the session settings say so.',
   empty: {
     none: 'No contacts yet',
     noneHint: 'Create one here, or pick one while you serve a conversation.',

@@ -29,7 +29,8 @@ export default {
   changes: '{n} 項變更',
   discard: '捨棄',
   leave: '尚未儲存，確定要離開嗎？變更將會遺失。',
-  field: { name: '姓名', email: '電子郵件', phone: '電話', company: '公司', notes: '備註', added: '建立日期' },
+  field: { name: '姓名', email: '電子郵件', phone: '電話', company: '公司', agent_id: '負責的客服人員', notes: '備註', added: '建立日期' },
+  responsibleHint: '對話設定指定時，優先由此人接手。',
   empty: {
     none: '還沒有聯絡人',
     noneHint: '可以在這裡新增，或在服務對話時選擇聯絡人。',

@@ -1,0 +1,2 @@
+export { default as SkillsField } from './SkillsField.vue';
+export { skillName, whoCan } from './skills';
