@@ -18,12 +18,6 @@ from .models import Visit
 MOST_SHOWN = 500
 
 
-def open_visit(tx: Tx, conversation_id: str) -> Visit | None:
-    """The stay that a conversation is in."""
-    here = (Visit.workspace_id == tx.workspace_id, Visit.conversation_id == conversation_id)
-    return tx.db.scalar(select(Visit).where(*here, Visit.left_at.is_(None)))
-
-
 def teams(tx: Tx) -> list[Team]:
     """The active teams whose queues the actor may see, by name: all for supervisors, else one's own."""
     rows = select(Team).where(Team.workspace_id == tx.workspace_id, Team.active).order_by(Team.name)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, select, update
 
 from helpline.conversations import CloseReason
 from helpline.conversations.events import (
@@ -13,10 +13,9 @@ from helpline.conversations.events import (
     ConversationQueued,
 )
 from helpline.conversations.queue_events import ConversationMessageLeft
-from helpline.core import Tx, new_id
+from helpline.core import Prepared, Tx, new_id
 from helpline.people.queries import workspace
 
-from . import queries
 from .models import SHORT, Outcome, Visit
 
 
@@ -24,7 +23,7 @@ def begin_visit(tx: Tx, fact: ConversationQueued) -> None:
     """A conversation began to wait for a team."""
     row: dict[str, Any] = {"workspace_id": tx.workspace_id, "id": new_id(), "conversation_id": fact.conversation_id}
     row |= {"team_id": fact.team_id, "kind": fact.why, "entered_at": tx.now, "target": workspace(tx).wait_target}
-    tx.execute(insert(Visit), {**row, "in_target": False, "is_short": False})
+    tx.say(_BEGIN, **row, left_at=None, outcome=None, agent_id=None, in_target=False, is_short=False)
 
 
 def end_visit_answered(tx: Tx, fact: ConversationAssigned) -> None:
@@ -48,14 +47,31 @@ def end_visit_with_message(tx: Tx, fact: ConversationMessageLeft) -> None:
     _end(tx, fact.conversation_id, Outcome.MESSAGE)
 
 
-def _end(tx: Tx, conversation_id: str, outcome: Outcome, **more: Any) -> None:
-    visit = queries.open_visit(tx, conversation_id)
+def _end(tx: Tx, conversation_id: str, outcome: Outcome, agent_id: str | None = None) -> None:
+    visit = tx.say(_OPEN, workspace=tx.workspace_id, conversation=conversation_id)
     if visit is None:
         return
     left = max(tx.now, visit.entered_at)  # another node's clock may be ahead
     waited = left - visit.entered_at
     answered, given_up = outcome is Outcome.ANSWERED, outcome is Outcome.ABANDONED
-    ended = {"left_at": left, "outcome": outcome, **more}
-    ended |= {"in_target": answered and waited <= timedelta(seconds=visit.target)}
-    ended |= {"is_short": given_up and waited <= timedelta(seconds=SHORT)}
-    tx.execute(update(Visit).where(Visit.workspace_id == tx.workspace_id, Visit.id == visit.id).values(**ended))
+    in_target = answered and waited <= timedelta(seconds=visit.target)
+    is_short = given_up and waited <= timedelta(seconds=SHORT)
+    ended = {"left": left, "came_of_it": outcome, "agent": agent_id, "in_time": in_target, "short": is_short}
+    tx.say(_END, workspace=tx.workspace_id, visit=visit.id, **ended)
+
+
+_TABLE: Any = Visit.__table__
+_BEGIN = Prepared(insert(_TABLE))
+_HERE = (_TABLE.c.workspace_id == bindparam("workspace"), _TABLE.c.conversation_id == bindparam("conversation"))
+_OPEN = Prepared(select(_TABLE).where(*_HERE, _TABLE.c.left_at.is_(None)))
+_END = Prepared(
+    update(_TABLE)
+    .where(_TABLE.c.workspace_id == bindparam("workspace"), _TABLE.c.id == bindparam("visit"))
+    .values(
+        left_at=bindparam("left"),
+        outcome=bindparam("came_of_it"),
+        agent_id=bindparam("agent"),
+        in_target=bindparam("in_time"),
+        is_short=bindparam("short"),
+    )
+)

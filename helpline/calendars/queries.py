@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
-from helpline.core import Tx
+from helpline.core import Moment, Prepared, Tx
 
 from .models import Calendar, HoursSwitch, SpecialDay
 from .plan import Day, Period, Plan, Switch
@@ -37,12 +37,9 @@ def switches(tx: Tx, limit: int = 200) -> list[HoursSwitch]:
 
 def switches_from(tx: Tx, at: datetime, category_id: str) -> tuple[Switch, ...]:
     """What a channel category's hours are switched to at a moment or will be later."""
-    rows = select(HoursSwitch).where(
-        HoursSwitch.workspace_id == tx.workspace_id, or_(HoursSwitch.ends_at.is_(None), HoursSwitch.ends_at > at)
-    )
     return tuple(
         Switch(row.kind, row.starts_at, row.ends_at, row.note)
-        for row in tx.db.scalars(rows.order_by(HoursSwitch.created_at, HoursSwitch.id))
+        for row in tx.say_all(_SWITCHES, workspace=tx.workspace_id, moment=at)
         if category_id in row.category_ids
     )
 
@@ -65,3 +62,13 @@ def _days(rows: Iterable[SpecialDay], week: tuple[tuple[Period, ...], ...]) -> d
         )
         for row in rows
     }
+
+
+_SWITCHES = Prepared(
+    select(HoursSwitch.kind, HoursSwitch.category_ids, HoursSwitch.starts_at, HoursSwitch.ends_at, HoursSwitch.note)
+    .where(
+        HoursSwitch.workspace_id == bindparam("workspace"),
+        or_(HoursSwitch.ends_at.is_(None), HoursSwitch.ends_at > bindparam("moment", type_=Moment)),
+    )
+    .order_by(HoursSwitch.created_at, HoursSwitch.id)
+)

@@ -60,7 +60,8 @@ def advance_open(tx: Tx, contact_point_id: str, thread: str, *, text: str, page:
 
 def _moved(tx: Tx, statement: Prepared, **given: Any) -> Any:
     moved = tx.say(statement, workspace=tx.workspace_id, moment=tx.now, **given)
-    tx.expire()
+    if moved is not None:
+        tx.renew(Conversation, moved)
     return moved
 
 

@@ -77,5 +77,6 @@ def end(tx: Tx, conversation: Conversation, why: Ending) -> None:
 
 def forget(tx: Tx, conversation: Conversation) -> None:
     """It is offered to nobody, and no timer is set."""
-    tx.cancel(jobs.pass_offer_on, conversation.id)
+    if conversation.offered_until:
+        tx.cancel(jobs.pass_offer_on, conversation.id)
     conversation.offered_at = conversation.offered_until = None

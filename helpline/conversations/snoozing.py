@@ -51,7 +51,8 @@ def unsnooze(tx: Tx, conversation_id: str) -> Conversation:
 
 def forget(tx: Tx, conversation: Conversation) -> None:
     """It is no longer put aside, and no timer is set."""
-    tx.cancel(jobs.wake, conversation.id)
+    if conversation.snoozed_until:
+        tx.cancel(jobs.wake, conversation.id)
     conversation.snoozed_at = conversation.snoozed_until = conversation.woken_at = None
 
 

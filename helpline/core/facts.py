@@ -6,12 +6,13 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import JSON, BigInteger, Index, String, Text, text
+from sqlalchemy import JSON, BigInteger, Index, String, Text, bindparam, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .actor import ActorKind
 from .errors import snake_case
 from .model import Model, Moment
+from .prepared import Prepared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,3 +119,11 @@ class Counter(Model):
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     value: Mapped[int] = mapped_column(BigInteger)
     __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+ADVANCE = Prepared(
+    update(Counter)
+    .where(Counter.workspace_id == bindparam("workspace"), Counter.name == bindparam("series"))
+    .values(value=Counter.value + bindparam("by"))
+    .returning(Counter.value)
+)

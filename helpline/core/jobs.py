@@ -7,10 +7,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Index, String, Text, UniqueConstraint, bindparam, delete, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .model import Model, Moment
+from .prepared import Prepared
 
 Job = Callable[..., Any]
 ATTEMPTS = 12
@@ -46,3 +47,14 @@ def kind_of(job: Job) -> str:
 def backoff(attempts: int) -> timedelta:
     """Wait 1, 2, 4 … seconds after a failure, at most ten minutes."""
     return timedelta(seconds=min(2 ** max(attempts - 1, 0), 600))
+
+
+_TABLE: Any = JobRow.__table__
+SET = Prepared(insert(_TABLE))
+FORGET = Prepared(
+    delete(_TABLE).where(
+        _TABLE.c.workspace_id == bindparam("workspace"),
+        _TABLE.c.kind == bindparam("job"),
+        _TABLE.c.key == bindparam("of"),
+    )
+)

@@ -9,18 +9,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Delete, Dialect, Insert, Select, Update
+from sqlalchemy import ColumnElement, Connection, Delete, Dialect, Insert, Select, TextualSelect, Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 Convert = Callable[[Any], Any]
+Statement = Select[*tuple[Any, ...]] | TextualSelect | Insert | Update | Delete
 
 
 class Prepared:
     """A statement whose values are all named by ``bindparam`` or fixed. ``Tx.say`` runs it."""
 
-    def __init__(self, statement: Select[Any] | Insert | Update | Delete) -> None:
+    def __init__(self, statement: Statement) -> None:
         self._statement = statement
         self._compiled: dict[str, _Compiled] = {}
 
@@ -28,9 +29,17 @@ class Prepared:
         """Run it; the first row that it gives, if any, with its columns as attributes."""
         compiled = self._on(connection.dialect)
         cursor = _run(connection, compiled, compiled.parameters(given), is_many=False)
-        row = compiled.rows.first(cursor) if compiled.rows else None
+        rows = compiled.rows.of(cursor, [row] if (row := cursor.fetchone()) else []) if compiled.rows else []
         cursor.close()
-        return row
+        return rows[0] if rows else None
+
+    def all(self, connection: Connection, given: Mapping[str, Any]) -> list[Any]:
+        """Run it; all rows that it gives."""
+        compiled = self._on(connection.dialect)
+        cursor = _run(connection, compiled, compiled.parameters(given), is_many=False)
+        rows = compiled.rows.of(cursor, cursor.fetchall()) if compiled.rows else []
+        cursor.close()
+        return rows
 
     def each(self, connection: Connection, given: Sequence[Mapping[str, Any]]) -> None:
         """Run it once for each of these."""
@@ -83,15 +92,17 @@ class _Rows:
         self._row: Any = namedtuple("Row", [str(column.key) for column in columns])  # type: ignore[misc]
         self._from_driver: list[tuple[int, Convert]] | None = None
 
-    def first(self, cursor: Any) -> Any:
-        """The first row in our types, if there is one."""
-        row = cursor.fetchone()
-        if row is None:
-            return None
+    def of(self, cursor: Any, rows: Sequence[Sequence[Any]]) -> list[Any]:
+        """These rows of the driver's in our types."""
+        if not rows:
+            return []
         if self._from_driver is None:
             self._from_driver = list(self._conversions([column[1] for column in cursor.description]))
+        return [self._ours(row) for row in rows]
+
+    def _ours(self, row: Sequence[Any]) -> Any:
         values = list(row)
-        for place, convert in self._from_driver:
+        for place, convert in self._from_driver or ():
             values[place] = convert(values[place])
         return self._row._make(values)
 
@@ -101,7 +112,7 @@ class _Rows:
                 yield place, convert
 
 
-def _compile(statement: Select[Any] | Insert | Update | Delete, dialect: Dialect) -> _Compiled:
+def _compile(statement: Statement, dialect: Dialect) -> _Compiled:
     compiled = statement.compile(dialect=dialect)
     if compiled.insert_prefetch or compiled.update_prefetch:
         raise ValueError("A column's default is Python's to make; name its value.")

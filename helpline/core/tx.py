@@ -1,22 +1,24 @@
 """A unit of work, seen from inside: one transaction, one actor, one moment."""
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Executable, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, CursorResult, Executable, insert, text, update
 from sqlalchemy.orm import Session
 
 from . import jobs, updates
 from .actor import Actor
 from .committed import Committed
 from .errors import NotFound
-from .facts import Audited, Counter, Fact, FactRow
+from .fact_log import write_facts
+from .facts import ADVANCE, Counter, Fact
 from .ids import new_id
 from .model import Scoped
 from .prepared import Prepared
+from .rows import adopt, is_there, lock_several, reading, refit, write_changes
 from .updates import Update
 
 M = TypeVar("M", bound=Scoped)
@@ -41,6 +43,8 @@ class Tx:
     facts: list[Fact] = field(default_factory=list)
     due_at: datetime | None = None
     _db: Session | None = None
+    _rows: dict[tuple[type[Any], str], Any] = field(default_factory=dict)
+    _held: set[tuple[type[Any], str]] = field(default_factory=set)
     _recalled: list[tuple[Fact, datetime]] = field(default_factory=list)
     _pending: deque[Fact] = field(default_factory=deque)
     _updates: dict[tuple[str, str], Update] = field(default_factory=dict)
@@ -49,6 +53,10 @@ class Tx:
 
     def __post_init__(self) -> None:
         self.now = self.clock()
+
+    @property
+    def _is_file(self) -> bool:
+        return self.connection.dialect.name == "sqlite"
 
     @property
     def workspace_id(self) -> str:
@@ -64,20 +72,33 @@ class Tx:
 
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         """Run a Core statement, seeing what the session holds."""
-        if self._db is not None:
-            self._db.flush()
+        self.flush()
         return self.connection.execute(statement, parameters)
 
     def say(self, statement: Prepared, **given: Any) -> Any:
         """Run a prepared statement, seeing what the session holds; the first row that it gives, if any."""
-        if self._db is not None:
-            self._db.flush()
+        self.flush()
         return statement.first(self.connection, given)
+
+    def say_all(self, statement: Prepared, **given: Any) -> list[Any]:
+        """The same; all rows that it gives."""
+        self.flush()
+        return statement.all(self.connection, given)
+
+    def flush(self) -> None:
+        """Write what was changed in the session's rows."""
+        if self._db is not None:
+            write_changes(self._db)
 
     def expire(self) -> None:
         """Have the session read its rows anew, after a Core statement changed some of them."""
         if self._db is not None:
             self._db.expire_all()
+
+    def renew(self, model: type[Scoped], row: Any) -> None:
+        """Have the session's row, if it has it, be as a statement just left it: ``row`` holds all its columns."""
+        if self._db is not None:
+            refit(self._db, model, row)
 
     def once(self, read: Callable[["Tx", str], T], of: str) -> T:
         """What ``read`` gives, read once in this unit however many ask; whoever changes it says ``forget``."""
@@ -90,8 +111,11 @@ class Tx:
         self._known = {known: value for known, value in self._known.items() if known[0] is not read}
 
     def find(self, model: type[M], id: str | None) -> M | None:
-        """The row, or nothing."""
-        return self.db.get(model, (self.workspace_id, id)) if id else None
+        """The row, or nothing. It is read once, and kept for as long as the unit lasts."""
+        if not id:
+            return None
+        known = self._rows.get((model, id))
+        return known if known is not None and is_there(known) else self._read(model, id, held=False)
 
     def get(self, model: type[M], id: str) -> M:
         """The row; ``NotFound`` when this workspace has none."""
@@ -101,16 +125,36 @@ class Tx:
         return found
 
     def lock(self, model: type[M], *ids: str) -> list[M]:
-        """The rows, freshly read and held until the end, locked in the order of their ids so that nobody deadlocks."""
-        self.db.flush()
-        chosen = select(model).where(model.workspace_id == self.workspace_id, model.id.in_(ids))
-        # Not FOR UPDATE: that would wait for everybody who wrote a row that refers to these, and deadlock with them.
-        chosen = chosen.order_by(model.id).with_for_update(key_share=True).execution_options(populate_existing=True)
-        return list(self.db.scalars(chosen))
+        """The rows, freshly read and held until the end, locked in the order of their ids so that nobody deadlocks.
+
+        Those that this unit holds already nobody else has changed since: they are not read again.
+        """
+        if self._holds(model, ids):
+            return [self._rows[model, id] for id in sorted(set(ids))]
+        if len(ids) == 1:
+            rows = [row] if (row := self._read(model, ids[0], held=True)) else []
+        else:
+            self.flush()
+            rows = lock_several(self.db, self.workspace_id, model, ids)
+        self._rows |= {(model, row.id): row for row in rows}
+        self._held |= {(model, row.id) for row in rows}
+        return rows
+
+    def _holds(self, model: type[Scoped], ids: Iterable[str]) -> bool:
+        held = self._rows.keys() if self._is_file else self._held  # whoever writes a file holds all of it
+        return all((model, id) in held and is_there(self._rows[model, id]) for id in ids)
+
+    def _read(self, model: type[M], id: str, *, held: bool) -> M | None:
+        row = self.say(reading(model, held=held), workspace=self.workspace_id, sought=id)
+        if row is not None:
+            self._rows[model, id] = adopt(self.db, model, row)
+        return None if row is None else self._rows[model, id]
 
     def has_waited(self) -> None:
-        """Look at the clock again: for whoever got a lock that others held, so that what these did comes earlier in time too."""
+        """Look anew, at the clock too: for whoever got a lock that others held, so that what these did comes earlier for it."""
         self.now = max(self.now, self.clock())
+        if not self._is_file:  # where nobody does anything meanwhile
+            self.expire()
 
     def emit(self, fact: Fact) -> None:
         """State what happened. Its consequences run when the action is through, in this transaction."""
@@ -137,24 +181,26 @@ class Tx:
         if key:
             self.cancel(job, key)
         row = {"workspace_id": self.workspace_id, "id": new_id(), "kind": kind, "due_at": due}
-        row |= {"key": key or row["id"], "arguments": arguments, "attempts": 0}
-        self.execute(insert(jobs.JobRow), row)
+        row |= {"key": key or row["id"], "arguments": arguments, "attempts": 0, "last_error": None}
+        self.say(jobs.SET, **row)
         self.due_at = min(self.due_at or due, due)
 
     def cancel(self, job: jobs.Job, key: str) -> None:
         """Forget the timer, if it is still there."""
-        row = jobs.JobRow
-        mine = (row.workspace_id == self.workspace_id, row.kind == jobs.kind_of(job), row.key == key)
-        self.execute(delete(row).where(*mine))
+        self.say(jobs.FORGET, workspace=self.workspace_id, job=jobs.kind_of(job), of=key)
 
     def stand_still(self) -> None:
         """Have all that this unit reads be as of one moment, on a server as in a file. Before it reads anything."""
-        if self.connection.dialect.name == "postgresql":
+        if not self._is_file:
             self.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
 
     def number(self, name: str, count: int = 1) -> int:
         """The next number of a series of this workspace: one more than the highest that was given; the last of ``count``."""
-        return self._advance(name, count)
+        advanced = self.say(ADVANCE, workspace=self.workspace_id, series=name, by=count)
+        if advanced is None:
+            self.execute(insert(Counter), {"workspace_id": self.workspace_id, "name": name, "value": count})
+            return count
+        return int(advanced.value)
 
     def number_at_least(self, name: str, value: int) -> None:
         """Have the next number of a series come after ``value``, which was given elsewhere."""
@@ -175,8 +221,7 @@ class Tx:
     def finish(self) -> Committed | None:
         """Settle, draw what was touched and write the facts. The last thing before commit."""
         self.settle()
-        if self._db is not None:
-            self._db.flush()
+        self.flush()
         for (shape, id), also in self._touched.items():
             drawn = shape(self, id, also)
             if drawn is not None:
@@ -187,7 +232,11 @@ class Tx:
                 raise RuntimeError("Clients are told of a change that no fact explains.")
             return None if self.due_at is None else Committed(self.workspace_id, 0, 0, (), (), self.due_at)
         told = tuple(self._updates.values())
-        last = self._write_facts(written, updates.references(list(told)))
+        # The counter's row is held from here to the commit. So facts of a workspace commit in the order of their numbers,
+        # and a reader that has seen N can never find a smaller one later. It is taken last, which keeps it short and
+        # leaves no lock to be taken after it.
+        last = self.number("fact", len(written))
+        write_facts(self.connection, self.actor, last - len(written) + 1, written, updates.references(list(told)))
         return Committed(self.workspace_id, last - len(written) + 1, last, tuple(self.facts), told, self.due_at)
 
     def close(self) -> None:
@@ -195,47 +244,6 @@ class Tx:
         if self._db is not None:
             self._db.close()
 
-    def _write_facts(self, written: list[tuple[Fact, datetime]], told: str | None) -> int:
-        # The counter's row is held from here to the commit. So facts of a workspace commit in the order of their numbers,
-        # and a reader that has seen N can never find a smaller one later. It is taken last, which keeps it short and
-        # leaves no lock to be taken after it.
-        last = self._advance("fact", len(written))
-        first = last - len(written) + 1
-        rows = [
-            {
-                "workspace_id": self.workspace_id,
-                "seq": first + place,
-                "topic": fact.topic(),
-                "subject_id": getattr(fact, "subject", None),
-                "actor_kind": self.actor.kind,
-                "actor_id": self.actor.id,
-                "at": at,
-                "payload": fact.payload(),
-                "audited": isinstance(fact, Audited),
-                "updates": None,
-            }
-            for place, (fact, at) in enumerate(written)
-        ]
-        rows[-1]["updates"] = told
-        _INSERT_FACTS.each(self.connection, rows)
-        return last
-
-    def _advance(self, name: str, by: int) -> int:
-        advanced = self.say(_ADVANCE, workspace=self.workspace_id, series=name, by=by)
-        if advanced is None:
-            self.execute(insert(Counter), {"workspace_id": self.workspace_id, "name": name, "value": by})
-            return by
-        return int(advanced.value)
-
 
 def _kinds(fact: type[Fact]) -> tuple[type[Fact], ...]:
     return tuple(kind for kind in fact.__mro__ if issubclass(kind, Fact))
-
-
-_ADVANCE = Prepared(
-    update(Counter)
-    .where(Counter.workspace_id == bindparam("workspace"), Counter.name == bindparam("series"))
-    .values(value=Counter.value + bindparam("by"))
-    .returning(Counter.value)
-)
-_INSERT_FACTS = Prepared(insert(FactRow))

@@ -1,10 +1,11 @@
 """Questions about people."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import bindparam, func, select
 
-from helpline.core import Tx
+from helpline.core import Prepared, Tx
 
 from .models import (
     UNUSED_AT_MOST,
@@ -25,6 +26,10 @@ from .permissions import PERMISSIONS, ROLES
 
 def workspace(tx: Tx) -> Workspace:
     """The workspace this unit works in."""
+    return tx.once(_workspace, "")
+
+
+def _workspace(tx: Tx, _: str) -> Workspace:
     return tx.db.get_one(Workspace, tx.workspace_id)
 
 
@@ -62,22 +67,15 @@ def memberships(tx: Tx) -> list[tuple[str, str]]:
 
 def teams_of(tx: Tx, agent_id: str) -> list[str]:
     """The ids of an agent's active teams."""
-    return [team for team, _ in tx.db.execute(_active(tx).where(Membership.agent_id == agent_id))]
+    return [row.team_id for row in tx.say_all(_TEAMS_OF, workspace=tx.workspace_id, agent=agent_id)]
 
 
 def teams_of_all(tx: Tx) -> dict[str, list[str]]:
     """The same for everybody who is in any."""
     found: dict[str, list[str]] = {}
-    for team, agent in tx.db.execute(_active(tx)):
-        found.setdefault(agent, []).append(team)
+    for row in tx.say_all(_TEAMS_OF_ALL, workspace=tx.workspace_id):
+        found.setdefault(row.agent_id, []).append(row.team_id)
     return found
-
-
-def _active(tx: Tx) -> Select[str, str]:
-    pairs = select(Membership.team_id, Membership.agent_id).join(
-        Team, (Team.workspace_id == Membership.workspace_id) & (Team.id == Membership.team_id)
-    )
-    return pairs.where(Membership.workspace_id == tx.workspace_id, Team.active).order_by(Membership.team_id)
 
 
 def members_of(tx: Tx, team_id: str) -> list[str]:
@@ -88,8 +86,7 @@ def members_of(tx: Tx, team_id: str) -> list[str]:
 
 def skills_of(tx: Tx, agent_id: str) -> list[str]:
     """What an agent can do."""
-    mine = select(AgentSkill.skill).where(AgentSkill.workspace_id == tx.workspace_id, AgentSkill.agent_id == agent_id)
-    return list(tx.db.scalars(mine.order_by(AgentSkill.skill)))
+    return [row.skill for row in tx.say_all(_SKILLS_OF, workspace=tx.workspace_id, agent=agent_id)]
 
 
 def skills_of_all(tx: Tx) -> dict[str, list[str]]:
@@ -185,8 +182,9 @@ def hold_teams(tx: Tx, *team_ids: str) -> set[str]:
     Whoever lets a conversation wait, or makes a place free, holds the team first. So of an arrival and a freed place that
     meet, the later one sees the other, and nobody is left waiting beside a free agent.
     """
-    teams = select(Team.id, Team.active).where(Team.workspace_id == tx.workspace_id, Team.id.in_(team_ids))
-    held = tx.execute(teams.order_by(Team.id).with_for_update(key_share=True)).all()
+    ids = sorted(set(team_ids))
+    given = {f"team_{place}": id for place, id in enumerate(ids)}
+    held = tx.say_all(_holding(len(ids)), workspace=tx.workspace_id, **given) if ids else []
     tx.has_waited()
     return {team.id for team in held if team.active}
 
@@ -199,3 +197,25 @@ def hold_teams_of(tx: Tx, *agent_ids: str) -> None:
 def hold_every_team(tx: Tx) -> None:
     """Hold all queues: for changes of teams, memberships and limits, which are rare and free places in several."""
     hold_teams(tx, *(team.id for team in teams(tx)))
+
+
+_ACTIVE = (
+    select(Membership.team_id, Membership.agent_id)
+    .join(Team, (Team.workspace_id == Membership.workspace_id) & (Team.id == Membership.team_id))
+    .where(Membership.workspace_id == bindparam("workspace"), Team.active)
+    .order_by(Membership.team_id)
+)
+_TEAMS_OF_ALL = Prepared(_ACTIVE)
+_TEAMS_OF = Prepared(_ACTIVE.where(Membership.agent_id == bindparam("agent")))
+_SKILLS_OF = Prepared(
+    select(AgentSkill.skill)
+    .where(AgentSkill.workspace_id == bindparam("workspace"), AgentSkill.agent_id == bindparam("agent"))
+    .order_by(AgentSkill.skill)
+)
+
+
+@cache
+def _holding(count: int) -> Prepared:
+    ids: list[Any] = [bindparam(f"team_{place}") for place in range(count)]
+    teams = select(Team.id, Team.active).where(Team.workspace_id == bindparam("workspace"), Team.id.in_(ids))
+    return Prepared(teams.order_by(Team.id).with_for_update(key_share=True))

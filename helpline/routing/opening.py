@@ -16,7 +16,7 @@ from helpline.conversations.events import ConversationOfferEnded, ConversationQu
 from helpline.conversations.prompting import say
 from helpline.core import Tx
 from helpline.session_settings.events import SessionSettingsChanged
-from helpline.session_settings.opening import Hours, hours_at, prompt_of
+from helpline.session_settings.opening import Hours, changed, hours_at, prompt_of
 
 from . import jobs
 from .queries import anybody_online
@@ -64,6 +64,7 @@ def await_opening(tx: Tx, category_id: str, hours: Hours) -> None:
 
 def reconsider(tx: Tx, fact: CalendarSet | CalendarDaysSet | HoursSwitched | HoursSwitchedBack) -> None:
     """Hours were changed: look at those who wait anew, in units of their own that hold their teams first."""
+    changed(tx)
     for category_id in _waited_in(tx):
         tx.enqueue(jobs.serve_queue_at_opening, key=category_id, category_id=category_id)
 
@@ -71,6 +72,7 @@ def reconsider(tx: Tx, fact: CalendarSet | CalendarDaysSet | HoursSwitched | Hou
 def reconsider_after_settings(tx: Tx, fact: SessionSettingsChanged) -> None:
     """Another calendar may hold from now on."""
     if any(name.startswith("hours.") for name in fact.fields):
+        changed(tx)
         for category_id in _waited_in(tx):
             tx.enqueue(jobs.serve_queue_at_opening, key=category_id, category_id=category_id)
 

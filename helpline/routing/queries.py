@@ -1,14 +1,26 @@
 """Whose turn it is. The two orders of routing are written here and nowhere else: see ``longest_idle`` and ``next_for``."""
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, text
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    String,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    select,
+    text,
+)
 
-from helpline.conversations import Conversation, State
+from helpline.conversations import Conversation
 from helpline.conversations.rules import Lane
 from helpline.conversations.waiting import WAITING
-from helpline.core import Tx
+from helpline.core import Prepared, Tx
 from helpline.people import AgentSkill, Availability, Membership, Presence, Team
 from helpline.people.queries import skills_of, workspace
 from helpline.session_settings.allocation import Order
@@ -20,23 +32,14 @@ def pick(tx: Tx, team_id: str, lane: Lane, order: Order, besides: Collection[str
     Ties fall to who has gone longest without serving: who serves nobody right now before those who do; among those, whoever last
     began or ended a service longest ago, and before all who never served.
     """
-    able = _members(tx, team_id).where(
-        Presence.state == Availability.READY,
-        Presence.connected,
-        Presence.load < Presence.capacity,
-        Presence.id.not_in(besides),
-    )
-    if lane.skills and not _is_open_to_all(tx, team_id, lane):
-        able = able.where(_has(tx, lane.skills))
     limit = workspace(tx).kind_limits.get(lane.kind)
-    if limit is not None:
-        able = able.where(_serving(tx, Presence.id, lane.kind) < limit)
-    first: tuple[Any, ...] = {
-        "longest_idle": (),
-        "least_loaded": (Presence.load,),
-        "agent_priority": (Membership.priority.desc(),),
-    }[order]
-    return tx.db.scalar(able.order_by(*first, *_IDLE).limit(1))
+    skills = [] if _is_open_to_all(tx, team_id, lane) else sorted(lane.skills)
+    picked = tx.say(
+        _picking(order, len(skills), limit is not None, len(besides)),
+        **{"w": tx.workspace_id, "team": team_id} | _each("skill", skills) | _each("besides", besides),
+        **{} if limit is None else {"kind": lane.kind, "limit": limit},
+    )
+    return picked.id if picked else None
 
 
 def in_order(tx: Tx, agent_ids: Collection[str], order: Order) -> list[str]:
@@ -69,13 +72,10 @@ def next_for(tx: Tx, agent_id: str, closed: Collection[str] = ()) -> Conversatio
 
     Of the categories that are ``closed``, only those who have been with an agent before.
     """
-    lanes = tx.execute(_LANES, {"w": tx.workspace_id, "a": agent_id, "closed": list(closed) or [""]}).all()
-    heads = [row.head for row in lanes if row.head and _may(tx, agent_id, row.team, Lane.of(row.lane))]
-    if len(heads) < 2:
-        return tx.find(Conversation, heads[0]) if heads else None
-    rows = select(Conversation).where(Conversation.workspace_id == tx.workspace_id, Conversation.id.in_(heads))
-    rows = rows.order_by(Conversation.urgency.desc(), Conversation.queued_at, Conversation.id).limit(1)
-    return tx.db.scalar(rows)
+    for row in tx.say_all(_heads(len(closed)), w=tx.workspace_id, a=agent_id, **_each("closed", closed)):
+        if _may(tx, agent_id, row.team, Lane.of(row.lane)):
+            return tx.find(Conversation, row.id)
+    return None
 
 
 def waiting_in_category(tx: Tx, category_id: str, limit: int) -> list[tuple[str, str, int]]:
@@ -89,8 +89,7 @@ def waiting_in_category(tx: Tx, category_id: str, limit: int) -> list[tuple[str,
 
 def anybody_online(tx: Tx, team_id: str) -> bool:
     """Whether an agent of the team is there at all, be they busy, in a break or at their limit."""
-    online = (Presence.connected, Presence.state != Availability.OFFLINE)
-    return tx.db.scalar(_members(tx, team_id).where(*online).limit(1)) is not None
+    return tx.say(_ONLINE, w=tx.workspace_id, team=team_id) is not None
 
 
 def some_are_relaxed(tx: Tx, team_ids: Collection[str]) -> bool:
@@ -124,42 +123,84 @@ def _may(tx: Tx, agent_id: str, team_id: str, lane: Lane) -> bool:
 
 def _has_room(tx: Tx, agent_id: str, kind: str) -> bool:
     limit = workspace(tx).kind_limits.get(kind)
-    return limit is None or (tx.db.scalar(select(_serving(tx, agent_id, kind))) or 0) < limit
+    return limit is None or tx.say(_HAS_ROOM, w=tx.workspace_id, agent=agent_id, kind=kind, limit=limit) is not None
 
 
 def _is_open_to_all(tx: Tx, team_id: str, lane: Lane) -> bool:
     if not lane.relaxed:
         return False
-    online = _members(tx, team_id).where(Presence.state != Availability.OFFLINE, _has(tx, lane.skills))
-    return tx.db.scalar(online.limit(1)) is None
+    able = _able_online(len(lane.skills))
+    return tx.say(able, w=tx.workspace_id, team=team_id, **_each("skill", sorted(lane.skills))) is None
 
 
-def _members(tx: Tx, team_id: str) -> Select[str]:
+def _each(name: str, values: Collection[str]) -> dict[str, str]:
+    return {f"{name}_{place}": value for place, value in enumerate(values)}
+
+
+def _named(name: str, count: int) -> list[BindParameter[str]]:
+    return [bindparam(f"{name}_{place}", type_=String) for place in range(count)]
+
+
+def _members() -> Select[str]:
     members = select(Presence.id).join(
         Membership, (Membership.workspace_id == Presence.workspace_id) & (Membership.agent_id == Presence.id)
     )
     members = members.join(Team, (Team.workspace_id == Membership.workspace_id) & (Team.id == Membership.team_id))
-    return members.where(Presence.workspace_id == tx.workspace_id, Membership.team_id == team_id, Team.active)
+    return members.where(
+        Presence.workspace_id == bindparam("w"), Membership.team_id == bindparam("team"), Team.active
+    ).limit(1)
 
 
-def _has(tx: Tx, skills: Collection[str]) -> ColumnElement[bool]:
-    who = select(AgentSkill.agent_id).where(AgentSkill.workspace_id == tx.workspace_id, AgentSkill.skill.in_(skills))
-    return Presence.id.in_(who.group_by(AgentSkill.agent_id).having(func.count() == len(skills)))
-
-
-def _serving(tx: Tx, agent_id: Any, kind: str) -> Any:
-    held = select(func.count()).where(
-        Conversation.workspace_id == tx.workspace_id,
-        Conversation.agent_id == agent_id,
-        Conversation.state.in_([State.OFFERED, State.ACTIVE]),
-        Conversation.channel_kind == kind,
+def _has(skills: int) -> ColumnElement[bool]:
+    who = select(AgentSkill.agent_id).where(
+        AgentSkill.workspace_id == bindparam("w"), AgentSkill.skill.in_(_named("skill", skills))
     )
-    return held.scalar_subquery()
+    return Presence.id.in_(who.group_by(AgentSkill.agent_id).having(func.count() == skills))
+
+
+def _has_place_for_kind() -> ColumnElement[bool]:
+    held = select(func.count()).where(
+        Conversation.workspace_id == bindparam("w"),
+        Conversation.agent_id == Presence.id,
+        Conversation.state.in_([literal_column("'offered'"), literal_column("'active'")]),
+        Conversation.channel_kind == bindparam("kind"),
+    )
+    return held.scalar_subquery() < bindparam("limit")
+
+
+@cache
+def _picking(order: Order, skills: int, limited: bool, besides: int) -> Prepared:
+    able = _members().where(Presence.state == Availability.READY, Presence.connected, Presence.load < Presence.capacity)
+    if besides:
+        able = able.where(Presence.id.not_in(_named("besides", besides)))
+    if skills:
+        able = able.where(_has(skills))
+    if limited:
+        able = able.where(_has_place_for_kind())
+    first: tuple[Any, ...] = {
+        "longest_idle": (),
+        "least_loaded": (Presence.load,),
+        "agent_priority": (Membership.priority.desc(),),
+    }[order]
+    return Prepared(able.order_by(*first, *_IDLE))
+
+
+@cache
+def _able_online(skills: int) -> Prepared:
+    return Prepared(_members().where(Presence.state != Availability.OFFLINE, _has(skills)))
+
+
+_ONLINE = Prepared(_members().where(Presence.connected, Presence.state != Availability.OFFLINE))
+_HAS_ROOM = Prepared(
+    select(Presence.id).where(
+        Presence.workspace_id == bindparam("w"), Presence.id == bindparam("agent"), _has_place_for_kind()
+    )
+)
 
 
 _IDLE = (Presence.load > 0, Presence.served_at.asc().nulls_first(), Presence.id)
 _WAIT = "FROM conversation WHERE conversation.workspace_id = :w AND conversation.state = 'waiting' AND team_id ="
-_LANES = text(f"""
+_HEADS = f"""
     WITH RECURSIVE lanes(team, lane) AS (
         SELECT membership.team_id, (SELECT min(lane) {_WAIT} membership.team_id)
         FROM membership JOIN team ON team.workspace_id = membership.workspace_id AND team.id = membership.team_id
@@ -168,12 +209,20 @@ _LANES = text(f"""
         SELECT team, (SELECT min(conversation.lane) {_WAIT} team AND conversation.lane > lanes.lane)
         FROM lanes WHERE lane IS NOT NULL
     )
-    SELECT team, lane, (
+    SELECT team, lanes.lane AS lane, conversation.id AS id FROM lanes JOIN conversation
+    ON conversation.workspace_id = :w AND conversation.id = (
         SELECT id {_WAIT} team AND conversation.lane = lanes.lane AND (avoid_agent_id IS NULL OR avoid_agent_id <> :a)
-        AND (assigned_at IS NOT NULL OR category_id NOT IN :closed)
+        AND (assigned_at IS NOT NULL OR category_id NOT IN (%s))
         ORDER BY urgency DESC, queued_at, id LIMIT 1
-    ) AS head
-    FROM lanes WHERE lane IS NOT NULL
-""").bindparams(bindparam("closed", expanding=True))  # noqa: S608 - of our own words only
+    )
+    ORDER BY urgency DESC, queued_at, id
+"""  # noqa: S608 - of our own words only
 """The lanes in which somebody waits for one of the agent's teams, and who is first in each: an index read for each, however many
 wait, because it goes from one lane to the next without looking at those between."""
+
+
+@cache
+def _heads(closed: int) -> Prepared:
+    """Who is first in each lane, the most urgent first, with so many categories passed over."""
+    without = ", ".join(f":closed_{place}" for place in range(closed)) or "''"
+    return Prepared(text(_HEADS % without).columns(column("team"), column("lane"), column("id")))

@@ -27,7 +27,19 @@ PROMPTS: dict[HoursState, PromptName] = {HoursState.HOLIDAY: "holiday", HoursSta
 
 def hours_at(tx: Tx, category_id: str, at: datetime | None = None) -> Hours:
     """Open, break, closed, holiday or past the last intake. Without a calendar it is open, unless it was closed at once."""
-    at = at or tx.now
+    return tx.once(_now, category_id) if at is None else _at(tx, category_id, at)
+
+
+def changed(tx: Tx) -> None:
+    """Other hours hold from now on, in this unit too."""
+    tx.forget(_now)
+
+
+def _now(tx: Tx, category_id: str) -> Hours:
+    return _at(tx, category_id, tx.now)
+
+
+def _at(tx: Tx, category_id: str, at: datetime) -> Hours:
     calendar = tx.find(Calendar, in_force(tx, category_id).hours.calendar_id)
     plan = plan_of(tx, calendar, since=at, category_id=category_id)
     now = now_at(plan, at)

@@ -3,9 +3,9 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from helpline.core import Tx
+from helpline.core import Prepared, Tx
 
 from .models import WORKSPACE, SessionSettingsRow
 from .sections import SessionSettings
@@ -24,9 +24,10 @@ def changed(tx: Tx) -> None:
 
 
 def _read(tx: Tx, scope: str) -> SessionSettings:
-    scopes = [WORKSPACE, scope] if scope else [WORKSPACE]
-    set_in = {row.id: row.overrides for row in rows(tx, *scopes)}
-    return merged(*(set_in.get(scope, {}) for scope in scopes))
+    set_in = {
+        row.id: row.overrides for row in tx.say_all(_SET_IN, workspace=tx.workspace_id, all=WORKSPACE, scope=scope)
+    }
+    return merged(*(set_in[one] for one in dict.fromkeys([WORKSPACE, scope]) if one in set_in))
 
 
 def rows(tx: Tx, *scopes: str) -> list[SessionSettingsRow]:
@@ -44,3 +45,11 @@ def merged(*overrides: Overrides) -> SessionSettings:
         for section, values in scope.items():
             fields.setdefault(section, {}).update(values)
     return msgspec.convert(fields, SessionSettings)
+
+
+_SET_IN = Prepared(
+    select(SessionSettingsRow.id, SessionSettingsRow.overrides).where(
+        SessionSettingsRow.workspace_id == bindparam("workspace"),
+        SessionSettingsRow.id.in_([bindparam("all"), bindparam("scope")]),
+    )
+)
