@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, inspect, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.attributes import instance_state, set_committed_value
 
 from .model import Scoped
 from .prepared import Prepared
@@ -47,8 +47,8 @@ def refit(session: Session, model: type[M], row: Any) -> M | None:
 
 def is_there(entity: Scoped) -> bool:
     """Whether it was not deleted, and is as it was read."""
-    state = inspect(entity)
-    return bool(state.persistent) and not state.expired
+    state = instance_state(entity)
+    return not (state.expired or state._deleted)
 
 
 def lock_several(session: Session, workspace_id: str, model: type[M], ids: Iterable[str]) -> list[M]:
@@ -60,12 +60,14 @@ def lock_several(session: Session, workspace_id: str, model: type[M], ids: Itera
 
 def write_changes(session: Session) -> None:
     """Flush. What is only changed, and that is most, is written without the session's plans for what depends on what."""
+    if session._is_clean():
+        return
     changed = session.dirty
     if session.new or session.deleted or not all(isinstance(entity, Scoped) for entity in changed):
         session.flush()
         return
     for entity in sorted(changed, key=lambda one: (type(one).__name__, one.id)):
-        state = inspect(entity)
+        state = instance_state(entity)
         values = {
             name: entity.__dict__[name] for name, was in state.committed_state.items() if entity.__dict__[name] != was
         }

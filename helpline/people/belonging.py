@@ -43,6 +43,7 @@ def set_skills(tx: Tx, agent_id: str, skills: set[str]) -> None:
     rows = [{"workspace_id": tx.workspace_id, "agent_id": agent_id, "skill": skill} for skill in sorted(skills)]
     if rows:
         tx.execute(insert(AgentSkill), rows)
+    tx.forget(queries.skills_of)
 
 
 def insert_memberships(tx: Tx, pairs: list[tuple[str, str]]) -> None:
