@@ -1,7 +1,7 @@
 """Row ``waiting``: Poisson arrivals and exponential service on the real allocation, beside Erlang C. ``python -m bench.waiting``
 
-Waits go in long waves: with 1 agent at 95 % it takes ten million calls to know their mean to 3 %. The engine cannot play so many, so
-it plays some, each of which is also reckoned by the recursion of a queue with c agents, on the same arrivals and services. The
+Waits go in long waves: with 1 agent at 95 % it takes ten million calls to know their mean to 3 %. The engine cannot play so many,
+so it plays some, each of which is also reckoned by the recursion of a queue with c agents, on the same arrivals and services. The
 recursion by itself goes on for millions of other calls. Its mean, plus how far the engine was from it where both were asked, is the
 mean of the engine (a control variate with common random numbers), and stands beside Erlang C's.
 """
