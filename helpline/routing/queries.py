@@ -116,7 +116,8 @@ def _can(tx: Tx, agent_id: str, lane: Lane) -> bool:
 
 def _may(tx: Tx, agent_id: str, team_id: str, lane: Lane) -> bool:
     """Can, or is let in because nobody who can is online."""
-    if lane.skills and not lane.skills.issubset(tx.once(skills_of, agent_id)) and not _is_open_to_all(tx, team_id, lane):
+    can = not lane.skills or lane.skills.issubset(tx.once(skills_of, agent_id))
+    if not can and not _is_open_to_all(tx, team_id, lane):
         return False
     return _has_room(tx, agent_id, lane.kind)
 
