@@ -36,6 +36,7 @@ from .serving import DATABASES, fresh
 WAITING, AGENTS, TEAMS, PLACES, FEW = 10_000, 1_000, 20, 10, 100
 SKILLS = ("billing", "language:de", "language:zh")
 ONES, AT_ONCE = 50, 64
+Row = dict[str, Any]
 
 
 @dataclass
@@ -80,7 +81,7 @@ class Hall:
     def come(self, tx: Tx, count: int) -> int:
         """So many begin to wait, as if they had come in the last hours."""
         channel, home = tx.get(Channel, self.channel_id), {"workspace_id": tx.workspace_id}
-        points, talks, visits = [], [], []
+        points, talks, visits = list[Row](), list[Row](), list[Row]()
         for _ in range(count):
             point, talk, team = new_id(), new_id(), self.chance.choice(self.teams)
             at = tx.now - timedelta(seconds=self.chance.uniform(0, 10_000))
@@ -91,12 +92,12 @@ class Hall:
             points.append(
                 {**home, "id": point, "channel_id": channel.id, "address": point, "name": "?", "created_at": at}
             )
-            lane = {"lane": str(Lane(channel.kind, frozenset(skills))), "urgency": urgency(priority, at, 0)}
-            whose = {"channel_id": channel.id, "channel_kind": channel.kind, "category_id": channel.category_id}
+            lane: Row = {"lane": str(Lane(channel.kind, frozenset(skills))), "urgency": urgency(priority, at, 0)}
+            whose: Row = {"channel_id": channel.id, "channel_kind": channel.kind, "category_id": channel.category_id}
             whose |= {"contact_point_id": point, "contact_name": "?", "team_id": team, "skills": sorted(skills)}
-            times = dict.fromkeys(("created_at", "queued_at", "last_at"), at)
+            times: Row = dict.fromkeys(("created_at", "queued_at", "last_at"), at)
             talks.append({**home, **whose, **lane, **times, "id": talk, "state": "waiting", "priority": priority})
-            stay = {"conversation_id": talk, "team_id": team, "kind": "new", "entered_at": at, "target": 60}
+            stay: Row = {"conversation_id": talk, "team_id": team, "kind": "new", "entered_at": at, "target": 60}
             visits.append({**home, **stay, "id": new_id()})
         for model, rows in ((ContactPoint, points), (Conversation, talks), (Visit, visits)):
             tx.execute(insert(model), rows)
@@ -106,7 +107,7 @@ class Hall:
         """An agent takes what there are places for."""
         return self.units.run(self.system, become_ready, agent_id)
 
-    def end(self, count: int) -> list[str]:
+    def some_served(self, count: int) -> list[str]:
         """Some of what is served."""
         served = select(Conversation.id).where(
             Conversation.workspace_id == self.system.workspace_id, Conversation.state == "active"
@@ -172,12 +173,16 @@ def hall(units: Units, waiting: int, agents: int) -> Hall:
 
 def ended(place: Hall, count: int) -> float:
     """Milliseconds of processor of an end with which an agent gets the next; as many come anew afterwards."""
-    ids, began = place.end(count), time.process_time()
+    ids, began = place.some_served(count), time.process_time()
     for id in ids:
-        place.units.run_now(place.system, lambda tx, id=id: serving.close(tx, id, CloseReason.AGENT_CLOSED).state)
+        place.units.run_now(place.system, end, id)
     took = time.process_time() - began
     place.units.run_now(place.system, place.come, count)
     return took / count * 1000
+
+
+def end(tx: Tx, id: str) -> str:
+    return serving.close(tx, id, CloseReason.AGENT_CLOSED).state
 
 
 def newest(tx: Tx) -> int:
@@ -219,7 +224,7 @@ def check(tx: Tx, places: int, since: int) -> int:
     last: dict[tuple[str, str], tuple[Any, ...]] = {}
     facts = select(FactRow.seq, FactRow.subject_id, FactRow.payload).where(FactRow.workspace_id == tx.workspace_id)
     given = 0
-    for seq, id, payload in tx.execute(facts.where(FactRow.topic == "conversation.assigned").order_by(FactRow.seq)):
+    for seq, id, payload in rows_of(tx, facts.where(FactRow.topic == "conversation.assigned").order_by(FactRow.seq)):
         talk, agent = talks[id], payload["agent_id"]
         expect((talk.team_id, agent) in teams, f"{id} went outside of its team")
         expect(skills[agent].issuperset(talk.skills), f"{id} went to somebody without the skill")
@@ -231,6 +236,10 @@ def check(tx: Tx, places: int, since: int) -> int:
     return given
 
 
+def rows_of(tx: Tx, asked: Any) -> Any:
+    return tx.execute(asked)
+
+
 def expect(holds: bool, otherwise: str) -> None:
     if not holds:
         raise SystemExit(otherwise)
@@ -238,9 +247,9 @@ def expect(holds: bool, otherwise: str) -> None:
 
 def write_plans(place: Hall, file: Path) -> None:
     """How the database goes about what an end asks."""
-    (id,) = place.end(1)
+    (id,) = place.some_served(1)
     with overheard() as heard:
-        place.units.run_now(place.system, lambda tx: serving.close(tx, id, CloseReason.AGENT_CLOSED).state)
+        place.units.run_now(place.system, end, id)
     lines = [f"## {place.units.lanes.kind}"]
     for sql, parameters in heard:
         if sql.lstrip().startswith(("SELECT", "WITH", "UPDATE")):

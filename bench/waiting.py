@@ -8,6 +8,7 @@ mean of the engine (a control variate with common random numbers), and stands be
 
 import argparse
 import heapq
+import math
 import random
 import statistics
 from collections.abc import Iterator
@@ -84,7 +85,7 @@ def share(waits: list[float]) -> float:
 
 def interval(means: list[float]) -> float:
     """Half of the 95 % interval of a mean, from the means of batches (Student's t)."""
-    return 2.262 * statistics.stdev(means) / BATCHES**0.5
+    return 2.262 * statistics.stdev(means) / math.sqrt(BATCHES)
 
 
 class _Simulated:
