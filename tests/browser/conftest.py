@@ -97,11 +97,11 @@ def demo(sqlite_template: Path, tmp_path: Path) -> Iterator[Running]:
 
 
 @contextmanager
-def demo_in(data: Path, template: Path) -> Iterator[Running]:
+def demo_in(data: Path, template: Path, **more: str) -> Iterator[Running]:
     """The demo with its files in this folder."""
     data.mkdir()
     shutil.copy(template, data / "helpline.sqlite3")
-    settings = Settings(data=data, secret="for tests only")
+    settings = Settings(data=data, secret="for tests only", **more)
     key = seed(settings)
     with Running(settings, demo_key=key) as server:
         yield server

@@ -60,7 +60,8 @@ export interface Session {
   discard(id: string): void;
   end(): Promise<boolean>;
   /** Null when it was taken, else the code of the refusal. */
-  rate(opinion: Opinion): Promise<string | null>;
+  tell(what: 'rating', opinion: Opinion): Promise<string | null>;
+  tell(what: 'team', choice: { team_id: string }): Promise<string | null>;
   /** The visitor is about to write, or to send a file: have ready by then what it takes. */
   warm(hasFiles?: boolean): void;
   typing(): void;

@@ -43,6 +43,13 @@ export interface Conversation {
   close_reason: string | null;
   /** The card with which we were asked what we thought; absent on older servers. */
   rating?: RatingCard | null;
+  /** The card of teams, while we are asked to choose one; absent on older servers. */
+  teams?: Team[];
+}
+
+export interface Team {
+  id: string;
+  name: string;
 }
 
 export interface RatingCard {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import type { Shown } from '../parts';
-import { Place, Rating } from './parts';
+import { Place, Rating, Teams } from './parts';
 import { type Row, rows } from './rows';
 import { useTalk } from './talk';
 import { TurnView } from './TurnView';
@@ -32,6 +32,7 @@ export function Log({ shown }: { shown: Shown }): JSX.Element {
           <Line key={row.key} row={row} />
         ))}
         {card && card.stars === null && Date.parse(card.expires_at) > Date.now() && <Rating asks={card} />}
+        {conversation?.teams?.[0] && <Teams of={conversation.teams} />}
         {isWaiting && <Place position={conversation.queue_position} />}
         {shown.typing && (
           <p class="typing">

@@ -22,7 +22,7 @@ export function Rating({ asks }: { asks: RatingCard }): JSX.Element {
 
   async function send(): Promise<void> {
     setSending(true);
-    const refused = await session.rate({ stars, comment, reasons: ticked });
+    const refused = await session.tell('rating', { stars, comment, reasons: ticked });
     setProblem(refused === null ? '' : words[refused] ?? words.failed ?? '');
     setSending(false);
   }

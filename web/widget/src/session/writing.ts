@@ -1,6 +1,6 @@
 import { uuid } from '../kept/uuid';
 import type { FilesPart, Session, Shown } from '../parts';
-import type { Answers, Opinion, View } from '../wire';
+import type { Answers, View } from '../wire';
 import { Asking } from './asking';
 import type { EntryFile } from './outbox';
 import { portions } from './portions';
@@ -134,9 +134,9 @@ export class Writing implements Session {
     return this.#act('close', {}).then(() => true, () => false);
   }
 
-  async rate(opinion: Opinion): Promise<string | null> {
+  async tell(what: string, said: object): Promise<string | null> {
     const conversation_id = this.watch.exchange.log.conversation?.id;
-    return this.#act('rating', { conversation_id, ...opinion }).then(() => null, (error: { code?: string }) => error.code ?? '');
+    return this.#act(what, { conversation_id, ...said }).then(() => null, (error: { code?: string }) => error.code ?? '');
   }
 
   warm(hasFiles = false): void {
