@@ -25,7 +25,7 @@ class TeamGone(Conflict):
 def choose(tx: Tx, conversation_id: str, team_id: str) -> None:
     """The contact chooses a team. What they chose first holds."""
     conversation = tx.get(Conversation, conversation_id)
-    if conversation.decider != "contact" or team_id not in conversation.choices:
+    if team_id not in conversation.choices:
         raise NotAskedToChoose
     if conversation.state == State.BOT and not decide(tx, conversation_id, "contact", team_id=team_id):
         raise TeamGone(field="team_id")

@@ -65,7 +65,7 @@ class Conversation(Scoped):
     skills: Mapped[list[str]] = mapped_column(default=list)
     """What its agent must be able to do."""
     decider: Mapped[str | None] = mapped_column(String(10))
-    """Who is asked which team or agents it goes to, or was: ``contact`` or ``server``. Empty where nobody is."""
+    """Who is asked which team it goes to, or said so: ``contact`` or ``server``. The team that a contact chose is kept to."""
     choices: Mapped[list[str]] = mapped_column(default=list)
     """The teams on the contact's card, in its order; they are numbered where there is no card."""
     lane: Mapped[str] = mapped_column(String(560), default="")

@@ -33,7 +33,7 @@ class ConversationOut(Out):
     owner_id: str | None
     team_id: str
     decider: Literal["contact", "server"] | None
-    """Who is asked which team it goes to, or was; while it is undecided its state is `bot`."""
+    """Who is asked which team it goes to, while its state is `bot`; after that, who said so."""
     agent_id: str | None
     contact_id: str | None
     contact_point_id: str

@@ -92,5 +92,7 @@ def stop(tx: Tx, conversation: Conversation, by: str, *, agent_ids: list[str] | 
         "why": why,
     }
     note_event(tx, conversation.id, "decided", by=by, of=conversation.decider, **told)
+    if by != conversation.decider:
+        conversation.decider = None
     ids = [agent.id for agent in agents]
     tx.emit(ConversationDecided(conversation_id=conversation.id, by=by, team_id=team.id, agent_ids=ids, why=why))

@@ -58,8 +58,11 @@ def due_at(tx: Tx, conversation: Conversation, since: datetime, seconds: int) ->
 def send_away(tx: Tx, conversation: Conversation, then: Otherwise, team_id: str, why: NotGiven) -> None:
     """What is decided for those whom the queue cannot keep. The team to which they would be sent on is held too.
 
-    Nobody is sent on to where they are: in the other team the same limit ends it.
+    Nobody is sent on to where they are: in the other team the same limit ends it. Nor is anybody sent away from the team that they
+    chose: they leave it a message.
     """
+    if then == "overflow" and conversation.decider == "contact":
+        then = "message"
     team = tx.find(Team, team_id) if then == "overflow" and team_id != conversation.team_id else None
     if team is not None and team.active:
         turning_away.overflow(tx, conversation, team, why)

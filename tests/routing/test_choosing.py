@@ -132,6 +132,26 @@ def test_rule_6_in_manual_mode_the_chosen_team_is_offered_it(asking: World, cloc
     assert served_by(asking, id) == seller.id
 
 
+def test_rule_6_who_chose_a_team_is_not_sent_on_to_another_one_but_leaves_a_message(
+    asking: World, clock: Clock
+) -> None:
+    sales, repairs = team(asking, "Sales"), add_team(asking, "Repairs")
+    decide(asking, queue={"max_length": 1, "when_full": "overflow", "full_team": repairs})
+    ids = [ask(asking) for _ in range(2)]
+    for id in ids:
+        choose(asking, id, sales)
+    assert {asking.conversation(id).team_id for id in ids} == {sales}
+    assert [asking.conversation(id).message_left_at is None for id in ids] == [True, False]
+
+
+def test_who_did_not_choose_may_be_sent_on(asking: World, clock: Clock) -> None:
+    repairs = add_team(asking, "Repairs")
+    decide(asking, queue={"max_length": 1, "when_full": "overflow", "full_team": repairs})
+    ids = [ask(asking) for _ in range(2)]
+    asking.wait(clock, 120)
+    assert {asking.conversation(id).team_id for id in ids} == {asking.team, repairs}
+
+
 def test_what_was_written_before_choosing_is_kept_and_the_card_comes_after_it(asking: World) -> None:
     visitor = asking.visitor()
     id = ask(asking, visitor, "I need help")
