@@ -26,7 +26,7 @@ from helpline.files import events as files
 from helpline.interchange import events as interchange
 from helpline.people import events as people
 from helpline.people import reactions as person
-from helpline.routing import limits, opening
+from helpline.routing import limits, opening, telling
 from helpline.routing import reactions as routing
 from helpline.saved_views import events as saved_views
 from helpline.service_records import events as records
@@ -82,6 +82,7 @@ CONSEQUENCES: Consequences = {
         session_setting.show_session_settings,
         opening.reconsider_after_settings,
         routing.rank_anew,
+        telling.follow_settings,
     ],
     session_settings.ServerTried: [],
     # Working hours
@@ -94,7 +95,7 @@ CONSEQUENCES: Consequences = {
     conversations.ConversationOpened: [conversation.say_connecting, routing.give_to_preferred],
     deciding.ConversationUndecided: [undecided.show_card],
     deciding.ConversationDecided: [conversation.say_connecting, routing.give_to_decided],
-    conversations.MessageReceived: [conversation.watch_agent],
+    conversations.MessageReceived: [conversation.watch_agent, opening.answer_outside_hours],
     conversations.MessageSent: [draft.discard_what_was_sent, conversation.watch_contact],
     conversations.MessagesRead: [conversation.show_read],
     conversations.AgentMentioned: [conversation.show_mention],
@@ -104,11 +105,12 @@ CONSEQUENCES: Consequences = {
         routing.allocate,
         opening.mind_hours,
         limits.mind_limits,
+        telling.follow_queue,
     ],
     queues.ConversationOverflowed: [conversation.show_to_former_team],
-    queues.ConversationMessageLeft: [board.end_visit_with_message],
-    conversations.ConversationNeedsChanged: [routing.allocate],
-    conversations.ConversationLeftQueue: [board.end_visit_moved],
+    queues.ConversationMessageLeft: [board.end_visit_with_message, telling.follow_queue],
+    conversations.ConversationNeedsChanged: [routing.allocate, telling.follow_queue],
+    conversations.ConversationLeftQueue: [board.end_visit_moved, telling.follow_queue],
     conversations.ConversationAnswered: [record.begin],
     conversations.ConversationAssigned: [
         board.end_visit_answered,
@@ -117,20 +119,23 @@ CONSEQUENCES: Consequences = {
         conversation.show_load,
         conversation.watch_agent,
         conversation.watch_service,
+        telling.follow_queue,
     ],
-    conversations.ConversationOffered: [conversation.show_load],
+    conversations.ConversationOffered: [conversation.show_load, telling.follow_queue],
     conversations.ConversationOfferEnded: [
         conversation.show_to_former_agent,
         routing.offer_to_next,
         opening.mind_hours,
         conversation.show_load,
         routing.pull_next,
+        telling.follow_queue,
     ],
     conversations.ConversationTakenOver: [
         routing.allocate,
         conversation.show_load,
         conversation.watch_agent,
         conversation.watch_service,
+        telling.follow_queue,
     ],
     conversations.ConversationTransferred: [conversation.show_to_former_team],
     conversations.ConversationReturned: [conversation.show_to_former_agent, conversation.remember_for_lost_agent],

@@ -35,6 +35,7 @@ JOBS: Sequence[Job] = (
     conversations.hear_choice,
     routing.serve_queue_at_opening,
     routing.end_wait,
+    routing.tell_queue,
 )
 """Every job there is; a stored job is found by its name in here."""
 

@@ -44,6 +44,8 @@ class MessageReceived(MessageFact):
 
     begins_wait: bool = False
     """Whether nothing was left unanswered before it: from now on an answer is owed."""
+    waits: bool = False
+    """Whether the conversation waited when they wrote: nobody serves it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,10 +72,7 @@ class ConversationAnswered(ConversationFact):
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationQueued(ConversationFact):
-    """A conversation began to wait for an agent of a team.
-
-    ``why``: it is new, was transferred, returned from an agent who was lost or silent, or was sent on by a full or slow queue.
-    """
+    """A conversation began to wait for an agent of a team. ``why``: new, transferred, returned from an agent, or overflowed."""
 
     team_id: str
     priority: int

@@ -99,11 +99,15 @@ class Conversation(Scoped):
     """When the contact was asked to rate it: once."""
     message_left_at: Mapped[datetime | None]
     """When the contact was asked to leave a message: it waits behind all who are there in person; empty once an agent has it."""
+    place_told: Mapped[int | None]
+    """Which place in this queue the contact was told last, and below: when. Empty before they are told one."""
+    place_told_at: Mapped[datetime | None]
+    closed_told_until: Mapped[datetime | None]
+    """The contact was told that nobody is there until then."""
     record_id: Mapped[str | None] = mapped_column(String(36))
     previous_id: Mapped[str | None] = mapped_column(String(36))
     avoid_agent_id: Mapped[str | None] = mapped_column(String(36))
     """Who handed it to the team while it waits; it does not fall back to them by itself."""
-
     missed_by: Mapped[list[str]] = mapped_column(default=list)
     """Who let an offer of it go by while it waits, the last one last; they are not asked again before all others."""
     mentioned: Mapped[list[str]] = mapped_column(default=list)

@@ -38,7 +38,7 @@ def sent_on_to(tx: Tx, category_id: str) -> list[str]:
 
 def tell_queued(tx: Tx, conversation: Conversation, why: QueuedWhy) -> None:
     """It begins to wait for its team, which is held; in person, whatever was before."""
-    conversation.message_left_at = None
+    conversation.message_left_at = conversation.place_told = conversation.place_told_at = None
     conversation.version += 1
     put_in_place(tx, conversation)
     note_event(tx, conversation.id, "queued", team_id=conversation.team_id)

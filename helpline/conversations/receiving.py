@@ -79,8 +79,8 @@ def receive(tx: Tx, line: Line, inbound: Inbound) -> MessageOut:
         external_id=inbound.external_id,
     )
     show_progress(tx, moved)
-    begins_wait = moved.waiting_since == tx.now
-    tx.emit(MessageReceived(conversation_id=moved.id, message_id=message.id, seq=message.seq, begins_wait=begins_wait))
+    so = {"begins_wait": moved.waiting_since == tx.now, "waits": moved.state == State.WAITING}
+    tx.emit(MessageReceived(conversation_id=moved.id, message_id=message.id, seq=message.seq, **so))
     return message
 
 

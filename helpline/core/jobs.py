@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, Text, UniqueConstraint, bindparam, delete, insert
+from sqlalchemy import JSON, Index, Select, String, Text, UniqueConstraint, bindparam, delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .model import Model, Moment
@@ -42,6 +42,13 @@ class JobRow(Model):
 def kind_of(job: Job) -> str:
     """``helpline.people.jobs.go_offline`` → ``people.go_offline``: the stored name, which a moved file does not change."""
     return f"{job.__module__.split('.')[1]}.{job.__name__}"
+
+
+def due_by(workspace_id: str, kind: str, key: str, at: datetime) -> Select[str]:
+    """The timer of this key, if it is set and due by then."""
+    row = JobRow
+    mine = (row.workspace_id == workspace_id, row.kind == kind, row.key == key)
+    return select(row.id).where(*mine, row.due_at <= at)
 
 
 def backoff(attempts: int) -> timedelta:

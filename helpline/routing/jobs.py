@@ -9,7 +9,7 @@ from helpline.people.queries import hold_teams
 from helpline.session_settings import in_force
 from helpline.session_settings.opening import hours_at
 
-from . import limits, opening, reactions
+from . import limits, opening, reactions, telling
 from .queries import waiting_in_category
 
 AT_ONCE = 100
@@ -49,3 +49,8 @@ def end_wait(tx: Tx, conversation_id: str, since: str) -> None:
         limits.set_deadline(tx, conversation, began, due)
     else:
         limits.send_away(tx, conversation, queue.when_late, queue.late_team, "late")
+
+
+def tell_queue(tx: Tx, team_id: str) -> None:
+    """A queue has moved: tell who stands in it where they are now."""
+    telling.tell(tx, team_id)

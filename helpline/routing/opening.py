@@ -3,7 +3,7 @@
 Who has been with an agent already is served to the end, whatever the hours.
 """
 
-from datetime import datetime
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -12,7 +12,7 @@ from helpline.calendars.events import CalendarDaysSet, CalendarSet, HoursSwitche
 from helpline.channels import Category
 from helpline.channels.queries import all_of
 from helpline.conversations import CloseReason, Conversation, State, serving
-from helpline.conversations.events import ConversationOfferEnded, ConversationQueued
+from helpline.conversations.events import ConversationOfferEnded, ConversationQueued, MessageReceived
 from helpline.conversations.prompting import say
 from helpline.core import Tx
 from helpline.session_settings.events import SessionSettingsChanged
@@ -20,6 +20,8 @@ from helpline.session_settings.opening import Hours, changed, hours_at, prompt_o
 
 from . import jobs
 from .queries import anybody_online
+
+FOR_EVER = timedelta(days=365)
 
 
 def takes(tx: Tx, conversation: Conversation) -> bool:
@@ -33,26 +35,37 @@ def mind_hours(tx: Tx, fact: ConversationQueued | ConversationOfferEnded) -> Non
     if conversation.state != State.WAITING or conversation.assigned_at is not None:
         return
     hours = hours_at(tx, conversation.category_id)
-    opens = None if hours.now.takes else next_opening(hours.plan, tx.now)
-    if isinstance(fact, ConversationQueued) and fact.why == "new":
-        _tell(tx, conversation, hours, opens)
+    is_new = isinstance(fact, ConversationQueued) and fact.why == "new"
     if hours.now.takes:
+        if is_new and not anybody_online(tx, conversation.team_id):
+            say(tx, conversation, "no_agents")
         return
-    if not hours.may_queue:
+    if is_new:
+        _tell_closed(tx, conversation, hours)
+    if hours.may_queue:
+        await_opening(tx, conversation.category_id, hours)
+    else:
         serving.close(tx, conversation.id, CloseReason.OUT_OF_HOURS)
-    elif opens is not None:
-        tx.enqueue(
-            jobs.serve_queue_at_opening, key=conversation.category_id, at=opens, category_id=conversation.category_id
-        )
 
 
-def _tell(tx: Tx, conversation: Conversation, hours: Hours, opens: datetime | None) -> None:
-    """Say why nobody comes: closed, a holiday, a break, or nobody online although it is open."""
-    if prompt := prompt_of(hours.now):
-        opening = {"OpensAt": f"{opens.astimezone(hours.plan.zone):%Y-%m-%d %H:%M}"} if opens else {}
-        say(tx, conversation, prompt, **opening)
-    elif not anybody_online(tx, conversation.team_id):
-        say(tx, conversation, "no_agents")
+def answer_outside_hours(tx: Tx, fact: MessageReceived) -> None:
+    """Who writes while it is closed and nobody serves them is told so; once in each stretch, however much they write."""
+    if fact.waits:
+        conversation = tx.get(Conversation, fact.conversation_id)
+        hours = hours_at(tx, conversation.category_id)
+        if conversation.state == State.WAITING and not hours.now.takes:
+            _tell_closed(tx, conversation, hours)
+
+
+def _tell_closed(tx: Tx, conversation: Conversation, hours: Hours) -> None:
+    """Say why nobody comes: closed, a holiday or a break."""
+    told_until, prompt = conversation.closed_told_until, prompt_of(hours.now)
+    if prompt is None or (told_until is not None and told_until > tx.now):
+        return
+    opens = next_opening(hours.plan, tx.now)
+    conversation.closed_told_until = opens or tx.now + FOR_EVER
+    opening = {"OpensAt": f"{opens.astimezone(hours.plan.zone):%Y-%m-%d %H:%M}"} if opens else {}
+    say(tx, conversation, prompt, **opening)
 
 
 def await_opening(tx: Tx, category_id: str, hours: Hours) -> None:

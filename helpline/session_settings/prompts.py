@@ -24,6 +24,7 @@ PromptName = Literal[
     "connected",
     "connect_failed",
     "leave_message",
+    "queue",
     "after_hours",
     "holiday",
     "break_time",
@@ -63,6 +64,12 @@ class Prompts(Struct, kw_only=True):
         "Leave your message here, and we answer as soon as we can.", "請在這裡留下訊息，我們會儘快回覆您。"
     )
     """No agent could be given, and what the contact writes is kept until one has time."""
+    queue: Prompt = _says(
+        "Thanks for waiting. You are number $QueuePosition, $WaitNo ahead of you. It will take about $EstimatedWait.",
+        "感謝您的等候。您目前是第 $QueuePosition 位，前面還有 $WaitNo 位，預計等候 $EstimatedWait。",
+        on=False,
+    )
+    """While waiting: on entering, and when the place in the queue changes."""
     after_hours: Prompt = _says(
         "We are closed right now. Leave your message, and we answer when we are back.",
         "目前為非服務時間，請留下訊息，我們上班後會回覆您。",

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 from helpline.core import Prepared, Tx
 
 from .models import WORKSPACE, SessionSettingsRow
+from .prompts import PromptName
 from .sections import SessionSettings
 
 Overrides = dict[str, dict[str, Any]]
@@ -21,6 +22,7 @@ def in_force(tx: Tx, category_id: str | None = None) -> SessionSettings:
 def changed(tx: Tx) -> None:
     """Other settings are in force from now on, in this unit too."""
     tx.forget(_read)
+    tx.forget(_said_somewhere)
 
 
 def _read(tx: Tx, scope: str) -> SessionSettings:
@@ -28,6 +30,17 @@ def _read(tx: Tx, scope: str) -> SessionSettings:
         row.id: row.overrides for row in tx.say_all(_SET_IN, workspace=tx.workspace_id, all=WORKSPACE, scope=scope)
     }
     return merged(*(set_in[one] for one in dict.fromkeys([WORKSPACE, scope]) if one in set_in))
+
+
+def says_somewhere(tx: Tx, prompt: PromptName) -> bool:
+    """Whether this prompt is sent in the workspace, or in any of its channel categories."""
+    return tx.once(_said_somewhere, prompt)
+
+
+def _said_somewhere(tx: Tx, prompt: str) -> bool:
+    return any(getattr(in_force(tx, row.id).prompts, prompt).on for row in rows(tx)) or (
+        getattr(in_force(tx).prompts, prompt).on
+    )
 
 
 def rows(tx: Tx, *scopes: str) -> list[SessionSettingsRow]:

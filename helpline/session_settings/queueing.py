@@ -32,6 +32,8 @@ class Queueing(Struct, kw_only=True):
     """What becomes of whoever has waited so long."""
     late_team: TeamId = ""
     """The team to which whoever has waited so long is sent on."""
+    tell_every: Annotated[int, Meta(ge=0, le=86_400)] = 60
+    """Seconds at least between two texts about the place in the queue; 0: only on entering."""
 
 
 class SameForAllCategories(Invalid):

@@ -56,6 +56,9 @@ LEFT_OUT = {
         "lane",
         "decider",
         "choices",
+        "place_told",
+        "place_told_at",
+        "closed_told_until",
     },  # follow from the rest, or have another name
     "message": {
         "conversation_id",

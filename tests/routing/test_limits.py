@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from helpline.board import Visit
-from helpline.conversations import CloseReason, State, needing, serving
+from helpline.conversations import CloseReason, State, deciding, needing, serving
 from helpline.conversations.waiting import position, waiting_in
 from helpline.core import Tx
 from helpline.core.facts import FactRow
@@ -291,3 +291,13 @@ def test_a_contact_who_left_a_message_and_ends_it_did_not_abandon_the_queue(quie
     id = talk(quiet)
     quiet.do(None, lambda tx: serving.close(tx, id, CloseReason.CONTACT_CLOSED).state)
     assert ended(quiet, id) == (State.CLOSED, CloseReason.CONTACT_CLOSED)
+
+
+def test_whoever_chose_a_team_that_is_full_is_sent_on_from_there_too(quiet: World) -> None:
+    orders, returns = team(quiet), team(quiet, "Returns")
+    decide(quiet, queue={"max_length": 1, "when_full": "overflow", "full_team": returns})
+    decide(quiet, allocation={"policy": "contact_chooses_team", "card": [orders, returns]})
+    first, second = talk(quiet), talk(quiet)
+    for id in (first, second):
+        quiet.do(None, lambda tx, id=id: deciding.choose(tx, id, orders))
+    assert [quiet.conversation(id).team_id for id in (first, second)] == [orders, returns]

@@ -312,6 +312,40 @@ def test_rule_13_each_text_is_said_once_when_a_conversation_begins_to_wait(monda
     assert told(monday, talk(monday)) == ["Hello", "Holiday"]
 
 
+def test_rule_13_each_closed_stretch_in_which_somebody_writes_is_told_once_while_nobody_serves_them(
+    monday: World, clock: Clock
+) -> None:
+    opens(monday)
+    only_says(monday, after_hours="Closed", break_time="Lunch")
+    move(monday, clock, "17:50:00")
+    visitor = monday.visitor()
+    id = monday.write(visitor, "Hi").conversation_id
+    for day, time in (
+        (0, "18:30:00"),
+        (0, "18:31:00"),
+        (1, "10:00:00"),
+        (1, "12:10:00"),
+        (1, "12:11:00"),
+        (1, "20:00:00"),
+    ):
+        move(monday, clock, time, MONDAY + timedelta(days=day))
+        monday.write(visitor, time)
+    expected = ["18:30:00", "Closed", "18:31:00", "10:00:00", "12:10:00", "Lunch", "12:11:00", "20:00:00", "Closed"]
+    assert told(monday, id) == ["Hi", *expected]
+
+
+def test_rule_13_who_is_being_served_is_not_told_that_it_is_closed(monday: World, clock: Clock) -> None:
+    opens(monday)
+    only_says(monday, after_hours="Closed")
+    move(monday, clock, "17:50:00")
+    visitor = monday.visitor()
+    monday.agent()
+    id = monday.write(visitor, "Hi").conversation_id
+    move(monday, clock, "18:30:00")
+    monday.write(visitor, "Still there?")
+    assert told(monday, id) == ["Hi", "Still there?"]
+
+
 def test_rule_13_who_is_turned_away_is_told_before_it_ends(monday: World) -> None:
     opens(monday, queue_while_closed=False)
     only_says(monday, connecting="One moment", after_hours="Closed", closed="Bye")

@@ -942,6 +942,7 @@ export interface Prompts {
   connected?: Prompt;
   connect_failed?: Prompt;
   leave_message?: Prompt;
+  queue?: Prompt;
   after_hours?: Prompt;
   holiday?: Prompt;
   break_time?: Prompt;
@@ -960,6 +961,7 @@ export interface PromptsChange {
   connected?: Prompt | null;
   connect_failed?: Prompt | null;
   leave_message?: Prompt | null;
+  queue?: Prompt | null;
   after_hours?: Prompt | null;
   holiday?: Prompt | null;
   break_time?: Prompt | null;
@@ -1002,6 +1004,7 @@ export interface Queueing {
   max_wait?: number;
   when_late?: 'close' | 'overflow' | 'message';
   late_team?: string;
+  tell_every?: number;
 }
 
 export interface QueueingChange {
@@ -1013,6 +1016,7 @@ export interface QueueingChange {
   max_wait?: number | null;
   when_late?: 'close' | 'overflow' | 'message' | null;
   late_team?: string | null;
+  tell_every?: number | null;
 }
 
 export interface RatingFigures {
@@ -1577,7 +1581,7 @@ export interface WouldHappenOut {
   hours: HoursOut;
   handed_over: boolean;
   queued: boolean;
-  prompt: 'welcome' | 'choose_team' | 'connecting' | 'connected' | 'connect_failed' | 'leave_message' | 'after_hours' | 'holiday' | 'break_time' | 'no_agents' | 'idle_reminder' | 'idle_close' | 'closed' | 'rating_invitation' | 'rating_thanks' | null;
+  prompt: 'welcome' | 'choose_team' | 'connecting' | 'connected' | 'connect_failed' | 'leave_message' | 'queue' | 'after_hours' | 'holiday' | 'break_time' | 'no_agents' | 'idle_reminder' | 'idle_close' | 'closed' | 'rating_invitation' | 'rating_thanks' | null;
   said: Prompt | null;
 }
 

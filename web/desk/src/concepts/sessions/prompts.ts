@@ -1,13 +1,14 @@
 import type { Prompts } from '../../api/types';
 
 export type PromptName = keyof Prompts;
-export const STAGES = ['arrives', 'asks', 'served', 'ends', 'rates'] as const;
+export const STAGES = ['arrives', 'asks', 'waits', 'served', 'ends', 'rates'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Which prompts are sent on which part of the way. */
 export const PROMPTS: Record<Stage, readonly PromptName[]> = {
   arrives: ['welcome', 'after_hours', 'holiday', 'break_time'],
   asks: ['choose_team', 'connecting', 'no_agents'],
+  waits: ['queue', 'connect_failed', 'leave_message'],
   served: ['connected', 'idle_reminder'],
   ends: ['closed', 'idle_close'],
   rates: ['rating_invitation', 'rating_thanks'],
@@ -18,6 +19,8 @@ const SERVED = ['AgentName', ...EVERYWHERE];
 
 /** What is filled in where. */
 export function variablesOf(name: PromptName): string[] {
+  if (name === 'queue') return ['QueuePosition', 'WaitNo', 'EstimatedWait', ...EVERYWHERE];
+  if (['after_hours', 'holiday', 'break_time'].includes(name)) return ['OpensAt', ...EVERYWHERE];
   return ['connected', 'idle_reminder', 'idle_close', 'closed', 'rating_invitation', 'rating_thanks'].includes(name) ? SERVED : EVERYWHERE;
 }
 
