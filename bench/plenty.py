@@ -62,7 +62,8 @@ class Plenty:
         models = (ContactPoint, Conversation, Message, ServiceRecord, RecordReason)
         for model, several in zip(models, zip(*rows, strict=True), strict=True):
             tx.execute(insert(model), list(several))
-        search.keep(tx, {row[place]["id"]: row[3]["number"] for row in rows for place in (1, 3)})
+        numbers = {row[place]["id"]: row[3]["number"] for row in rows for place in (1, 3)}
+        search.keep(tx, numbers, {row[3]["id"]: row[3]["started_at"] for row in rows})
         search.index(tx, found)
         return len(rows)
 

@@ -74,7 +74,8 @@ def take_step(tx: Tx, step: Step) -> bool:
             numbers |= search.number(tx, [conversation_id])
         if record_id not in numbers:
             numbers[record_id] = numbers[conversation_id]
-            search.keep(tx, {record_id: numbers[conversation_id]})
+            began = tx.get(ServiceRecord, record_id).started_at
+            search.keep(tx, {record_id: numbers[conversation_id]}, {record_id: began})
     numbers |= search.number(tx, [id for id in step.said if id not in numbers and id not in step.records])
     said: dict[int, set[str]] = defaultdict(set)
     for id, found in step.said.items():

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from sqlalchemy import delete, insert, select, text
 
@@ -30,11 +31,12 @@ def number(tx: Tx, ids: Iterable[str]) -> dict[str, int]:
     return given
 
 
-def keep(tx: Tx, numbers: Mapping[str, int]) -> None:
-    """Remember by which numbers these are found."""
+def keep(tx: Tx, numbers: Mapping[str, int], at: Mapping[str, datetime] | None = None) -> None:
+    """Remember by which numbers these are found; of records, since when they go."""
     if numbers:
-        here = tx.workspace_id
-        tx.execute(insert(Findable), [{"workspace_id": here, "id": id, "number": no} for id, no in numbers.items()])
+        here, times = tx.workspace_id, at or {}
+        rows = [{"workspace_id": here, "id": id, "number": no, "at": times.get(id)} for id, no in numbers.items()]
+        tx.execute(insert(Findable), rows)
 
 
 def index(tx: Tx, said: Mapping[int, set[str]]) -> None:

@@ -1,5 +1,7 @@
 """Tables of the index. It can be made anew from what was said at any time (``helpline reindex``)."""
 
+from datetime import datetime
+
 from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,4 +27,10 @@ class Findable(Scoped):
 
     __tablename__ = "findable"
     number: Mapped[int]
-    __table_args__ = (Index("findable_by_number", "workspace_id", "number", "id"), {"sqlite_with_rowid": False})
+    at: Mapped[datetime | None]
+    """When the service of a record began, by which lists are put in order; empty for a conversation."""
+    __table_args__ = (
+        # With the time in it, what was found is put in order without a look at the records.
+        Index("findable_by_number", "workspace_id", "number", "at", "id"),
+        {"sqlite_with_rowid": False},
+    )

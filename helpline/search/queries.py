@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select, tuple_
 
 from helpline.core import Tx
 from helpline.core.within import within
@@ -22,6 +22,11 @@ MOST_BEGINNINGS = 3000
 STEP, WIDEST, FARTHEST = 200, 3000, 30_000
 """Rows of a list that are looked through at once, at first and later, and in all."""
 
+Key = tuple[Any, ...]
+"""Where a row stands in a list; its id comes last."""
+Row = tuple[Any, ...]
+"""A key, and behind it the number by which the row is found."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -33,6 +38,11 @@ class Found:
     def count(self) -> int:
         """How many."""
         return sum(bits.bit_count() for bits in self.blocks.values())
+
+    @property
+    def numbers(self) -> list[int]:
+        """Each of them."""
+        return [block * SIZE + place for block, bits in self.blocks.items() for place in places_of(bits)]
 
     @property
     def are_few(self) -> bool:
@@ -62,9 +72,29 @@ def find(tx: Tx, text: str, *, in_notes: bool) -> Found:
 
 def ids(tx: Tx, found: Found) -> Select[str]:
     """The conversations and service records that these are; to be asked only when they are few."""
-    numbers = [block * SIZE + place for block, bits in found.blocks.items() for place in places_of(bits)]
     row = Findable
-    return select(row.id).where(row.workspace_id == tx.workspace_id, within(tx, row.number, numbers))
+    return select(row.id).where(row.workspace_id == tx.workspace_id, within(tx, row.number, found.numbers))
+
+
+def in_time(tx: Tx, found: Found, after: Key | None, most: int, *, is_down: bool) -> list[Key]:
+    """(time, id) of the first service records of these behind a place; to be asked only when they are few."""
+    row = Findable
+    here = tuple_(row.at, row.id)
+    rows = _records(tx, found, select(row.at, row.id))
+    if after is not None:
+        rows = rows.where(here < after if is_down else here > after)
+    rows = rows.order_by(row.at.desc(), row.id.desc()) if is_down else rows.order_by(row.at, row.id)
+    return [tuple(one) for one in tx.execute(rows.limit(most))]
+
+
+def how_many(tx: Tx, found: Found) -> int:
+    """How many service records these are; to be asked only when they are few."""
+    return int(tx.db.scalar(_records(tx, found, select(func.count()))) or 0)
+
+
+def _records(tx: Tx, found: Found, rows: Any) -> Any:
+    row = Findable
+    return rows.where(row.workspace_id == tx.workspace_id, within(tx, row.number, found.numbers), row.at.is_not(None))
 
 
 def number_of(tx: Tx, id: Any) -> Any:
@@ -80,12 +110,6 @@ def numbers_of(tx: Tx, ids: Sequence[str]) -> dict[str, int]:
     row = Findable
     mine = select(row.id, row.number).where(row.workspace_id == tx.workspace_id, within(tx, row.id, ids))
     return {row.id: row.number for row in tx.db.execute(mine)}
-
-
-Key = tuple[Any, ...]
-"""Where a row stands in a list; its id comes last."""
-Row = tuple[Any, ...]
-"""A key, and behind it the number by which the row is found."""
 
 
 class Sifted(NamedTuple):

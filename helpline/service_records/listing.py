@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true, tuple_, union
+from sqlalchemy import ColumnElement, Select, func, or_, select, true, tuple_, union
 
 from helpline import search
 from helpline.contacts import Contact
@@ -21,13 +21,11 @@ from helpline.people.queries import teams_of
 from helpline.search import Found, Sifted, sift
 from helpline.search.queries import Key
 
-from .models import Reason, RecordReason, ServiceRecord
-from .queries import is_visible
+from .models import ServiceRecord
+from .queries import has_reason, is_visible
 
 Sort = Literal["-started_at", "started_at", "-ended_at", "ended_at"]
 COUNTED_TO = 1000
-RARE = 1000
-"""A reason that fewer records than this have is looked up; a commoner one is met soon on the way through time."""
 CHOICES = (
     "contact_id",
     "handler_id",
@@ -114,8 +112,9 @@ def count(tx: Tx, filters: Filters) -> int | None:
     filters = _of_today(tx, filters)
     wanted, _few, found = _conditions(tx, filters)
     if found is not None:
-        is_narrow = not _sees_all(tx) or any(getattr(filters, name) for name in NARROWING)
-        return None if is_narrow else COUNTED_TO + 1
+        return None if _is_narrow(tx, filters) else COUNTED_TO + 1
+    if few := _by_words_alone(tx, filters):
+        return search.how_many(tx, few)
     some = _of(tx).with_only_columns(ServiceRecord.id).where(is_visible(tx), *_all(filters), *wanted)
     return tx.db.scalar(select(func.count()).select_from(some.limit(COUNTED_TO + 1).subquery())) or 0
 
@@ -128,12 +127,26 @@ def _of_today(tx: Tx, filters: Filters) -> Filters:
     return replace(filters, contact_id=[current(tx, row.id).id for row in rows if row])
 
 
+def _is_narrow(tx: Tx, filters: Filters) -> bool:
+    return not _sees_all(tx) or any(getattr(filters, name) for name in NARROWING)
+
+
+def _by_words_alone(tx: Tx, filters: Filters) -> Found | None:
+    """What holds the words, where that is all that is asked for and the index of words knows it all by itself."""
+    if not filters.text or filters.text.startswith("#") or _is_narrow(tx, filters):
+        return None
+    found = tx.once(_holding, filters.text)
+    return found if found.are_few else None
+
+
 def _of(tx: Tx) -> Select[ServiceRecord]:
     return select(ServiceRecord).where(ServiceRecord.workspace_id == tx.workspace_id)
 
 
 def _met(tx: Tx, filters: Filters, order: Order, after: Key | None, most: int) -> Sifted:
     """The first keys (time, id) after a place."""
+    if order.by == "started_at" and (alone := _by_words_alone(tx, filters)):
+        return Sifted(search.in_time(tx, alone, after, most, is_down=order.is_down), None)
     wanted, few, found = _conditions(tx, filters)
     if order.by == "ended_at":
         wanted.append(ServiceRecord.ended_at.is_not(None))
@@ -201,8 +214,8 @@ def _conditions(tx: Tx, filters: Filters) -> tuple[list[ColumnElement[bool]], bo
     wanted: list[ColumnElement[bool]] = []
     few = False
     if filters.reason_id:
-        has_reason, few = _has_reason(tx, filters.reason_id)
-        wanted.append(has_reason)
+        having, few = has_reason(tx, filters.reason_id)
+        wanted.append(having)
     if filters.created_from:
         wanted.append(ServiceRecord.started_at >= filters.created_from)
     if filters.created_to:
@@ -210,7 +223,7 @@ def _conditions(tx: Tx, filters: Filters) -> tuple[list[ColumnElement[bool]], bo
     if number := re.fullmatch(r"#(\d{1,9})", filters.text):
         return [*wanted, ServiceRecord.number == int(number[1])], True, None
     if filters.text:
-        found = _holding(tx, filters.text)
+        found = tx.once(_holding, filters.text)
         if not found.are_few:
             return wanted, few, found
         wanted.append(ServiceRecord.id.in_(search.ids(tx, found)))
@@ -227,16 +240,3 @@ def _holding(tx: Tx, text: str) -> Found:
         ServiceRecord.workspace_id == tx.workspace_id, ServiceRecord.number == int(text)
     )
     return found.along_with(search.numbers_of(tx, list(tx.db.scalars(numbered))).values())
-
-
-def _has_reason(tx: Tx, reason_ids: Sequence[str]) -> tuple[ColumnElement[bool], bool]:
-    # A heading stands for everything below it.
-    below = select(Reason.id).where(Reason.workspace_id == tx.workspace_id, Reason.parent_id.in_(reason_ids))
-    chosen = [*reason_ids, *tx.db.scalars(below)]
-    having = select(RecordReason.id).where(
-        RecordReason.workspace_id == tx.workspace_id, RecordReason.reason_id.in_(chosen)
-    )
-    few = list(tx.db.scalars(having.limit(RARE)))
-    if len(few) < RARE:
-        return ServiceRecord.id.in_(few), True
-    return exists(having.where(RecordReason.id == ServiceRecord.id).correlate(ServiceRecord)), False

@@ -1,12 +1,17 @@
 """Questions about service records."""
 
-from sqlalchemy import ColumnElement, false, or_, select
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, exists, false, or_, select
 
 from helpline.conversations import Conversation
 from helpline.core import NotFound, Tx
 from helpline.people.queries import teams_of
 
-from .models import Handover, Reason, RecordState, Result, ServiceRecord
+from .models import Handover, Reason, RecordReason, RecordState, Result, ServiceRecord
+
+RARE = 1000
+"""A reason that fewer records than this have is looked up; a commoner one is met soon on the way through time."""
 
 
 def is_visible(tx: Tx) -> ColumnElement[bool]:
@@ -75,3 +80,17 @@ def reasons(tx: Tx) -> list[Reason]:
     """The administrator's reasons, in order."""
     rows = select(Reason).where(Reason.workspace_id == tx.workspace_id)
     return list(tx.db.scalars(rows.order_by(Reason.position, Reason.label)))
+
+
+def has_reason(tx: Tx, reason_ids: Sequence[str]) -> tuple[ColumnElement[bool], bool]:
+    """Whether a record has one of these reasons, and whether few do."""
+    # A heading stands for everything below it.
+    below = select(Reason.id).where(Reason.workspace_id == tx.workspace_id, Reason.parent_id.in_(reason_ids))
+    chosen = [*reason_ids, *tx.db.scalars(below)]
+    having = select(RecordReason.id).where(
+        RecordReason.workspace_id == tx.workspace_id, RecordReason.reason_id.in_(chosen)
+    )
+    few = list(tx.db.scalars(having.limit(RARE)))
+    if len(few) < RARE:
+        return ServiceRecord.id.in_(few), True
+    return exists(having.where(RecordReason.id == ServiceRecord.id).correlate(ServiceRecord)), False
