@@ -20,8 +20,9 @@ def sqlite_engine(url: str, *, write: bool) -> Engine:
     def tune(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # BEGIN is ours to say, not the driver's
         settings = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"]
-        settings += ["cache_size=-65536", "temp_store=MEMORY", "mmap_size=268435456"]
-        settings += [] if write else ["query_only=ON"]
+        settings += ["temp_store=MEMORY", "mmap_size=268435456"]
+        # Of the reading ones there are several, and what one of them has read lies in the system's memory for the others too.
+        settings += ["cache_size=-65536"] if write else ["cache_size=-16384", "query_only=ON"]
         for setting in settings:
             connection.execute(f"PRAGMA {setting}")
 
