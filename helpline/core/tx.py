@@ -1,7 +1,7 @@
 """A unit of work, seen from inside: one transaction, one actor, one moment."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -129,8 +129,9 @@ class Tx:
 
         Those that this unit holds already nobody else has changed since: they are not read again.
         """
-        if self._holds(model, ids):
-            return [self._rows[model, id] for id in sorted(set(ids))]
+        rows = [row for id in sorted(set(ids)) if (row := self.held(model, id)) is not None]
+        if len(rows) == len(set(ids)):
+            return rows
         if len(ids) == 1:
             rows = [row] if (row := self._read(model, ids[0], held=True)) else []
         else:
@@ -140,9 +141,10 @@ class Tx:
         self._held |= {(model, row.id) for row in rows}
         return rows
 
-    def _holds(self, model: type[Scoped], ids: Iterable[str]) -> bool:
-        held = self._rows.keys() if self._is_file else self._held  # whoever writes a file holds all of it
-        return all((model, id) in held and is_there(self._rows[model, id]) for id in ids)
+    def held(self, model: type[M], id: str) -> M | None:
+        """The row, if this unit holds it and nobody else can change it: in a file, if the unit has it at all."""
+        known = self._rows.get((model, id)) if self._is_file or (model, id) in self._held else None
+        return known if known is not None and is_there(known) else None
 
     def _read(self, model: type[M], id: str, *, held: bool) -> M | None:
         row = self.say(reading(model, held=held), workspace=self.workspace_id, sought=id)
@@ -232,9 +234,8 @@ class Tx:
                 raise RuntimeError("Clients are told of a change that no fact explains.")
             return None if self.due_at is None else Committed(self.workspace_id, 0, 0, (), (), self.due_at)
         told = tuple(self._updates.values())
-        # The counter's row is held from here to the commit. So facts of a workspace commit in the order of their numbers,
-        # and a reader that has seen N can never find a smaller one later. It is taken last, which keeps it short and
-        # leaves no lock to be taken after it.
+        # The counter's row is held from here to the commit. So facts of a workspace commit in the order of their numbers: who has
+        # seen N can never find a smaller one later. It is taken last, which keeps it short and leaves no lock to be taken after it.
         last = self.number("fact", len(written))
         write_facts(self.connection, self.actor, last - len(written) + 1, written, updates.references(list(told)))
         return Committed(self.workspace_id, last - len(written) + 1, last, tuple(self.facts), told, self.due_at)
