@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm import Session, configure_mappers, make_transient_to_detached
 from sqlalchemy.orm.attributes import instance_state, set_committed_value
 
 from .model import Scoped
@@ -17,6 +17,7 @@ M = TypeVar("M", bound=Scoped)
 @cache
 def reading(model: type[Scoped], *, held: bool) -> Prepared:
     """One row of a table by its id; ``held``: locked until the end."""
+    configure_mappers()  # else done by the first row that a session reads itself
     table: Any = model.__table__
     row = select(table).where(table.c.workspace_id == bindparam("workspace"), table.c.id == bindparam("sought"))
     # Not FOR UPDATE: that would wait for everybody who wrote a row that refers to it, and deadlock with them.

@@ -1,5 +1,7 @@
 """Rows by their keys: read once in a unit, true to what the unit changes, and read anew by whoever waited for a lock."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -106,6 +108,24 @@ def test_who_waited_for_a_lock_sees_what_others_did_meanwhile(world: World) -> N
 
     before, after = world.do(None, wait)
     assert after - before == (1 if world.units.lanes.kind == "postgresql" else 0)
+
+
+FIRST = """
+from collections import namedtuple
+from sqlalchemy.orm import Session
+from helpline.core.rows import adopt, reading
+from helpline.people.models import Team
+
+columns = Team.__table__.columns.keys()
+reading(Team, held=False)
+row = namedtuple("Row", columns)(**dict.fromkeys(columns) | {"workspace_id": "w", "id": "t", "name": "First"})
+print(adopt(Session(), Team, row).name)
+"""
+
+
+def test_the_first_thing_that_a_process_does_may_be_to_read_a_row() -> None:
+    done = subprocess.run([sys.executable, "-c", FIRST], check=True, capture_output=True, text=True)
+    assert done.stdout == "First\n"
 
 
 def _widen(tx: Tx, agent_id: str) -> int:
