@@ -27,6 +27,7 @@ from helpline.people.audit_api import routes as audit
 from helpline.people.role_api import routes as roles
 from helpline.reports.api import routes as reports
 from helpline.reports.export_api import routes as report_export
+from helpline.reports.rating_api import routes as rating_reports
 from helpline.routing.api import routes as routing
 from helpline.saved_views.api import routes as saved_views
 from helpline.service_records.api import routes as service_records
@@ -73,6 +74,7 @@ ROUTES = (
     webchat,
     interchange,
     reports,
+    rating_reports,
     report_export,
     staffing,
     served,

@@ -5,9 +5,8 @@ from helpline.files.actions import attach
 
 from . import mentioning, queries
 from .events import ConversationAnswered, ConversationSeen, MessageSent
-from .messages import advance, find_sent, insert_message, show_progress
+from .messages import NothingToSay, advance, find_sent, insert_message, show_progress
 from .models import Conversation, State
-from .receiving import NothingToSay
 from .shapes import AuthorOut, MessageIn, MessageOut, message_out
 
 

@@ -17,11 +17,16 @@ from sqlalchemy import (
     update,
 )
 
-from helpline.core import Moment, Prepared, Tx, Update, new_id
+from helpline.core import Invalid, Moment, Prepared, Tx, Update, new_id
 
 from .models import Conversation, Message, MessageKind, Visibility
 from .shapes import AuthorOut, MessageOut, client_id, conversation_out, desks, message_out, visitor
 from .visitor_shapes import visitor_message
+
+
+class NothingToSay(Invalid):
+    """A message needs a text or a file."""
+
 
 SYSTEM = AuthorOut(kind="system", id="", name="")
 

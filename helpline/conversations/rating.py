@@ -15,6 +15,9 @@ from .models import Conversation, Message, Rating
 from .prompting import say
 from .rating_events import ConversationRated, RatingInvited
 
+WITH_CARDS = {"webchat"}
+"""The kinds of channels that draw the card; in others the contact is asked in words, and answers so."""
+
 
 class InvitingIsOff(Conflict):
     """Agents do not invite to rate here; an administrator can change that in the session settings."""
@@ -66,8 +69,14 @@ def ask(tx: Tx, conversation: Conversation, by: str) -> None:
     conversation.rating_asked_at = tx.now
     conversation.version += 1
     tx.db.flush()
-    say(tx, conversation, "rating_invitation")
+    say(tx, conversation, "rating_invitation" if conversation.channel_kind in WITH_CARDS else "rating_in_words")
     tx.emit(RatingInvited(conversation_id=conversation.id, agent_id=agent_id, by=by))
+
+
+def is_awaited(tx: Tx, conversation_id: str) -> bool:
+    """Whether the contact was asked, has not rated yet, and is in time."""
+    row = tx.find(Rating, conversation_id)
+    return row is not None and row.rated_at is None and tx.now < row.expires_at
 
 
 def rate(tx: Tx, conversation_id: str, *, stars: int, comment: str = "", reasons: list[int] | None = None) -> Rating:

@@ -9,22 +9,18 @@ from sqlalchemy import update
 
 from helpline.channels import Category, Channel
 from helpline.contacts import Contact, ContactPoint
-from helpline.core import Invalid, Tx, new_id
+from helpline.core import Tx, new_id
 from helpline.core.errors import LostRace
 from helpline.files.actions import attach
 from helpline.people import queries as people
 
-from . import queries, serving, undecided
+from . import queries, rating_in_words, serving, undecided
 from .events import ConversationOpened, MessageReceived, MessagesRead, PageVisited
-from .messages import advance_open, find_sent, insert_message, note_event, show_progress
+from .messages import NothingToSay, advance_open, find_sent, insert_message, note_event, show_progress
 from .models import Conversation, Message, State
 from .placing import sent_on_to
 from .prompting import say
 from .shapes import AuthorOut, MessageOut
-
-
-class NothingToSay(Invalid):
-    """A message needs a text or a file."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +55,11 @@ def receive(tx: Tx, line: Line, inbound: Inbound) -> MessageOut:
     files = attach(tx, inbound.file_ids)
     if not text.strip() and not files:
         raise NothingToSay(field="text")
+    if not files:
+        who = (line.kind, inbound.contact_point_id)
+        rated = rating_in_words.take(tx, *who, text=text, external_id=inbound.external_id)
+        if rated is not None:
+            return rated
     spoken = text or files[0].name
     move_on = partial(advance_open, tx, inbound.contact_point_id, inbound.thread, text=spoken, page=inbound.page)
     moved = move_on()

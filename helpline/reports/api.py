@@ -12,7 +12,7 @@ from helpline.core.paging import Limit
 from helpline.core.router import Routes
 from helpline.people import queries as people
 
-from . import first_reply, satisfaction
+from . import first_reply
 from .first_reply import FirstReply, Span
 from .shapes import FirstReplyPage, FirstReplyReport, GroupOut, figures_out, reply_out
 
@@ -58,16 +58,6 @@ def first_reply_rows(
     """The conversations behind the figures, in the order of their first answers."""
     rows, more = first_reply.page(tx, Span(since, before, agent_id), limit, cursor)
     return FirstReplyPage(items=[reply_out(row) for row in rows], next=more)
-
-
-@routes.get("/reports/satisfaction", permission="report.read")
-def satisfaction_report(
-    tx: Tx,
-    since: Annotated[datetime | None, Parameter(description="Asked from this moment on.")] = None,
-    before: Annotated[datetime | None, Parameter(description="Asked before this moment.")] = None,
-) -> satisfaction.SatisfactionReport:
-    """What contacts thought: how many were asked and rated, the average and the stars, by agent and by day."""
-    return satisfaction.report(tx, since, before)
 
 
 def _day_in(zone: str) -> Callable[[FirstReply], str]:

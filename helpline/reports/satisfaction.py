@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from helpline.conversations.models import Rating
+from helpline.channels import Category
+from helpline.channels.queries import all_of
+from helpline.conversations.models import Conversation, Rating
 from helpline.core import Out, Tx
 from helpline.people import queries as people
 
@@ -33,7 +36,18 @@ class SatisfactionReport(Out):
     timezone: str
     total: RatingFigures
     by_agent: list[RatingGroup]
+    by_category: list[RatingGroup]
     by_day: list[RatingGroup]
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """Which of those who were asked: from, and before a moment, whom this agent served, who came by this category."""
+
+    since: datetime | None = None
+    before: datetime | None = None
+    agent_id: str | None = None
+    category_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,28 +55,50 @@ class Asked:
     """One contact who was asked."""
 
     agent_id: str
+    category_id: str
     at: datetime
     stars: int | None
 
 
-def report(tx: Tx, since: datetime | None, before: datetime | None) -> SatisfactionReport:
+def report(tx: Tx, narrowed: Narrowed) -> SatisfactionReport:
     """Of all who were asked in this time; a day is that of the asking, in the workspace's time zone."""
-    row = Rating
-    rows = select(row.agent_id, row.asked_at, row.stars).where(row.workspace_id == tx.workspace_id)
-    if since:
-        rows = rows.where(row.asked_at >= since)
-    if before:
-        rows = rows.where(row.asked_at < before)
-    asked = [Asked(agent_id, at, stars) for agent_id, at, stars in tx.db.execute(rows.order_by(row.asked_at))]
+    columns = (Rating.agent_id, Conversation.category_id, Rating.asked_at, Rating.stars)
+    rows = tx.db.execute(only(tx, select(*columns), narrowed).order_by(Rating.asked_at))
+    asked = [Asked(*row) for row in rows]
     zone = people.workspace(tx).timezone
-    names = {agent.id: agent.name for agent, _ in people.agents(tx)}
+    names, categories = names_of_agents(tx), {one.id: one.name for one in all_of(tx, Category)}
     days = ZoneInfo(zone)
     return SatisfactionReport(
         timezone=zone,
         total=_figures(asked),
-        by_agent=_grouped(asked, lambda one: one.agent_id, names),
+        by_agent=_by_name(_grouped(asked, lambda one: one.agent_id, names)),
+        by_category=_by_name(_grouped(asked, lambda one: one.category_id, categories)),
         by_day=_grouped(asked, lambda one: one.at.astimezone(days).date().isoformat(), {}),
     )
+
+
+def only(tx: Tx, rows: Select[Any], narrowed: Narrowed) -> Select[Any]:
+    """The ratings that are meant, each beside its conversation."""
+    same = (Conversation.workspace_id == Rating.workspace_id) & (Conversation.id == Rating.id)
+    rows = rows.select_from(Rating).join(Conversation, same).where(Rating.workspace_id == tx.workspace_id)
+    if narrowed.since:
+        rows = rows.where(Rating.asked_at >= narrowed.since)
+    if narrowed.before:
+        rows = rows.where(Rating.asked_at < narrowed.before)
+    if narrowed.agent_id:
+        rows = rows.where(Rating.agent_id == narrowed.agent_id)
+    if narrowed.category_id:
+        rows = rows.where(Conversation.category_id == narrowed.category_id)
+    return rows
+
+
+def names_of_agents(tx: Tx) -> dict[str, str]:
+    """What everybody is called."""
+    return {agent.id: agent.name for agent, _ in people.agents(tx)}
+
+
+def _by_name(groups: list[RatingGroup]) -> list[RatingGroup]:
+    return sorted(groups, key=lambda group: group.name)
 
 
 def _grouped(asked: list[Asked], key: Callable[[Asked], str], names: dict[str, str]) -> list[RatingGroup]:

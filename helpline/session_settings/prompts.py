@@ -33,6 +33,7 @@ PromptName = Literal[
     "idle_close",
     "closed",
     "rating_invitation",
+    "rating_in_words",
     "rating_thanks",
 ]
 
@@ -102,6 +103,11 @@ class Prompts(Struct, kw_only=True):
     """Closed by the contact or the agent."""
     rating_invitation: Prompt = _says("How was it? We are glad about every rating.", "這次的服務如何？歡迎給我們評分。")
     """With the card that asks for a rating."""
+    rating_in_words: Prompt = _says(
+        "How was it? Answer with a number from 1 (poor) to 5 (very good). You may add a few words.",
+        "這次的服務如何？請以 1（不滿意）到 5（非常滿意）的數字回覆，也可以補充說明。",
+    )
+    """Instead of the card, on channels that cannot show one; answered with a number or stars, and a few words."""
     rating_thanks: Prompt = _says("Thank you.", "謝謝您的評分。")
     """After rating."""
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from helpline.app import channels
-from helpline.conversations.receiving import NothingToSay
+from helpline.conversations.messages import NothingToSay
 from helpline.core import Tx, new_id
 from helpline.files.actions import UnknownFile
 from helpline.webchat.actions import DomainNotAllowed, NoSuchChannel, Webchat, open_channel

@@ -3,7 +3,7 @@
 import pytest
 
 from helpline.conversations import Conversation, Message, State
-from helpline.conversations.receiving import NothingToSay
+from helpline.conversations.messages import NothingToSay
 from helpline.core import Actor, Tx, new_id
 from helpline.files.actions import UnknownFile
 from helpline.files.models import File

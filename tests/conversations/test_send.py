@@ -4,7 +4,7 @@ import pytest
 
 from helpline.conversations import Message
 from helpline.conversations.answering import ConversationEnded, NewerMessages, NotYours, mark_seen
-from helpline.conversations.receiving import NothingToSay
+from helpline.conversations.messages import NothingToSay
 from helpline.core import NotFound, new_id
 from helpline.files.actions import UnknownFile
 from tests.make import World

@@ -18,6 +18,7 @@ from helpline.conversations.rating import (
 from helpline.conversations.visitor_shapes import VisitorRating, visitor_conversation
 from helpline.core import Actor
 from helpline.reports import satisfaction
+from helpline.reports.satisfaction import Narrowed
 from helpline.webchat import actions as webchat
 from helpline.webchat.shapes import RatingIn
 from tests.clock import Clock
@@ -163,7 +164,7 @@ def test_the_rating_is_on_the_record_and_in_the_report(world: World, served: tup
     _rate(world, visitor, id, 4, reasons=[1, 1, 9])
     assert world.all(Rating)[0].reasons == ["Friendly"]
     assert world.records()[0].rating == 4
-    report = world.see(satisfaction.report, None, None)
+    report = world.see(satisfaction.report, Narrowed())
     assert (report.total.count, report.total.average, report.total.stars) == (1, 4.0, [0, 0, 0, 1, 0])
     assert [(one.key, one.figures.count) for one in report.by_agent] == [(agent.id, 1)]
     assert report.total.asked == 1

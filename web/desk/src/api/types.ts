@@ -951,6 +951,7 @@ export interface Prompts {
   idle_close?: Prompt;
   closed?: Prompt;
   rating_invitation?: Prompt;
+  rating_in_words?: Prompt;
   rating_thanks?: Prompt;
 }
 
@@ -970,6 +971,7 @@ export interface PromptsChange {
   idle_close?: Prompt | null;
   closed?: Prompt | null;
   rating_invitation?: Prompt | null;
+  rating_in_words?: Prompt | null;
   rating_thanks?: Prompt | null;
 }
 
@@ -1017,6 +1019,24 @@ export interface QueueingChange {
   when_late?: 'close' | 'overflow' | 'message' | null;
   late_team?: string | null;
   tell_every?: number | null;
+}
+
+export interface RatedOut {
+  conversation_id: string;
+  service_record_id: string | null;
+  agent_id: string;
+  category_id: string;
+  contact_name: string;
+  asked_at: string;
+  rated_at: string | null;
+  stars: number | null;
+  comment: string;
+  reasons: string[];
+}
+
+export interface RatedPage {
+  items: RatedOut[];
+  next: string | null;
 }
 
 export interface RatingFigures {
@@ -1222,6 +1242,7 @@ export interface SatisfactionReport {
   timezone: string;
   total: RatingFigures;
   by_agent: RatingGroup[];
+  by_category: RatingGroup[];
   by_day: RatingGroup[];
 }
 
@@ -1582,6 +1603,7 @@ export interface WouldHappenOut {
   handed_over: boolean;
   queued: boolean;
   prompt: 'welcome' | 'choose_team' | 'connecting' | 'connected' | 'connect_failed' | 'leave_message' | 'queue' | 'after_hours' | 'holiday' | 'break_time' | 'no_agents' | 'idle_reminder' | 'idle_close' | 'closed' | 'rating_invitation' | 'rating_thanks' | null;
+  prompt: 'welcome' | 'choose_team' | 'connecting' | 'connected' | 'connect_failed' | 'leave_message' | 'after_hours' | 'holiday' | 'break_time' | 'no_agents' | 'idle_reminder' | 'idle_close' | 'closed' | 'rating_invitation' | 'rating_in_words' | 'rating_thanks' | null;
   said: Prompt | null;
 }
 

@@ -11,8 +11,13 @@ export const PROMPTS: Record<Stage, readonly PromptName[]> = {
   waits: ['queue', 'connect_failed', 'leave_message'],
   served: ['connected', 'idle_reminder'],
   ends: ['closed', 'idle_close'],
-  rates: ['rating_invitation', 'rating_thanks'],
+  rates: ['rating_invitation', 'rating_in_words', 'rating_thanks'],
 };
+
+/** Those of a stage that can be sent here: a text in place of the card only where a channel shows none. */
+export function promptsOf(stage: Stage, kinds: readonly string[]): readonly PromptName[] {
+  return PROMPTS[stage].filter((name) => name !== 'rating_in_words' || kinds.some((kind) => kind !== 'webchat'));
+}
 
 const EVERYWHERE = ['ContactName', 'OwnerName'];
 const SERVED = ['AgentName', ...EVERYWHERE];
@@ -21,7 +26,7 @@ const SERVED = ['AgentName', ...EVERYWHERE];
 export function variablesOf(name: PromptName): string[] {
   if (name === 'queue') return ['QueuePosition', 'WaitNo', 'EstimatedWait', ...EVERYWHERE];
   if (['after_hours', 'holiday', 'break_time'].includes(name)) return ['OpensAt', ...EVERYWHERE];
-  return ['connected', 'idle_reminder', 'idle_close', 'closed', 'rating_invitation', 'rating_thanks'].includes(name) ? SERVED : EVERYWHERE;
+  return ['connected', 'idle_reminder', 'idle_close', 'closed', 'rating_invitation', 'rating_in_words', 'rating_thanks'].includes(name) ? SERVED : EVERYWHERE;
 }
 
 const VARIABLE = /\$([A-Za-z][A-Za-z0-9_]*)/g;

@@ -80,6 +80,7 @@ export default {
     closed: 'Closed',
     idle_close: 'Closed after silence',
     rating_invitation: 'Invitation',
+    rating_in_words: 'Invitation without a card',
     rating_thanks: 'Thanks',
   },
   when: {
@@ -98,6 +99,7 @@ export default {
     closed: 'by the contact or the agent',
     idle_close: 'the contact did not answer',
     rating_invitation: 'with the card',
+    rating_in_words: 'on channels that show none',
     rating_thanks: 'after rating',
   },
   allocation: {

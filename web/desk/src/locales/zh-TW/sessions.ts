@@ -80,6 +80,7 @@ export default {
     closed: '結束',
     idle_close: '未回覆結束',
     rating_invitation: '邀請評分',
+    rating_in_words: '文字邀請',
     rating_thanks: '感謝',
   },
   when: {
@@ -98,6 +99,7 @@ export default {
     closed: '由聯絡人或客服人員結束',
     idle_close: '聯絡人未回覆',
     rating_invitation: '隨評分卡送出',
+    rating_in_words: '無法顯示評分卡的管道',
     rating_thanks: '評分之後',
   },
   allocation: {
