@@ -15,6 +15,7 @@ from helpline.core import Out, Tx
 from helpline.people import queries as people
 
 STARS = (1, 2, 3, 4, 5)
+Rows = Select[*tuple[Any, ...]]
 
 
 class RatingFigures(Out):
@@ -64,7 +65,7 @@ def report(tx: Tx, narrowed: Narrowed) -> SatisfactionReport:
     """Of all who were asked in this time; a day is that of the asking, in the workspace's time zone."""
     columns = (Rating.agent_id, Conversation.category_id, Rating.asked_at, Rating.stars)
     rows = tx.db.execute(only(tx, select(*columns), narrowed).order_by(Rating.asked_at))
-    asked = [Asked(*row) for row in rows]
+    asked = [Asked(agent_id, category_id, at, stars) for agent_id, category_id, at, stars in rows]
     zone = people.workspace(tx).timezone
     names, categories = names_of_agents(tx), {one.id: one.name for one in all_of(tx, Category)}
     days = ZoneInfo(zone)
@@ -77,7 +78,7 @@ def report(tx: Tx, narrowed: Narrowed) -> SatisfactionReport:
     )
 
 
-def only(tx: Tx, rows: Select[Any], narrowed: Narrowed) -> Select[Any]:
+def only(tx: Tx, rows: Rows, narrowed: Narrowed) -> Rows:
     """The ratings that are meant, each beside its conversation."""
     same = (Conversation.workspace_id == Rating.workspace_id) & (Conversation.id == Rating.id)
     rows = rows.select_from(Rating).join(Conversation, same).where(Rating.workspace_id == tx.workspace_id)

@@ -1,6 +1,6 @@
 import { computed, type Component } from 'vue';
 import { useRoute } from 'vue-router';
-import { Activity, ClipboardList, Inbox, SlidersHorizontal, Users } from 'lucide-vue-next';
+import { Activity, ChartColumn, ClipboardList, Inbox, SlidersHorizontal, Users } from 'lucide-vue-next';
 import type { Permission } from '../api/types';
 import { waitingForMe } from '../concepts/conversations';
 import { may } from '../concepts/session';
@@ -20,6 +20,7 @@ const PAGES: readonly Page[] = [
   { path: '/contacts', name: 'app.contacts', icon: Users, keys: 'g c', permission: 'contact.read' },
   { path: '/records', name: 'app.records', icon: ClipboardList, keys: 'g r', permission: 'record.read' },
   { path: '/board', name: 'app.board', icon: Activity, keys: 'g b', permission: 'board.read' },
+  { path: '/reports', name: 'app.reports', icon: ChartColumn, keys: 'g p', permission: 'report.read' },
   { path: '/settings', name: 'app.settings', icon: SlidersHorizontal, keys: 'g s' },
 ];
 

@@ -4,6 +4,7 @@ import { routes as board } from '../concepts/board/routes';
 import { routes as contacts } from '../concepts/contacts/routes';
 import { routes as conversations } from '../concepts/conversations/routes';
 import { routes as records } from '../concepts/records/routes';
+import { routes as reports } from '../concepts/reports/routes';
 import { routes as entry } from '../concepts/session/routes';
 import { routes as settings } from '../concepts/settings/routes';
 
@@ -19,6 +20,7 @@ const routes: RouteRecordRaw[] = [
       ...records,
       ...contacts,
       ...board,
+      ...reports,
       ...settings,
       { path: ':rest(.*)*', component: () => import('./NotFoundPage.vue'), meta: { title: 'app.notFound' } },
     ],

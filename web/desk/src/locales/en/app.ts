@@ -4,6 +4,7 @@ export default {
   contacts: 'Contacts',
   records: 'Records',
   board: 'Board',
+  reports: 'Reports',
   settings: 'Settings',
   everywhere: 'Everywhere',
   goTo: 'Go to',

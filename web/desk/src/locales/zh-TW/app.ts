@@ -4,6 +4,7 @@ export default {
   contacts: '聯絡人',
   records: '服務紀錄',
   board: '看板',
+  reports: '報表',
   settings: '設定',
   everywhere: '所有頁面',
   goTo: '前往',
