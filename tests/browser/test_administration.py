@@ -127,3 +127,32 @@ def test_a_setting_is_found_by_a_word_of_what_it_is_for(demo: Running, person: N
     page.keyboard.type("on whose behalf")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/settings/(categories|owners)"))
+
+
+def test_what_was_decided_about_sessions_is_read_in_the_log_as_one_says_it(demo: Running, person: NewPerson) -> None:
+    page = person().new_page()
+    _sign_in(demo, page, "ingrid", "/settings/audit")
+    csrf = page.evaluate("fetch('/api/session').then((answer) => answer.json())")["csrf"]
+
+    def decide(address: str, **wanted: object) -> None:
+        version = page.request.get(f"{demo.url}/api/{address}").json()["version"]
+        said = {"version": version, **wanted}
+        answer = page.request.patch(f"{demo.url}/api/{address}", data=said, headers={"X-CSRF-Token": csrf})
+        assert answer.ok, answer.text()
+
+    welcome = {"on": True, "texts": {"en": "Hello there", "zh-TW": "歡迎來到 $OwnerName，請問需要什麼協助？"}}
+    decide("session-settings", service_mode={"mode": "manual", "connect_within": 30}, prompts={"welcome": welcome})
+    category = page.request.get(f"{demo.url}/api/channel-categories").json()[0]
+    decide(f"channel-categories/{category['id']}/session-settings", satisfaction={"valid_for": 7200})
+    page.reload()
+    first, second = (page.locator(".audit-row").nth(at) for at in (0, 1))
+    expect(first).to_contain_text(f"changed the session settings of “{category['name']}”")
+    expect(first).to_contain_text("A rating is taken for1 day → 2 hr")
+    for line in (
+        "Service modeAutomatic → Manual",
+        "Connect within20 sec → 30 sec",
+        "Welcomeoff → on",
+        "Welcome, EnglishWelcome to $OwnerName. How can we help? → Hello there",
+    ):
+        expect(second).to_contain_text(line)
+    expect(second).not_to_contain_text("{")

@@ -1602,8 +1602,7 @@ export interface WouldHappenOut {
   hours: HoursOut;
   handed_over: boolean;
   queued: boolean;
-  prompt: 'welcome' | 'choose_team' | 'connecting' | 'connected' | 'connect_failed' | 'leave_message' | 'queue' | 'after_hours' | 'holiday' | 'break_time' | 'no_agents' | 'idle_reminder' | 'idle_close' | 'closed' | 'rating_invitation' | 'rating_thanks' | null;
-  prompt: 'welcome' | 'choose_team' | 'connecting' | 'connected' | 'connect_failed' | 'leave_message' | 'after_hours' | 'holiday' | 'break_time' | 'no_agents' | 'idle_reminder' | 'idle_close' | 'closed' | 'rating_invitation' | 'rating_in_words' | 'rating_thanks' | null;
+  prompt: 'welcome' | 'choose_team' | 'connecting' | 'connected' | 'connect_failed' | 'leave_message' | 'queue' | 'after_hours' | 'holiday' | 'break_time' | 'no_agents' | 'idle_reminder' | 'idle_close' | 'closed' | 'rating_invitation' | 'rating_in_words' | 'rating_thanks' | null;
   said: Prompt | null;
 }
 

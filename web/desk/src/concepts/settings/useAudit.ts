@@ -10,6 +10,7 @@ export const ABOUT = {
   teams: ['team.added', 'team.changed'],
   roles: ['role.added', 'role.changed', 'role.removed'],
   channels: ['channel.set', 'category.set', 'owner.set', 'session.settings_changed'],
+  contacts: ['contact.merged', 'contact.merge_undone'],
   hours: ['calendar.set', 'calendar.days_set', 'hours.switched', 'hours.switched_back'],
   choices: ['result.set', 'reason.set', 'break.reason_set'],
   workspace: ['workspace.created', 'workspace.changed', 'past.imported', 'records.exported', 'damage.repaired'],

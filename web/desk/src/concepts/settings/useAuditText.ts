@@ -1,9 +1,9 @@
 import { useI18n } from 'vue-i18n';
 import type { AuditOut } from '../../api/types';
-import { pool } from '../../live/entities';
 import { useFormat } from '../../ui';
-import { skillName } from '../skills';
-import { roleName } from './roles';
+import { languageOf } from '../../ui/languages';
+import { settingChanges, type Change } from './auditSettings';
+import { useAuditValues } from './auditValues';
 
 /** Where the words for the fields of what was changed stand. */
 const RESOURCE: Record<string, string> = {
@@ -22,21 +22,24 @@ const RESOURCE: Record<string, string> = {
 export function useAuditText() {
   const { t, te, locale } = useI18n();
   const format = useFormat();
+  const { text, known } = useAuditValues();
 
   function sentence(row: AuditOut): string {
     const own = `audit.topic.${row.topic}_self`;
-    const key = row.actor_id === row.subject_id && te(own) ? own : `audit.topic.${row.topic}`;
+    const ofOne = `audit.topic.${row.topic}_of`;
+    const key = row.actor_id === row.subject_id && te(own) ? own : row.subject_name && te(ofOne) ? ofOne : `audit.topic.${row.topic}`;
     if (!te(key)) return row.topic;
     const { browser, address, ...details } = row.details;
     return t(key, { ...details, name: row.subject_name || t('audit.something'), detail: String(address ?? browser ?? '') });
   }
 
-  function changes(row: AuditOut): { field: string; from: string; to: string }[] {
-    return Object.entries(row.changes).map(([field, [from, to]]) => ({
-      field: fieldName(row.topic, field),
-      from: value(field, from),
-      to: value(field, to),
-    }));
+  function changes(row: AuditOut): Change[] {
+    const words = { text, known, language: (tag: string) => languageOf(tag, locale.value) };
+    return Object.entries(row.changes).flatMap(([field, [from, to]]) =>
+      row.topic === 'session.settings_changed'
+        ? settingChanges(field, from, to, words)
+        : [{ field: fieldName(row.topic, field), from: text(field, from), to: text(field, to) }],
+    );
   }
 
   /** What a role gives now, and what no more. */
@@ -47,30 +50,8 @@ export function useAuditText() {
 
   function fieldName(topic: string, field: string): string {
     const resource = RESOURCE[topic.split('.')[0] ?? ''] ?? '';
-    return known(`settings.${resource}.${field}`, known(`settings.field.${field}`, known(`settings.profile.${field}`, field)));
+    return known(`settings.${resource}.${field}`, known(`settings.field.${field}`, known(`settings.profile.${field}`, known(`audit.field.${field}`, field))));
   }
-
-  function value(field: string, raw: unknown): string {
-    if (raw === null || raw === undefined || raw === '') return '–';
-    if (Array.isArray(raw)) return raw.length ? format.list(raw.map((one) => value(field.replace(/s$/, ''), one))) : '–';
-    if (typeof raw === 'boolean') return t(raw ? 'audit.on' : 'audit.off');
-    if (typeof raw === 'number') return format.number(raw);
-    if (typeof raw === 'object') return JSON.stringify(raw);
-    const text = String(raw);
-    if (field === 'skill') return skillName(text, locale.value);
-    if (field === 'role') return roleName(text, { t });
-    return nameOf(field, text) ?? (field === 'require' ? known(`settings.required.${text}`, text) : text);
-  }
-
-  function nameOf(field: string, id: string): string | undefined {
-    if (field === 'team_id') return pool.team.get(id)?.name;
-    if (field === 'member_id' || field === 'agent_id') return pool.agent.get(id)?.name;
-    if (field === 'category_id') return pool.category.get(id)?.name;
-    if (field === 'owner_id') return pool.owner.get(id)?.name;
-    return field === 'parent_id' ? pool.reason.get(id)?.label : undefined;
-  }
-
-  const known = (key: string, otherwise: string): string => (te(key) ? t(key) : otherwise);
 
   return { sentence, changes, permissions };
 }
