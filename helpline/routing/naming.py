@@ -1,5 +1,6 @@
 """The business's own server says who shall serve: what it is asked, and what its answer comes to."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -52,6 +53,7 @@ class _AnswerIn(Struct):
 
 
 MOST_AGENTS = 100
+_ID = re.compile(r"[0-9A-Za-z-]{1,36}")
 _decode = msgspec.json.Decoder(_AnswerIn).decode
 
 
@@ -97,10 +99,12 @@ def named_in(tx: Tx, answer: Said) -> Named:
     wanted = (said.agent_ids or [])[:MOST_AGENTS]
     if not said.team_id and not wanted:
         return Named(None, [], "nobody_named")
-    team = tx.find(Team, said.team_id)
+    team = tx.find(Team, said.team_id) if _ID.fullmatch(said.team_id or "") else None
     if said.team_id and not (team and team.active):
         return Named(None, [], "unknown_team")
-    agents = [id for id in dict.fromkeys(wanted) if (agent := tx.find(Agent, id)) and agent.active]
+    agents = [
+        id for id in dict.fromkeys(wanted) if _ID.fullmatch(id) and (agent := tx.find(Agent, id)) and agent.active
+    ]
     return Named(said.team_id or None, agents, "unknown_agents" if wanted and not agents else "")
 
 

@@ -165,6 +165,7 @@ UNUSABLE: list[tuple[Callable[[Asked], None], str]] = [
     (lambda asked: asked.say(b'{"team_id": "\xff"}'), "bad_answer"),
     (lambda asked: asked.say(b"[" * 100_000), "bad_answer"),
     (lambda asked: asked.say({"team_id": "a\x00b"}), "unknown_team"),
+    (lambda asked: asked.say({"agent_ids": ["a\x00b", ""]}), "unknown_agents"),
     (lambda asked: asked.say({"error": "no"}, 500), "status"),
     (lambda asked: asked.say(b"", 204), "bad_answer"),
     (lambda asked: asked.say(b"", 302, location="http://169.254.169.254/latest/meta-data"), "redirected"),

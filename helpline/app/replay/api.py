@@ -76,6 +76,10 @@ class Api:
         self.again = 0
         """How many calls had to be made again."""
 
+    def known_by(self, token: str) -> "Api":
+        """The same way in, for somebody else."""
+        return Api(self._client, self._way, token)
+
     async def get(self, path: str, **parameters: Any) -> Any:
         """Ask."""
         return await self.call("GET", path, params=parameters)

@@ -89,9 +89,14 @@ class VisitorMessage(msgspec.Struct):
         return {"contact": "customer", "agent": "agent"}.get(self.by, "")
 
 
+class VisitorTeam(msgspec.Struct):
+    id: str
+
+
 class VisitorConversation(msgspec.Struct):
     id: str
     state: str
+    teams: list[VisitorTeam] = []
 
 
 class Snapshot(msgspec.Struct, tag="snapshot"):

@@ -80,9 +80,9 @@ async def _prepare(
         admin = await server.api(wish.token)
     else:
         admin = await administrator(server, wish.email, wish.password, needs_setup=needs_setup)
-    stage, team_id = await furnish(admin, dialogues)
+    stage, team_ids = await furnish(admin, dialogues)
     limit = math.ceil(wish.concurrency / wish.agents)
-    await agents(server, admin, floor, team_id, wish.agents, limit)
+    await agents(server, admin, floor, team_ids, wish.agents, limit)
     return admin, stage
 
 

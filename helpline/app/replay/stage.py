@@ -35,13 +35,12 @@ async def administrator(server: Server, email: str, password: str, *, needs_setu
     return await server.api(await _token(server, email, password))
 
 
-async def furnish(admin: Api, dialogues: list[Dialogue]) -> tuple[Stage, str]:
-    """The choices that the dialogues need, and the web chat they come by; also the id of the team behind it."""
+async def furnish(admin: Api, dialogues: list[Dialogue]) -> tuple[Stage, list[str]]:
+    """The choices that the dialogues need, and the web chat they come by; also the ids of the teams behind it."""
     channels = [row for row in await admin.get("/api/channels") if row["active"] and row["kind"] == "webchat"]
     if not channels:
         raise Refused("There is no active web chat; add one in the settings.")
-    categories = {row["id"]: row for row in await admin.get("/api/channel-categories")}
-    team_id = categories[channels[0]["category_id"]]["team_id"]
+    team_ids = await _teams(admin, channels[0]["category_id"])
     result_id = await _listed(admin, "/api/results", {"label": RESULT})
     reasons: dict[tuple[str, str], str] = {}
     for dialogue in dialogues:
@@ -49,15 +48,15 @@ async def furnish(admin: Api, dialogues: list[Dialogue]) -> tuple[Stage, str]:
         if key not in reasons:
             parent = await _listed(admin, "/api/reasons", {"label": dialogue.heading, "parent_id": None})
             reasons[key] = await _listed(admin, "/api/reasons", {"label": dialogue.reason, "parent_id": parent})
-    return Stage(channels[0]["public_key"], result_id, reasons), team_id
+    return Stage(channels[0]["public_key"], result_id, reasons), team_ids
 
 
-async def agents(server: Server, admin: Api, floor: Floor, team_id: str, many: int, limit: int) -> None:
-    """Simulated agents of the team, made or found again, each with a token of its own."""
+async def agents(server: Server, admin: Api, floor: Floor, team_ids: list[str], many: int, limit: int) -> None:
+    """Simulated agents of these teams, made or found again, each with a token of its own."""
 
     async def one(number: int) -> Desk:
         email, password = f"replay-agent-{number}@replay.invalid", secrets.token_urlsafe(24)
-        fields = {"password": password, "limit": limit, "team_ids": [team_id]}
+        fields = {"password": password, "limit": limit, "team_ids": team_ids}
         agent_id = await _agent(admin, email, f"Replay agent {number}", fields)
         api = await server.api(await _token(server, email, password))
         return Desk(floor, api, server.way(), agent_id, email)
@@ -72,6 +71,15 @@ async def clear(admin: Api, floor: Floor, *, keep_admin_token: bool) -> None:
             await desk.leave()
     for api in [*(desk.api for desk in floor.desks), *([] if keep_admin_token else [admin])]:
         await _withdraw_tokens(api)
+
+
+async def _teams(admin: Api, category_id: str) -> list[str]:
+    """The category's team; where somebody else says which team serves, all that there are."""
+    settings = await admin.get(f"/api/channel-categories/{category_id}/session-settings")
+    if settings["in_force"]["allocation"]["policy"] != "automatic":
+        return [row["id"] for row in await admin.get("/api/teams") if row["active"]]
+    categories = {row["id"]: row for row in await admin.get("/api/channel-categories")}
+    return [categories[category_id]["team_id"]]
 
 
 async def _agent(admin: Api, email: str, name: str, fields: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from . import frames
 from .api import Api
+from .choosing import Choosing
 from .line import Line, until
 from .log import Log
 from .way import Way
@@ -24,6 +25,7 @@ class Visitor:
         self.line = Line(way, "/api/webchat/live", hello=self._hello, hear=self._hear)
         self.log, self.news = Log(), asyncio.Event()
         self._token, self._welcomed = "", False
+        self._choosing = Choosing(api)
         self._conversation: frames.VisitorConversation | None = None
         self._unsaid: dict[str, dict[str, Any]] = {}
         self._acknowledged: dict[str, frames.VisitorMessage] = {}
@@ -73,13 +75,18 @@ class Visitor:
             self._unsaid.pop(frame.id, None)
             self._acknowledged[frame.id] = frame.message
         elif isinstance(frame, frames.Stands):
-            self._conversation = frame.conversation
+            self._stand(frame.conversation)
         elif isinstance(frame, frames.Refused):
             await self._not_taken(frame)
         self.news.set()
 
+    def _stand(self, conversation: frames.VisitorConversation | None) -> None:
+        self._conversation = conversation
+        self._choosing.see(conversation, self._token)
+
     async def _begin(self, snapshot: frames.Snapshot) -> None:
-        self._conversation, self._welcomed = snapshot.conversation, True
+        self._stand(snapshot.conversation)
+        self._welcomed = True
         for message in snapshot.messages:
             self.log.take(message)
         for frame in list(self._unsaid.values()):
