@@ -56,7 +56,11 @@ CONSEQUENCES: Consequences = {
     ],
     people.AgentChanged: [routing.pull_for_member],
     people.AgentConnected: [routing.pull_after_change],
-    people.AvailabilityChanged: [routing.pull_after_change, routing.relax_after_leaving],
+    people.AvailabilityChanged: [
+        routing.pull_after_change,
+        routing.relax_after_leaving,
+        conversation.withdraw_offers,
+    ],
     people.AgentCapacityChanged: [routing.pull_after_change],
     people.AgentAbandoned: [conversation.return_conversations],
     # Files

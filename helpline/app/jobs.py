@@ -24,6 +24,7 @@ JOBS: Sequence[Job] = (
     people.give_up_on,
     conversations.wake,
     conversations.pass_offer_on,
+    conversations.withdraw_offers,
     conversations.remind_contact,
     conversations.close_on_contact,
     conversations.remind_agent,

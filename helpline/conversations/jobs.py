@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from helpline.core import Tx
-from helpline.people import Presence
+from helpline.people import Availability, Presence
 from helpline.people.presence import break_after_miss
 from helpline.session_settings import in_force
 
-from . import clocks, deciding, offering, serving, undecided
+from . import clocks, deciding, offering, queries, serving, undecided
 from .clock_events import (
     AgentReminded,
     ContactReminded,
@@ -21,6 +21,7 @@ from .models import CloseReason, Conversation, State
 from .prompting import say
 from .waiting import waiting_in
 
+AWAY = {Availability.BREAK, Availability.OFFLINE}
 LOOK_AGAIN = timedelta(seconds=30)
 """A service that goes on beyond its limit is looked at again after so long, whether somebody waits by now."""
 
@@ -133,3 +134,11 @@ def hear_choice(tx: Tx, conversation_id: str, text: str) -> None:
     team_id = undecided.meant(tx, conversation, text) if conversation.state == State.BOT else None
     if team_id is not None:
         deciding.decide(tx, conversation_id, "contact", team_id=team_id)
+
+
+def withdraw_offers(tx: Tx, agent_id: str) -> None:
+    """An agent went away while offers rang: the next ones are asked, unless the agent is back."""
+    held = serving.hold(tx, *queries.offered_to(tx, agent_id), agents=[agent_id])
+    if tx.lock(Presence, agent_id)[0].state in AWAY:
+        for conversation in held:
+            offering.end(tx, conversation, "declined")

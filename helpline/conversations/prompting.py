@@ -21,6 +21,7 @@ SAID_AT_THE_END: dict[CloseReason, PromptName] = {
     CloseReason.CONTACT_CLOSED: "closed",
     CloseReason.ABANDONED: "closed",
     CloseReason.CONTACT_TIMEOUT: "idle_close",
+    CloseReason.SERVICE_LIMIT: "closed",
     CloseReason.NO_AGENT: "connect_failed",
     CloseReason.OUT_OF_HOURS: "connect_failed",
 }

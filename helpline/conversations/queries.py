@@ -204,3 +204,13 @@ def served_by(tx: Tx, agent_id: str) -> list[str]:
         Conversation.state.in_([State.OFFERED, State.ACTIVE]),
     )
     return list(tx.db.scalars(rows.order_by(Conversation.urgency.desc(), Conversation.queued_at, Conversation.id)))
+
+
+def offered_to(tx: Tx, agent_id: str) -> list[str]:
+    """What rings at an agent's desk."""
+    rows = select(Conversation.id).where(
+        Conversation.workspace_id == tx.workspace_id,
+        Conversation.agent_id == agent_id,
+        Conversation.state == State.OFFERED,
+    )
+    return list(tx.db.scalars(rows.where(_OPEN)))

@@ -3,7 +3,7 @@
 from helpline.core import Conflict, Tx
 from helpline.core.errors import LostRace
 from helpline.people import Agent, Presence, Team
-from helpline.people.events import AgentAbandoned, TeamChanged
+from helpline.people.events import AgentAbandoned, AvailabilityChanged, TeamChanged
 from helpline.people.presence import note_returned
 from helpline.people.shapes import agent_load_update
 from helpline.session_settings import in_force
@@ -165,6 +165,12 @@ def end_snooze(tx: Tx, fact: ConversationReleased) -> None:
 def end_offer(tx: Tx, fact: ConversationReleased) -> None:
     """What was offered to somebody and has gone elsewhere, or is over, is offered to them no more."""
     offering.forget(tx, tx.get(Conversation, fact.conversation_id))
+
+
+def withdraw_offers(tx: Tx, fact: AvailabilityChanged) -> None:
+    """Who goes on break or offline does not keep waiting whom they are offered: at once, in a unit that holds the teams first."""
+    if fact.state in jobs.AWAY and queries.offered_to(tx, fact.agent_id):
+        tx.enqueue(jobs.withdraw_offers, key=fact.agent_id, agent_id=fact.agent_id)
 
 
 def return_conversations(tx: Tx, fact: AgentAbandoned) -> None:

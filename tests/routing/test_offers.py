@@ -151,6 +151,30 @@ def test_declined_it_goes_on_at_once_and_the_agent_stays_ready(world: World) -> 
     assert ("offer_ended", "declined") in _facts(world, id)
 
 
+@pytest.mark.parametrize("away", [Availability.BREAK, Availability.OFFLINE])
+def test_whoever_goes_away_while_it_rings_leaves_it_to_the_next_one_at_once(
+    world: World, clock: Clock, away: Availability
+) -> None:
+    _manual(world)
+    agents = {agent.id: agent for agent in (world.agent(), world.agent())}
+    id = _talk(world)
+    first = agents.pop(str(_offered_to(world, id)))
+    world.become(first, away)
+    world.wait(clock, 0)
+    assert _offered_to(world, id) in agents
+    assert (world.presence(first).load, world.presence(first).cause) == (0, None)
+
+
+def test_whoever_is_back_before_their_offers_were_withdrawn_keeps_them(world: World, clock: Clock) -> None:
+    _manual(world)
+    mei = world.agent()
+    id = _talk(world)
+    world.become(mei, Availability.BREAK)
+    world.become(mei, Availability.READY)
+    world.wait(clock, 0)
+    assert _offered_to(world, id) == mei.id
+
+
 def test_whose_desk_is_gone_loses_the_offer_without_a_break(world: World, clock: Clock) -> None:
     _manual(world, break_after_miss=True)
     agents = {agent.id: agent for agent in (world.agent(), world.agent())}

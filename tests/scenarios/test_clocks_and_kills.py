@@ -1,6 +1,7 @@
 """Rule 16 of the session settings: deadlines outlive a server that is killed, and fire once."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -45,15 +46,59 @@ def test_rule_16_the_clocks_of_a_session_go_on_after_a_kill_and_ring_once(victim
     assert [happened.count(topic) for topic in ("contact.reminded", "conversation.closed")] == [1, 1]
 
 
+def test_rule_16_the_longest_wait_ends_after_a_kill_and_is_told_once(victim: Killable) -> None:
+    ada = victim.enter("/api/setup", workspace_name="Acme", name="Ada")
+    prompts = {"connect_failed": {"on": True, "texts": {"en": "Nobody is free"}}}
+    _decide(ada, prompts=prompts, queue={"max_wait": 2})
+    id = _begun(victim, ada)[1]
+
+    victim.restart()
+    _until(victim, ada, lambda: ada.get(f"/api/conversations/{id}").json()["state"] == "closed")
+    victim.restart()
+
+    assert ada.get(f"/api/conversations/{id}").json()["close_reason"] == "no_agent"
+    assert _texts(ada, id).count("Nobody is free") == 1
+    happened = [row["topic"] for row in ada.get(f"/api/conversations/{id}/facts").json()]
+    assert happened.count("conversation.closed") == 1
+
+
+def test_rule_16_who_waits_is_handed_over_when_it_opens_though_the_server_was_killed(victim: Killable) -> None:
+    ada = victim.enter("/api/setup", workspace_name="Acme", name="Ada")
+    category = ada.get("/api/channel-categories").json()[0]["id"]
+    opens = datetime.now(UTC) + timedelta(seconds=6)
+    closure = {"kind": "close", "category_ids": [category], "ends_at": opens.isoformat()}
+    ada.post("/api/hours-switches", json=closure).raise_for_status()
+    id = _begun(victim, ada)[1]
+    assert ada.get(f"/api/conversations/{id}").json()["state"] == "waiting"
+
+    victim.restart()
+    with open_desk(victim, ada) as (socket, _):
+        ada.put("/api/me/availability", json={"state": "ready"}).raise_for_status()
+        if not _is_active(ada, id):
+            until(socket, lambda _frame: _is_active(ada, id))
+    happened = [row["topic"] for row in ada.get(f"/api/conversations/{id}/facts").json()]
+    assert happened.count("conversation.assigned") == 1
+
+
 def _answered(server: Killable, ada: httpx.Client) -> str:
     """A conversation in which the agent had the last word; its id."""
-    key = ada.get("/api/channels").json()[0]["public_key"]
-    visitor = server.client(server.client().post(f"/api/webchat/{key}/visitors", json={}).json()["token"])
-    id = str(visitor.post("/api/webchat/messages", json={"id": new_id(), "text": "Hi"}).json()["conversation_id"])
+    id = _begun(server, ada)[1]
     ada.post(f"/api/conversations/{id}/take").raise_for_status()
     answer = {"id": new_id(), "text": "Which order?", "anyway": True}
     ada.post(f"/api/conversations/{id}/messages", json=answer).raise_for_status()
     return id
+
+
+def _is_active(ada: httpx.Client, id: str) -> bool:
+    return bool(ada.get(f"/api/conversations/{id}").json()["state"] == "active")
+
+
+def _begun(server: Killable, ada: httpx.Client) -> tuple[httpx.Client, str]:
+    """A visitor, and the conversation that they began."""
+    key = ada.get("/api/channels").json()[0]["public_key"]
+    visitor = server.client(server.client().post(f"/api/webchat/{key}/visitors", json={}).json()["token"])
+    said = visitor.post("/api/webchat/messages", json={"id": new_id(), "text": "Hi"})
+    return visitor, str(said.json()["conversation_id"])
 
 
 def _decide(ada: httpx.Client, **wanted: Any) -> None:

@@ -179,8 +179,8 @@ def test_what_a_contact_waited_in_the_queue_is_not_put_to_the_agent(world: World
     assert world.conversation(id).agent_reminded_at is not None
 
 
-def test_a_service_at_its_limit_is_warned_of_and_closed(world: World, clock: Clock) -> None:
-    only_says(world)
+def test_a_service_at_its_limit_is_warned_of_and_closed_and_both_sides_are_told(world: World, clock: Clock) -> None:
+    only_says(world, closed="Bye")
     limits = {"service_limit": 1500, "service_warning": 300, "service_end": "close"}
     decide(world, closure={**limits, "continue_while_nobody_waits": False})
     world.agent(limit=1)
@@ -191,6 +191,7 @@ def test_a_service_at_its_limit_is_warned_of_and_closed(world: World, clock: Clo
     assert _state(world, id)[0] == State.ACTIVE
     world.wait(clock, 1)
     assert _state(world, id) == (State.CLOSED, "service_limit")
+    assert told(world, id, events=True)[-3:] == ["[limit_reached]", "Bye", "[closed]"]
     assert _facts(world, ServiceLimitNear, ServiceLimitReached) == ["ServiceLimitNear", "ServiceLimitReached"]
 
 
