@@ -1,6 +1,7 @@
 """What a visitor can do. Everything a visitor touches follows from who they are, so there is nothing to ask permission for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
 
@@ -39,7 +40,7 @@ from helpline.people import Workspace
 from helpline.people.rules import browser_name, time_zones
 
 from .filling import filled
-from .queries import usual_wait
+from .queries import closed_next, usual_wait
 from .shapes import ChoiceIn, RatingIn, VisitorIn, VisitorMessageIn
 
 MOST_SHOWN = 200
@@ -73,6 +74,8 @@ class Webchat:
     texts: Translations
     form: Form
     answers_within: int | None
+    closed_from: datetime | None
+    opens_at: datetime | None
     locale: str
     allowed_domains: tuple[str, ...]
     identity_version: int
@@ -96,7 +99,7 @@ def open_channel(tx: Tx, *, key: str = "", channel_id: str = "") -> Webchat:
     brand = owner.name if owner else workspace.name
     domains = tuple(channel.allowed_domains)
     looks = {name: getattr(channel, name) for name in _LOOKS}
-    within = usual_wait(tx, channel.id)
+    within, (closed_from, opens_at) = usual_wait(tx, channel.id), closed_next(tx, category.id)
     form, texts = msgspec.convert(channel.form, Form), msgspec.convert(channel.texts, Translations)
     return Webchat(
         line=line,
@@ -104,6 +107,8 @@ def open_channel(tx: Tx, *, key: str = "", channel_id: str = "") -> Webchat:
         texts=texts,
         brand=brand,
         answers_within=within,
+        closed_from=closed_from,
+        opens_at=opens_at,
         locale=workspace.locale,
         allowed_domains=domains,
         **looks,

@@ -1,5 +1,6 @@
 """What the widget says and hears."""
 
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta
@@ -24,6 +25,10 @@ class WebchatOut(Out):
     sounds: bool
     answers_within: int | None
     """Seconds in which half of those who wrote lately had a first answer; nothing when too few wrote."""
+    closed_from: datetime | None
+    """When it closes next, or that it is closed already; nothing where it does not."""
+    opens_at: datetime | None
+    """When it opens after that."""
     texts: Translations
     """Greeting and launcher in other languages than ``locale``."""
     locale: str

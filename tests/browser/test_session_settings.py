@@ -151,3 +151,37 @@ def test_every_scope_is_free_of_findings(demo: Running, person: NewPerson) -> No
         found = Axe().run(page).response["violations"]
         assert [(rule["id"], node["html"][:150]) for rule in found for node in rule["nodes"]] == []
         page.get_by_role("button", name="Discard").click()
+
+
+def test_the_rules_of_a_queue_are_set_and_its_text_is_seen_with_places(demo: Running, person: NewPerson) -> None:
+    page = _settings(person, demo)
+    page.get_by_role("switch", name="Send: Queue").check()
+    page.get_by_role("textbox", name="Queue on entering").fill("Number $QueuePosition, $WaitNo ahead, $EstimatedWait")
+    preview = page.get_by_role("log", name="What the customer reads")
+    expect(preview.get_by_text("Number 3, 2 ahead, 4 minutes")).to_be_visible()
+    expect(preview.get_by_text("Number 2, 1 ahead, 3 minutes")).to_be_visible()
+    for label, number in (("Longest queue, then", "40"), ("Longest wait, then", "15")):
+        page.get_by_label(label, exact=True).fill(number)
+        page.get_by_label(label, exact=True).blur()
+    page.get_by_label("Who finds no room", exact=True).select_option(label="Leave a message")
+    page.get_by_label("Who has waited too long", exact=True).select_option(index=2)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    queue = page.request.get(f"{demo.url}/api/session-settings").json()["in_force"]["queue"]
+    assert [queue[name] for name in ("max_length", "when_full", "max_wait", "when_late")] == [
+        40,
+        "message",
+        900,
+        "overflow",
+    ]
+    assert queue["late_team"]
+
+
+def test_the_calendar_is_chosen_and_what_holds_in_it_is_said(demo: Running, person: NewPerson) -> None:
+    page = _settings(person, demo)
+    hours = page.get_by_label("Working hours", exact=True)
+    hours.select_option(label="Always open")
+    expect(page.get_by_text("Who comes while it is closed")).to_have_count(0)
+    hours.select_option(index=1)
+    expect(page.get_by_text("Who comes while it is closed")).to_be_visible()
+    expect(page.get_by_role("link", name="Edit working hours")).to_be_visible()

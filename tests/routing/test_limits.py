@@ -293,11 +293,12 @@ def test_a_contact_who_left_a_message_and_ends_it_did_not_abandon_the_queue(quie
     assert ended(quiet, id) == (State.CLOSED, CloseReason.CONTACT_CLOSED)
 
 
-def test_whoever_chose_a_team_that_is_full_is_sent_on_from_there_too(quiet: World) -> None:
+def test_rule_6_whoever_chose_a_team_that_is_full_leaves_it_a_message(quiet: World) -> None:
     orders, returns = team(quiet), team(quiet, "Returns")
     decide(quiet, queue={"max_length": 1, "when_full": "overflow", "full_team": returns})
     decide(quiet, allocation={"policy": "contact_chooses_team", "card": [orders, returns]})
     first, second = talk(quiet), talk(quiet)
     for id in (first, second):
         quiet.do(None, lambda tx, id=id: deciding.choose(tx, id, orders))
-    assert [quiet.conversation(id).team_id for id in (first, second)] == [orders, returns]
+    assert [quiet.conversation(id).team_id for id in (first, second)] == [orders, orders]
+    assert told(quiet, second)[-2:] == [SORRY, LEAVE]

@@ -18,6 +18,7 @@ from helpline.people import Availability
 from helpline.routing.jobs import AT_ONCE
 from helpline.session_settings import actions as session_settings
 from helpline.session_settings.opening import hours_at, prompt_of
+from helpline.webchat.actions import open_channel
 from tests.calendars.plans import periods
 from tests.clock import Clock
 from tests.make import World
@@ -389,3 +390,17 @@ def test_rule_13_the_api_says_what_would_happen_at_a_moment(running: Running) ->
     assert saturday["hours"]["opens_at"] == "2026-06-08T01:00:00Z"
     wrong = client.patch("/api/session-settings", json={"version": version + 1, "hours": {"calendar_id": "nothing"}})
     assert (wrong.status_code, wrong.json()["field"]) == (422, "hours.calendar_id")
+
+
+def test_the_widget_is_told_when_it_is_closed_next_and_when_it_opens_again(monday: World, clock: Clock) -> None:
+    def closed() -> list[str | None]:
+        chat = monday.see(open_channel, channel_id=monday.channel)
+        return [at and f"{at:%H:%M}" for at in (chat.closed_from, chat.opens_at)]
+
+    assert closed() == [None, None]
+    opens(monday)
+    assert closed() == ["08:00", "09:00"]
+    move(monday, clock, "10:00:00")
+    assert closed() == ["12:00", "13:00"]
+    move(monday, clock, "13:30:00")
+    assert closed() == ["18:00", "09:00"]

@@ -27,6 +27,9 @@ export interface Config {
   sounds: boolean;
   /** Seconds in which half of those who wrote lately were answered; null when too few did. */
   answers_within: number | null;
+  /** From when to when it is closed next, or is now; absent on older servers. */
+  closed_from?: string | null;
+  opens_at?: string | null;
   /** Greeting and launcher in other languages than `locale`. */
   texts: Record<string, { greeting: string; launcher: string }>;
   locale: string;
@@ -43,6 +46,8 @@ export interface Conversation {
   close_reason: string | null;
   /** The card with which we were asked what we thought; absent on older servers. */
   rating?: RatingCard | null;
+  /** Only what we wrote waits; absent on older servers. */
+  message_left?: boolean;
   /** The card of teams, while we are asked to choose one; absent on older servers. */
   teams?: Team[];
 }

@@ -1559,6 +1559,8 @@ export interface WebchatOut {
   position: 'start' | 'end';
   sounds: boolean;
   answers_within: number | null;
+  closed_from: string | null;
+  opens_at: string | null;
   texts: Record<string, ChannelTexts>;
   locale: string;
   form: Form | null;

@@ -18,6 +18,7 @@ export const words: ChatWords = {
   unreachable: '目前無法連線。請繼續輸入，恢復連線後我們會立即送出。',
   answersIn: '通常在 {n} 分鐘內回覆',
   answersIn_one: '通常在一分鐘內回覆',
+  closed: '目前休息，{time} 恢復服務',
   hello: '{name}，您好，很高興再次為您服務。',
   typing: '{name} 正在輸入',
   finding: '正在為您安排客服人員',
