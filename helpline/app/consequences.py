@@ -18,6 +18,7 @@ from helpline.conversations import merging as merged_conversation
 from helpline.conversations import queue_events as queues
 from helpline.conversations import rating_events as ratings
 from helpline.conversations import reactions as conversation
+from helpline.conversations import starting_events as starting
 from helpline.conversations import undecided
 from helpline.core.tx import Consequences
 from helpline.drafts import events as drafts
@@ -100,6 +101,8 @@ CONSEQUENCES: Consequences = {
     deciding.ConversationUndecided: [undecided.show_card],
     deciding.ConversationDecided: [conversation.say_connecting, routing.give_to_decided],
     conversations.MessageReceived: [conversation.watch_agent, opening.answer_outside_hours],
+    starting.ConversationStarted: [conversation.show_load, conversation.watch_service],
+    conversations.MessageReceived: [conversation.watch_agent],
     conversations.MessageSent: [draft.discard_what_was_sent, conversation.watch_contact],
     conversations.MessagesRead: [conversation.show_read],
     conversations.AgentMentioned: [conversation.show_mention],

@@ -15,6 +15,7 @@ from helpline.conversations.events import (
     MessageReceived,
     MessageSent,
 )
+from helpline.conversations.starting_events import ConversationStarted
 from helpline.core import Tx
 from helpline.core.facts import Counter, FactRow
 from helpline.search.queries import NOTED
@@ -26,7 +27,7 @@ AT_ONCE = 500
 """Facts of one step: some ten milliseconds of writing."""
 DONE = "searched"
 SAID = {kind.topic() for kind in (MessageReceived, MessageSent, MessageAutomated)}
-NAMED = {kind.topic() for kind in (ConversationOpened, ConversationIdentified)}
+NAMED = {kind.topic() for kind in (ConversationOpened, ConversationStarted, ConversationIdentified)}
 BEGUN, JOINED, EDITED = (kind.topic() for kind in (RecordCreated, RecordJoined, RecordEdited))
 
 

@@ -46,6 +46,7 @@ def send(tx: Tx, conversation_id: str, said: MessageIn) -> MessageOut:
     mentions = mentioning.ask_in(tx, conversation, said)
     if public:
         _may_answer(tx, conversation, said)
+    spoke_first = not conversation.last_by
     moved = advance(tx, conversation_id, by="agent" if public else "event", text=text or files[0].name)
     message = insert_message(
         tx,
@@ -70,7 +71,8 @@ def send(tx: Tx, conversation_id: str, said: MessageIn) -> MessageOut:
     )
     tx.emit(sent_fact)
     if public and conversation.record_id is None:
-        tx.emit(ConversationAnswered(conversation_id=conversation_id, agent_id=tx.actor.id))
+        direction = "outbound" if spoke_first else "inbound"
+        tx.emit(ConversationAnswered(conversation_id=conversation_id, agent_id=tx.actor.id, direction=direction))
     return message
 
 

@@ -7,8 +7,10 @@ from helpline.core import Tx
 from helpline.core.router import Routes
 from helpline.core.shapes import given
 
-from . import identifying, points, queries
+from . import identifying, points, queries, starting
 from .point_shapes import PointOut, PointsOut, SuggestedOut, point_out
+from .shapes import ConversationOut, conversation_out
+from .starting import StartIn
 
 routes = Routes(tag="Contacts")
 
@@ -57,6 +59,14 @@ def may_be(tx: Tx, id: str) -> SuggestedOut:
     conversation = queries.visible(tx, id)
     found = points.may_be(tx, conversation.contact_point_id)
     return SuggestedOut(contact_point_id=conversation.contact_point_id, contacts=[contact_out(row) for row in found])
+
+
+@routes.post("/contacts/{id:str}/conversations", permission="conversation.reply")
+def start(tx: Tx, id: str, data: StartIn) -> ConversationOut:
+    """Write to a contact first, by one of their contact points, where no conversation is open; one serves it then."""
+    started = starting.start(tx, id, data)
+    tx.settle()
+    return conversation_out(started)
 
 
 def _points(tx: Tx, contact_id: str) -> PointsOut:

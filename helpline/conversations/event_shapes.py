@@ -38,6 +38,12 @@ class AssignedEvent(_Event, tag="assigned"):
     why: Why
 
 
+class StartedEvent(_Event, tag="started"):
+    agent_id: str
+    agent_name: str
+    team_id: str
+
+
 class TransferredEvent(_Event, tag="transferred"):
     by_id: str
     by_name: str
@@ -128,6 +134,7 @@ EventOut = (
     QueuedEvent
     | DecidedEvent
     | AssignedEvent
+    | StartedEvent
     | TransferredEvent
     | ReturnedEvent
     | OverflowedEvent

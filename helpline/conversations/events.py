@@ -65,9 +65,10 @@ class MessageAutomated(MessageFact):
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationAnswered(ConversationFact):
-    """An agent answered the contact in a conversation that was part of no service record yet: the service begins."""
+    """An agent answered the contact in a conversation of no record yet: the service begins, outbound if they spoke first."""
 
     agent_id: str
+    direction: str = "inbound"
 
 
 @dataclass(frozen=True, kw_only=True)

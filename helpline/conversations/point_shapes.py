@@ -8,6 +8,7 @@ from helpline.contacts.shapes import ContactOut
 from helpline.core import Out, Tx
 
 from . import points
+from .starting import can_begin
 
 
 class PointOut(Out):
@@ -23,6 +24,8 @@ class PointOut(Out):
     browser: str
     created_at: datetime
     last_at: datetime | None
+    can_begin: bool
+    """Whether an agent can write first by it."""
 
 
 class PointsOut(Out):
@@ -51,4 +54,5 @@ def point_out(tx: Tx, point: ContactPoint) -> PointOut:
         browser=point.browser,
         created_at=point.created_at,
         last_at=latest.last_at if latest else None,
+        can_begin=can_begin(tx, channel),
     )

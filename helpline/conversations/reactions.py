@@ -34,6 +34,7 @@ from .placing import IN_QUEUE
 from .prompting import say
 from .queue_events import ConversationOverflowed
 from .shapes import conversation_update, message_update
+from .starting_events import ConversationStarted
 from .visitor_shapes import visitor_state_update
 
 
@@ -126,7 +127,7 @@ def watch_agent(tx: Tx, fact: MessageReceived | ConversationAssigned | Conversat
         clocks.start(tx, jobs.take_from_agent, conversation.id, since, closure.agent_return)
 
 
-def watch_service(tx: Tx, fact: ConversationAssigned | ConversationTakenOver) -> None:
+def watch_service(tx: Tx, fact: ConversationAssigned | ConversationTakenOver | ConversationStarted) -> None:
     """An agent has it: from now on the service has its limit."""
     conversation = tx.get(Conversation, fact.conversation_id)
     if since := clocks.served(conversation):
@@ -147,7 +148,12 @@ def ask_for_rating(tx: Tx, fact: ConversationClosed) -> None:
 
 
 Load = (
-    ConversationAssigned | ConversationReleased | ConversationTakenOver | ConversationOffered | ConversationOfferEnded
+    ConversationAssigned
+    | ConversationReleased
+    | ConversationTakenOver
+    | ConversationStarted
+    | ConversationOffered
+    | ConversationOfferEnded
 )
 
 

@@ -1,5 +1,7 @@
 """Conversations from lines: written as they stand, with the facts that tell how they went."""
 
+from typing import Any
+
 from msgspec import UNSET
 from sqlalchemy import select
 
@@ -8,6 +10,7 @@ from helpline.contacts import Contact, ContactPoint
 from helpline.conversations import CloseReason, Conversation, State
 from helpline.conversations.events import ConversationOpened
 from helpline.conversations.shapes import AuthorOut
+from helpline.conversations.starting_events import ConversationStarted
 from helpline.core import Tx, new_id
 from helpline.people import Team
 
@@ -100,7 +103,7 @@ def _live_through(
         is_served = agent is not None or any(entry.is_answer for entry in said)
         reason = line.close_reason or ("agent_closed" if is_served else "abandoned")
         entries = with_events(said, times, row.team_id, agent, reason)
-    telling = Telling(row.id, row.team_id, row.priority)
+    telling = Telling(row.id, row.team_id, row.priority, how_it_began(row))
     told = telling.tell(entries, line.state)
     if (has_events(line.messages) or agent) and telling.agent_id != (agent.id if agent else None):
         raise EventsDoNotFit(field="agent")
@@ -118,16 +121,20 @@ def _live_through(
 
 
 def _write(tx: Tx, row: Conversation, times: Times, entries: list[Entry], told: list[list[Told]]) -> None:
-    opened = ConversationOpened(
-        conversation_id=row.id,
-        channel_id=row.channel_id,
-        contact_point_id=row.contact_point_id,
-        previous_id=row.previous_id,
-    )
     tx.db.add(row)
     tx.db.flush()
-    tx.recall(opened, times.created)
+    if not any(isinstance(fact, ConversationStarted) for facts in told for fact, _ in facts):
+        tx.recall(ConversationOpened(conversation_id=row.id, **how_it_began(row)), times.created)
     write_part(tx, row, entries, told, 1)
+
+
+def how_it_began(row: Conversation) -> dict[str, Any]:
+    """What a fact says of it."""
+    return {
+        "channel_id": row.channel_id,
+        "contact_point_id": row.contact_point_id,
+        "previous_id": row.previous_id,
+    }
 
 
 def _why_closed(entries: list[Entry]) -> CloseReason:

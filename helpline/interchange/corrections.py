@@ -67,7 +67,7 @@ def append(tx: Tx, row: Conversation, said: EntryIn, names: Names, files: Files,
     author = AuthorOut(kind="contact", id=row.contact_point_id, name=row.contact_name)
     reading = Reading(tx, names, files, row.id, author, Person(agent.id, agent.name) if agent else None)
     entry = reading.one(said, place)
-    telling = Telling(row.id, row.team_id, row.priority, row.agent_id, "closed", row.first_answer_at is not None)
+    telling = Telling(row.id, row.team_id, row.priority, {}, row.agent_id, "closed", row.first_answer_at is not None)
     row.last_seq += 1
     row.version += 1
     row.mentioned = sorted({*row.mentioned, *entry.asked_in})

@@ -18,7 +18,7 @@ AGENTS = ("agent_id", "by_id", "to_agent_id")
 TEAMS = ("team_id", "to_team_id")
 """What in an event is the id of somebody; in a line their name stands there."""
 
-TELLING = {"queued", "assigned", "transferred", "returned", "closed"}
+TELLING = {"queued", "started", "assigned", "transferred", "returned", "closed"}
 """The events that say who had a conversation when."""
 
 

@@ -20,6 +20,7 @@ from helpline.conversations.events import (
 )
 from helpline.conversations.queue_events import ConversationMessageLeft, ConversationOverflowed
 from helpline.conversations.shapes import AuthorOut
+from helpline.conversations.starting_events import ConversationStarted
 from helpline.core import Fact, new_id
 
 from .errors import EventsDoNotFit
@@ -120,9 +121,13 @@ class Telling:
     conversation_id: str
     team_id: str
     priority: int
+    opened: dict[str, Any] = field(default_factory=dict)
+    """What a fact says of how it began."""
     agent_id: str | None = None
     state: str = "new"
     is_answered: bool = False
+    is_started: bool = False
+    """Whether an agent spoke first."""
     why: str = "new"
     """Why it waits, when it does."""
 
@@ -148,7 +153,10 @@ class Telling:
             yield MessageAutomated(**place)
         if entry.is_answer and not self.is_answered:
             self.is_answered = True
-            yield ConversationAnswered(conversation_id=self.conversation_id, agent_id=entry.author.id)
+            direction = "outbound" if self.is_started else "inbound"
+            yield ConversationAnswered(
+                conversation_id=self.conversation_id, agent_id=entry.author.id, direction=direction
+            )
 
     def _event(self, event: dict[str, Any]) -> Iterator[Fact]:
         mine = {"conversation_id": self.conversation_id}
@@ -165,6 +173,12 @@ class Telling:
             yield ConversationAssigned(
                 **mine, agent_id=self.agent_id, team_id=self.team_id, waited_seconds=waited, why=why
             )
+        elif name == "started" and event.get("agent_id"):
+            if self.state != "new":
+                raise EventsDoNotFit(field="messages")
+            self.state, self.agent_id, self.is_started = "active", str(event["agent_id"]), True
+            self.team_id = str(event.get("team_id") or self.team_id)
+            yield ConversationStarted(**mine, **self.opened, team_id=self.team_id, agent_id=self.agent_id)
         elif name == "transferred":
             yield self._handed(event)
             yield from self._left_queue()

@@ -25,7 +25,7 @@ def begin(tx: Tx, fact: ConversationAnswered) -> None:
         return
     record = queries.unfinished_with(tx, conversation.contact_point_id, conversation.contact_id, fact.agent_id)
     if record is None:
-        record = _create(tx, conversation, fact.agent_id)
+        record = _create(tx, conversation, fact.agent_id, fact.direction)
     else:
         record.state, record.conversation_ended_at = RecordState.OPEN, None
         record.version += 1
@@ -105,7 +105,7 @@ def show_reason(tx: Tx, fact: ReasonSet) -> None:
     tx.touch(reason_update, fact.id)
 
 
-def _create(tx: Tx, conversation: Conversation, agent_id: str) -> ServiceRecord:
+def _create(tx: Tx, conversation: Conversation, agent_id: str, direction: str) -> ServiceRecord:
     channel = tx.get(Channel, conversation.channel_id)
     category = tx.get(Category, conversation.category_id)
     owner = tx.find(Owner, category.owner_id)
@@ -117,6 +117,7 @@ def _create(tx: Tx, conversation: Conversation, agent_id: str) -> ServiceRecord:
         number=tx.number("record"),
         version=1,
         state=RecordState.OPEN,
+        direction=direction,
         handler_id=agent_id,
         contact_id=conversation.contact_id,
         contact_name=conversation.contact_name,

@@ -21,10 +21,12 @@ from helpline.channels.queries import all_of as channels_of
 from helpline.channels.shapes import ChannelTexts
 from helpline.contacts import Contact, ContactMerge, ContactPoint, merging
 from helpline.contacts import actions as contacts
-from helpline.conversations import Conversation, points, rating, snoozing
+from helpline.conversations import Conversation, points, rating, snoozing, starting
 from helpline.conversations.mentioning import mark_read
 from helpline.conversations.models import Mention, Rating
-from helpline.core import Actor, Tx, Units
+from helpline.conversations.starting import StartIn
+from helpline.core import Actor, Tx, Units, new_id
+from helpline.core.facts import FactRow
 from helpline.core.jobs import JobRow
 from helpline.drafts import actions as drafts
 from helpline.drafts.shapes import DraftIn
@@ -258,3 +260,19 @@ def test_what_contacts_thought_is_not_left_behind_and_can_still_be_said(units: U
     assert (rated.stars, rated.comment, rated.reasons, rated.rated_at) == (4, "Fine", before.reasons, before.rated_at)
     other.do(None, lambda tx: rating.rate(tx, asked.id, stars=5).id)
     assert sorted(row.rating for row in other.all(ServiceRecord)) == [4, 5]
+
+
+def test_what_an_agent_began_is_begun_by_them_elsewhere_too(units: Units) -> None:
+    first, other = make_world(units), empty_world(units, "ada@acme.example")
+    bo, visitors = first.agent("Bo"), [first.visitor() for _ in range(2)]
+    amara = first.do(None, lambda tx: contacts.add(tx, name="Amara").id)
+    for visitor in visitors:
+        first.do(None, points.join, amara, visitor.id)
+        said = StartIn(contact_point_id=visitor.id, id=new_id(), text="Your order")
+        talk = first.do(bo, lambda tx, said=said: starting.start(tx, amara, said).id)
+    first.close(bo, talk)
+    _moved(first, other)
+    assert {row.direction for row in other.all(ServiceRecord)} == {"outbound"}
+    told = [fact.topic for fact in other.all(FactRow)]
+    assert (told.count("conversation.started"), told.count("conversation.opened")) == (2, 0)
+    Invariants(other).check()

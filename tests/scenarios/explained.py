@@ -14,6 +14,7 @@ ENTRIES = {
     "message.sent",
     "conversation.decided",
     "conversation.queued",
+    "conversation.started",
     "conversation.assigned",
     "conversation.transferred",
     "conversation.returned",
@@ -89,6 +90,9 @@ class Explained:
         elif what == "decided":
             assert talk.state == "bot"
             talk.state, talk.team_id = "waiting", payload["team_id"]
+        elif what == "started":
+            assert talk.state == "none"
+            talk.state, talk.team_id, talk.agent_id = "active", payload["team_id"], payload["agent_id"]
         elif what == "queued":
             assert talk.state != "closed"
             talk.state, talk.team_id, talk.agent_id = "waiting", payload["team_id"], None

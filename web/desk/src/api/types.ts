@@ -808,7 +808,7 @@ export interface MessageOut {
   visibility: 'public' | 'internal';
   text: string;
   files: FileOut[];
-  event: QueuedEvent | DecidedEvent | AssignedEvent | TransferredEvent | ReturnedEvent | OverflowedEvent | MessageLeftEvent | AgentRemindedEvent | EscalatedEvent | LimitNearEvent | LimitReachedEvent | OfferEndedEvent | ClosedEvent | FormEvent | IntroducedEvent | null;
+  event: QueuedEvent | DecidedEvent | AssignedEvent | StartedEvent | TransferredEvent | ReturnedEvent | OverflowedEvent | MessageLeftEvent | AgentRemindedEvent | EscalatedEvent | LimitNearEvent | LimitReachedEvent | OfferEndedEvent | ClosedEvent | FormEvent | IntroducedEvent | null;
   at: string;
   client_id: string | null;
   state: 'sent' | 'delivered' | 'read' | 'failed';
@@ -885,6 +885,7 @@ export interface PointOut {
   browser: string;
   created_at: string;
   last_at: string | null;
+  can_begin: boolean;
 }
 
 export interface PointsOut {
@@ -1369,6 +1370,20 @@ export interface StaffingOut {
   erlangs: number;
   needed: number;
   rows: ExpectedOut[];
+}
+
+export interface StartIn {
+  contact_point_id: string;
+  id: string;
+  text?: string;
+  file_ids?: string[];
+}
+
+export interface StartedEvent {
+  agent_id: string;
+  agent_name: string;
+  team_id: string;
+  name: 'started';
 }
 
 export type State = 'bot' | 'waiting' | 'offered' | 'active' | 'closed';

@@ -43,6 +43,7 @@ export const ALL_KEYS: readonly PageKeys[] = [
       ['contacts.keys.open', 'enter'],
       ['contacts.keys.search', '/'],
       ['contacts.new', 'c'],
+      ['contacts.start.open', 'w'],
     ],
   },
   {
@@ -51,6 +52,8 @@ export const ALL_KEYS: readonly PageKeys[] = [
     keys: [
       ['common.save', 'mod+s'],
       ['common.back', 'escape'],
+      ['contacts.merge.open', 'm'],
+      ['contacts.start.open', 'w'],
     ],
   },
   {

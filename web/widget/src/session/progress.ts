@@ -3,8 +3,8 @@ import type { Keep } from '../kept/keep';
 const NAME = 'open';
 
 /**
- * Tells the next page whether a conversation is under way, so that it connects before anyone opens the chat. The
- * loader looks only at whether the value is there.
+ * Tells the next page whether there has been a conversation, so that it connects before anyone opens the chat: it may
+ * be under way, and who was spoken with may be written to. The loader looks only at whether the value is there.
  */
 export class Progress {
   constructor(readonly keep: Keep) {}

@@ -133,9 +133,8 @@ export class VisitorSession implements Watch {
   #remember(): void {
     const { link } = this;
     const { conversation } = this.exchange.log;
-    const { unread } = this.news();
     const isKnown = link === 'live' || link === 'polling';
-    if (isKnown) this.#progress.note(unread > 0 || (conversation !== null && conversation.state !== 'closed'));
+    if (isKnown) this.#progress.note(conversation !== null);
   }
 
   news(): News {

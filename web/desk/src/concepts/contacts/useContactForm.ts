@@ -24,6 +24,12 @@ export function useContactForm(id: MaybeRefOrGetter<string | null>) {
 
   useHeld(() => [toValue(id) ?? '']);
   const contact = computed(() => pool.contact.get(toValue(id) ?? ''));
+  const answered = ref('');
+  /** Another contact that this one was merged into: told live, or answered in its place. */
+  const movedTo = computed(() => {
+    const to = contact.value?.merged_into_id ?? answered.value;
+    return to === toValue(id) ? '' : to;
+  });
   const stored = computed(() => Object.fromEntries(CONTACT_FIELDS.map((name) => [name, contact.value?.[name] ?? ''])) as Fields);
   const fields = computed<Fields>(() => ({ ...stored.value, ...edits }));
   const changes = computed(() => {
@@ -79,7 +85,9 @@ export function useContactForm(id: MaybeRefOrGetter<string | null>) {
     const wanted = toValue(id);
     if (!wanted) return;
     try {
-      apply({ upsert: { contact: [await api.get<ContactOut>(`/api/contacts/${encodeURIComponent(wanted)}`)] } }, 'list');
+      const answer = await api.get<ContactOut>(`/api/contacts/${encodeURIComponent(wanted)}`);
+      apply({ upsert: { contact: [answer] } }, 'list');
+      if (wanted === toValue(id)) answered.value = answer.id;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       failure.value = error;
@@ -90,10 +98,11 @@ export function useContactForm(id: MaybeRefOrGetter<string | null>) {
     () => toValue(id),
     (wanted) => {
       discard();
+      answered.value = '';
       if (wanted) void refresh();
     },
     { immediate: true },
   );
 
-  return { contact, fields, errors, failure, saving, saved, changed, set, discard, save };
+  return { contact, movedTo, fields, errors, failure, saving, saved, changed, set, discard, save };
 }

@@ -24,7 +24,7 @@ export function useContactList() {
 
   const q = computed(() => (typeof route.query.q === 'string' ? route.query.q : ''));
   const sort = computed(() => (route.query.sort === 'newest' ? 'newest' : 'name'));
-  const rows = computed(() => ids.value.map((id) => pool.contact.get(id)).filter((row): row is ContactOut => row !== undefined));
+  const rows = computed(() => ids.value.map((id) => pool.contact.get(id)).filter((row): row is ContactOut => row !== undefined && !row.merged_into_id));
 
   async function fetchPage(cursor = ''): Promise<void> {
     request?.abort();

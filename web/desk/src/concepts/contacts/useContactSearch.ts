@@ -50,6 +50,6 @@ export function useContactSearch(limit = 20) {
     request?.abort();
   });
 
-  const found = computed(() => ids.value.map((id) => pool.contact.get(id)).filter((row): row is ContactOut => row !== undefined));
+  const found = computed(() => ids.value.map((id) => pool.contact.get(id)).filter((row): row is ContactOut => row !== undefined && !row.merged_into_id));
   return { query, found, searching, search };
 }

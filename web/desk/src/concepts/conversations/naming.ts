@@ -71,6 +71,7 @@ export function useEventText(): (event: EventOut) => string {
       if (event.why === 'transferred' || event.waited_seconds === null || event.waited_seconds < 1) return sentence;
       return t('conversations.event.afterWait', { sentence, wait: format.wait(event.waited_seconds) });
     }
+    if (event.name === 'started') return t(`conversations.event.started${event.agent_id === session.agentId ? 'Me' : ''}`, { name: event.agent_name });
     if (event.name === 'transferred') {
       const by = who(event.by_id, event.by_name);
       const to = event.to_agent_id ? who(event.to_agent_id, event.to_agent_name) : (event.to_team_name ?? '');

@@ -133,6 +133,8 @@ export default {
     least_loadedMe: 'Given to you as the least loaded',
     agent_priority: 'Given to {name}, who comes first in the team',
     agent_priorityMe: 'Given to you, who come first in the team',
+    started: '{name} wrote first',
+    startedMe: 'You wrote first',
     taken: 'Taken from the queue by {name}',
     takenMe: 'You took it from the queue',
     transferred: 'Handed over to {name}',

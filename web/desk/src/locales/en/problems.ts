@@ -18,4 +18,11 @@ export default {
   view_name_taken: 'You see a view of this name already.',
   too_many_views: 'These are a hundred views. Remove one first.',
   not_yours_to_change: 'Views for everybody are changed by those who see every service record.',
+  contact_is_merged: 'This contact was merged into another one meanwhile.',
+  nothing_to_merge: 'Say which other contacts are this one.',
+  merged_further: 'The contact was merged into another one since. Undo that first.',
+  already_talking: 'A conversation with them is open.',
+  at_your_limit: 'You serve as many as you may. End one first.',
+  channel_cannot_begin: 'By this channel nobody can be written to first.',
+  not_their_point: 'This contact no longer comes by this contact point.',
 };

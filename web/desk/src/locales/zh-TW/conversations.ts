@@ -133,6 +133,8 @@ export default {
     least_loadedMe: '你負載最低，分派給你',
     agent_priority: '分派給團隊中順位最前的{name}',
     agent_priorityMe: '你在團隊中順位最前，分派給你',
+    started: '{name} 主動聯絡',
+    startedMe: '您主動聯絡',
     taken: '{name}從佇列接手',
     takenMe: '你從佇列接手',
     transferred: '轉交給{name}',

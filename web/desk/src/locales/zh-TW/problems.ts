@@ -18,4 +18,11 @@ export default {
   view_name_taken: '已有同名的檢視。',
   too_many_views: '檢視已達一百個，請先移除一個。',
   not_yours_to_change: '只有可查看所有服務紀錄的人，才能變更提供給所有人的檢視。',
+  contact_is_merged: '這位聯絡人已被整併至另一位。',
+  nothing_to_merge: '請選擇要整併的其他聯絡人。',
+  merged_further: '這位聯絡人之後又被整併，請先復原那次整併。',
+  already_talking: '與對方的對話正在進行中。',
+  at_your_limit: '您的服務數已達上限，請先結束一則。',
+  channel_cannot_begin: '此管道無法主動傳送訊息。',
+  not_their_point: '此聯絡管道已不屬於這位聯絡人。',
 };
