@@ -102,7 +102,6 @@ CONSEQUENCES: Consequences = {
     deciding.ConversationDecided: [conversation.say_connecting, routing.give_to_decided],
     conversations.MessageReceived: [conversation.watch_agent, opening.answer_outside_hours],
     starting.ConversationStarted: [conversation.show_load, conversation.watch_service],
-    conversations.MessageReceived: [conversation.watch_agent],
     conversations.MessageSent: [draft.discard_what_was_sent, conversation.watch_contact],
     conversations.MessagesRead: [conversation.show_read],
     conversations.AgentMentioned: [conversation.show_mention],

@@ -40,6 +40,8 @@ class Step:
     said: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     records: set[str] = field(default_factory=set)
     """Which of them are service records."""
+    noted: dict[str, set[str]] = field(default_factory=dict)
+    """What stands in the notes of those records whose notes were changed."""
     begun_with: dict[str, str] = field(default_factory=dict)
     """The conversation with which a record shares its number."""
 
@@ -82,6 +84,7 @@ def take_step(tx: Tx, step: Step) -> bool:
     for id, found in step.said.items():
         if id in numbers:  # else a fact that is still to be read tells how that record began, and has it noted then
             said[numbers[id]] |= found
+    search.note(tx, {id: (numbers[id], words) for id, words in step.noted.items() if id in numbers})
     search.index(tx, said)
     return True
 
@@ -137,7 +140,8 @@ def _note(tx: Tx, records: set[str], step: Step) -> None:
     row = ServiceRecord
     noted = select(row.id, row.notes, row.contact_name).where(row.workspace_id == tx.workspace_id, row.id.in_(records))
     for id, notes, name in tx.db.execute(noted):
-        _also(step, id, words(name) | {f"{NOTED}{word}" for word in words(notes)})
+        step.noted[id] = {f"{NOTED}{word}" for word in words(notes)}
+        _also(step, id, words(name) | step.noted[id])
 
 
 def _with_records(tx: Tx, talks: set[str], step: Step) -> None:

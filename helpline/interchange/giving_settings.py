@@ -95,7 +95,9 @@ def _channels(tx: Tx, called: Called) -> Iterator[SettingLine]:
 
 def _choices(called: Called) -> Iterator[SettingLine]:
     for one in called.results.values():
-        yield ResultLine(label=one.label, category=one.category, position=one.position, active=one.active)
+        row = ResultLine(label=one.label, category=one.category, position=one.position, active=one.active)
+        row.applies_to, row.automatic = one.applies_to, one.automatic
+        yield row
 
     def place(reason: Reason) -> tuple[bool, str, int, str]:
         return reason.parent_id is not None, called.heading(reason) or "", reason.position, reason.label

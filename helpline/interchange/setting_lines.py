@@ -110,6 +110,9 @@ class SessionSettingsLine(Part, tag="session_settings", tag_field="type", kw_onl
 class ResultLine(Part, tag="result", tag_field="type", kw_only=True):
     label: Name
     category: Annotated[str, Meta(max_length=120)] = ""
+    applies_to: list[Literal["inbound", "outbound", "phone", "messaging"]] = []
+    automatic: bool = False
+    """Given to services that end by themselves."""
     position: Position = 0
     active: bool = True
 

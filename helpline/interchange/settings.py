@@ -96,7 +96,7 @@ def _add(tx: Tx, line: SettingLine, names: Names) -> None:
             }
             channels.add_channel(tx, name=line.name, category_id=names.category(line.category).id, **as_it_is)
         case ResultLine():
-            of = {"category": line.category, "position": line.position, "active": line.active}
+            of = {name: getattr(line, name) for name in ("category", "applies_to", "automatic", "position", "active")}
             choices.add_result(tx, label=line.label, **of)
         case ReasonLine():
             _add_reason(tx, line, names)

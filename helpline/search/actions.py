@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import delete, insert, select, text, update
 
 from helpline.core import Tx
 from helpline.core.within import within
@@ -50,6 +50,31 @@ def index(tx: Tx, said: Mapping[int, set[str]]) -> None:
         names = sorted(words_of_it)
         for first in range(0, len(names), AT_ONCE):
             _join(tx, block, {word: words_of_it[word] for word in names[first : first + AT_ONCE]})
+
+
+def note(tx: Tx, records: Mapping[str, tuple[int, set[str]]]) -> None:
+    """What stands in the notes of these records, by id with their number; words that stood there before are found no more."""
+    row = Findable
+    mine = (row.workspace_id == tx.workspace_id, within(tx, row.id, records))
+    gone: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for before in tx.execute(select(row.id, row.noted).where(*mine, row.noted.is_not(None))).all():
+        number, now = records[before.id]
+        for word in set(before.noted.split()) - now:
+            gone[number // SIZE][word] |= 1 << number % SIZE
+    for block, words in gone.items():
+        _part(tx, block, words)
+    for id, (_, now) in records.items():
+        tx.execute(
+            update(row).where(row.workspace_id == tx.workspace_id, row.id == id).values(noted=" ".join(sorted(now)))
+        )
+
+
+def _part(tx: Tx, block: int, words: Mapping[str, int]) -> None:
+    row = Posting
+    here = (row.workspace_id == tx.workspace_id, row.block == block)
+    for kept in tx.execute(select(row.word, row.numbers).where(*here, within(tx, row.word, words))).all():
+        numbers = pack(unpack(kept.numbers) & ~words[kept.word])
+        tx.execute(update(row).where(*here, row.word == kept.word).values(numbers=numbers))
 
 
 def forget_some(tx: Tx) -> bool:

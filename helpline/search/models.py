@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary, String
+from sqlalchemy import Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpline.core import Model, Scoped
@@ -29,6 +29,8 @@ class Findable(Scoped):
     number: Mapped[int]
     at: Mapped[datetime | None]
     """When the service of a record began, by which lists are put in order; empty for a conversation."""
+    noted: Mapped[str | None] = mapped_column(Text)
+    """The words of the notes under which a service record is found, so that those that are deleted can be taken out."""
     __table_args__ = (
         # With the time in it, what was found is put in order without a look at the records.
         Index("findable_by_number", "workspace_id", "number", "at", "id"),

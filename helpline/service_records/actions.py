@@ -16,6 +16,7 @@ from helpline.people import Presence
 from . import queries
 from .events import RecordCompleted, RecordEdited, RecordReopened, RecordWrapUpStarted
 from .models import Reason, RecordReason, RecordState, Result, ServiceRecord
+from .rules import applies
 
 _MISSING = {
     "result": "Choose one result to complete this service.",
@@ -103,8 +104,8 @@ def correct(tx: Tx, record: ServiceRecord, **changes: Any) -> bool:
     return record.version != version
 
 
-def start_wrap_up(tx: Tx, record_id: str) -> None:
-    """The last of the record's conversations ended."""
+def start_wrap_up(tx: Tx, record_id: str, *, by_itself: bool = False) -> None:
+    """The last of the record's conversations ended; of one that did so ``by_itself`` the workspace may know the result."""
     (record,) = tx.lock(ServiceRecord, record_id)
     if record.state != RecordState.OPEN:
         return
@@ -113,6 +114,10 @@ def start_wrap_up(tx: Tx, record_id: str) -> None:
     record.state, record.conversation_ended_at = RecordState.WRAP_UP, tx.now
     record.version += 1
     tx.emit(RecordWrapUpStarted(record_id=record_id))
+    result = queries.automatic_result(tx) if by_itself and record.result_id is None else None
+    if result and applies(result.applies_to, record.direction, record.channel_kind):
+        record.result_id, record.result_label = result.id, result.label
+        tx.emit(RecordEdited(record_id=record_id, fields=["result"]))
 
 
 def _running(tx: Tx, record_id: str) -> list[str]:
@@ -156,7 +161,7 @@ def _refuse_older(tx: Tx, record: ServiceRecord, version: int | None) -> None:
 def _apply(tx: Tx, record: ServiceRecord, changes: dict[str, Any]) -> None:
     changed: list[str] = []
     if "result_id" in changes and changes["result_id"] != record.result_id:
-        result = _chosen(tx, Result, changes["result_id"], "result") if changes["result_id"] else None
+        result = _result(tx, record, changes["result_id"]) if changes["result_id"] else None
         record.result_id, record.result_label = (result.id, result.label) if result else (None, "")
         changed.append("result")
     if "reason_ids" in changes and changes["reason_ids"] != [reason["id"] for reason in record.reasons]:
@@ -176,6 +181,13 @@ def _apply(tx: Tx, record: ServiceRecord, changes: dict[str, Any]) -> None:
         record.version += 1
         record.edited_by_id, record.edited_at = tx.actor.id, tx.now
         tx.emit(RecordEdited(record_id=record.id, fields=changed))
+
+
+def _result(tx: Tx, record: ServiceRecord, result_id: str) -> Result:
+    result: Result = _chosen(tx, Result, result_id, "result")
+    if not applies(result.applies_to, record.direction, record.channel_kind):
+        raise UnknownChoice(field="result")
+    return result
 
 
 def _set_reasons(tx: Tx, record: ServiceRecord, reason_ids: list[str]) -> None:

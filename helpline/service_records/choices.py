@@ -28,7 +28,8 @@ class UnknownCategory(Invalid):
 def add_result(tx: Tx, **values: Any) -> Result:
     """Add a result; without a position, behind all others."""
     values.setdefault("position", last_place(queries.results(tx)))
-    return _set(tx, Result(workspace_id=tx.workspace_id, id=new_id(), label="", active=True), values)
+    row = Result(workspace_id=tx.workspace_id, id=new_id(), label="", automatic=False, active=True, applies_to=[])
+    return _set(tx, row, values)
 
 
 def add_reason(tx: Tx, **values: Any) -> Reason:
@@ -65,6 +66,8 @@ def _set(tx: Tx, row: Choice, values: dict[str, Any]) -> Choice:
         _check_reason(tx, row, values)
     elif "label" in values and any(o.label == values["label"] and o.id != row.id for o in queries.results(tx)):
         raise LabelTaken(field="label")
+    if values.get("automatic"):
+        _make_way(tx, row)
     changes = edit(row, values)
     tx.db.add(row)
     tx.db.flush()
@@ -72,6 +75,15 @@ def _set(tx: Tx, row: Choice, values: dict[str, Any]) -> Choice:
         fact = ReasonSet if isinstance(row, Reason) else ResultSet
         tx.emit(fact(id=row.id, name=row.label, fields=sorted(changes), changes=changes))
     return row
+
+
+def _make_way(tx: Tx, row: Choice) -> None:
+    """One result is given by itself, so the one that was is it no longer."""
+    for other in queries.results(tx):
+        if other.automatic and other.id != row.id:
+            changes = edit(other, {"automatic": False})
+            tx.db.flush()
+            tx.emit(ResultSet(id=other.id, name=other.label, fields=["automatic"], changes=changes))
 
 
 def _check_reason(tx: Tx, row: Reason, values: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import tzinfo
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -11,11 +11,12 @@ from litestar import Request
 from litestar.params import Parameter
 from litestar.response import Stream
 
+from helpline.conversations.models import Rating
 from helpline.core import Actor, Tx, Units, spreadsheet
 from helpline.core.router import Routes
 from helpline.people import queries as people
 
-from . import listing
+from . import listing, queries
 from .events import RecordsExported
 from .filters import ASKED, Asked
 from .listing import Filters
@@ -43,6 +44,9 @@ COLUMNS = (
     "reasons",
     "notes",
     "waited_seconds",
+    "rating",
+    "rating_comment",
+    "rating_reasons",
     "id",
 )
 
@@ -69,7 +73,15 @@ async def export(
     return Stream(written, media_type=FILE, headers=named)
 
 
-Rows = list[tuple[RecordOut, str]]
+class Row(NamedTuple):
+    """A record with what a file says beside it."""
+
+    record: RecordOut
+    handler: str
+    rating: Rating | None
+
+
+Rows = list[Row]
 Page = tuple[Rows, str | None]
 
 
@@ -86,9 +98,9 @@ async def _lines(pages: AsyncIterator[Rows], form: str) -> AsyncIterator[bytes]:
         yield (spreadsheet.BOM + spreadsheet.line(COLUMNS)).encode()
     async for rows in pages:
         if form == "csv":
-            yield "".join(spreadsheet.line(_cells(record, handler)) for record, handler in rows).encode()
+            yield "".join(spreadsheet.line(_cells(row)) for row in rows).encode()
         else:
-            yield b"".join(msgspec.json.encode(record) + b"\n" for record, _ in rows)
+            yield b"".join(_json(row) + b"\n" for row in rows)
 
 
 async def _workbook(pages: AsyncIterator[Rows], zone: tzinfo) -> AsyncIterator[bytes]:
@@ -96,7 +108,7 @@ async def _workbook(pages: AsyncIterator[Rows], zone: tzinfo) -> AsyncIterator[b
 
     book = Workbook("Service records", COLUMNS, zone)
     async for rows in pages:
-        await asyncio.to_thread(book.write, [_cells(record, handler) for record, handler in rows])
+        await asyncio.to_thread(book.write, [_cells(row) for row in rows])
         if ready := book.taken():
             yield ready
     book.close()
@@ -112,12 +124,26 @@ def _note(tx: Tx, form: str, filters: Filters) -> str:
 def _page(tx: Tx, filters: Filters, sort: listing.Sort, after: str | None) -> Page:
     found = listing.page(tx, filters, AT_ONCE, after, sort)
     names = {agent.id: agent.name for agent, _ in people.agents(tx)}
-    rows = [(record, names.get(record.handler_id, "")) for record in records_out(tx, found.rows)]
+    ratings = queries.ratings_of(tx, [row.id for row in found.rows])
+    for row in ratings.values():
+        tx.db.expunge(row)  # only values leave a unit
+    records = records_out(tx, found.rows)
+    rows = [Row(one, names.get(one.handler_id, ""), ratings.get(one.id)) for one in records]
     return rows, found.next
 
 
-def _cells(record: RecordOut, handler: str) -> list[object]:
+def _json(row: Row) -> bytes:
+    said = msgspec.to_builtins(row.record)
+    if row.rating:
+        said |= {"rating_comment": row.rating.comment, "rating_reasons": row.rating.reasons}
+    return msgspec.json.encode(said)
+
+
+def _cells(row: Row) -> list[object]:
+    record, handler, rating = row
     said: dict[str, object] = {name: getattr(record, name) for name in COLUMNS if name in record.__struct_fields__}
     said |= {"handler": handler, "result": record.result.label if record.result else ""}
     said |= {"reasons": "; ".join(reason["label"] for reason in msgspec.to_builtins(record.reasons))}
+    said |= {"rating_comment": rating.comment if rating else ""}
+    said |= {"rating_reasons": "; ".join(rating.reasons) if rating else ""}
     return [said[name] for name in COLUMNS]

@@ -33,6 +33,7 @@ CHOICES = (
     "category_id",
     "team_id",
     "result_id",
+    "rating",
     "channel_kind",
     "state",
 )
@@ -53,6 +54,7 @@ class Filters:
     owner_id: Sequence[str] = ()
     channel_kind: Sequence[str] = ()
     contact_id: Sequence[str] = ()
+    rating: Sequence[int] = ()
     created_from: datetime | None = None
     created_to: datetime | None = None
     text: str = ""
@@ -202,7 +204,8 @@ def _asides(filters: Filters, besides: str = "") -> list[ColumnElement[bool]]:
 
 def _aside(name: str) -> ColumnElement[str]:
     """The same value, in words that keep a planner without statistics from going by this column's index instead."""
-    return getattr(ServiceRecord, name).concat("")  # type: ignore[no-any-return]
+    column = getattr(ServiceRecord, name)
+    return column + 0 if name == "rating" else column.concat("")  # type: ignore[no-any-return]
 
 
 def _all(filters: Filters) -> list[ColumnElement[bool]]:

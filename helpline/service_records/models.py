@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpline.core import Scoped, one_each, references
+
+ServiceKind = Literal["inbound", "outbound", "phone", "messaging"]
 
 
 class RecordState(StrEnum):
@@ -24,9 +26,17 @@ class Result(Scoped):
     __tablename__ = "result"
     label: Mapped[str] = mapped_column(String(120))
     category: Mapped[str] = mapped_column(String(120), default="")
+    applies_to: Mapped[list[ServiceKind]] = mapped_column(JSON, default=list)
+    """The kinds of services it is offered on; empty: on all."""
+    automatic: Mapped[bool] = mapped_column(default=False)
+    """Whether a record gets it whose last conversation ended by itself; one result of a workspace at most."""
     active: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)
-    __table_args__ = (UniqueConstraint("workspace_id", "label"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "label"),
+        one_each("result_one_automatic", among="automatic"),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class Reason(Scoped):
@@ -102,6 +112,16 @@ class ServiceRecord(Scoped):
         Index("service_record_by_owner", "workspace_id", "owner_id", "started_at", "id"),
         Index("service_record_by_channel_kind", "workspace_id", "channel_kind", "started_at", "id"),
         Index("service_record_by_state", "workspace_id", "state", "started_at", "id"),
+        # Few are rated.
+        Index(
+            "service_record_by_rating",
+            "workspace_id",
+            "rating",
+            "started_at",
+            "id",
+            sqlite_where=text("rating IS NOT NULL"),
+            postgresql_where=text("rating IS NOT NULL"),
+        ),
         Index("service_record_by_contact", "workspace_id", "contact_id", "started_at", "id"),
         Index("service_record_by_contact_point", "workspace_id", "contact_point_id", "started_at"),
         {"sqlite_with_rowid": False},

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, exists, false, or_, select
 
 from helpline.conversations import Conversation
+from helpline.conversations.models import Rating
 from helpline.core import NotFound, Tx
 from helpline.people.queries import teams_of
 
@@ -70,10 +71,24 @@ def handovers(tx: Tx, record_id: str) -> list[Handover]:
     return list(tx.db.scalars(rows.order_by(Handover.at, Handover.id)))
 
 
+def ratings_of(tx: Tx, record_ids: Sequence[str]) -> dict[str, Rating]:
+    """What was answered last of what each record's contact was asked, by record; one question for a whole page."""
+    rows = select(Conversation.record_id, Rating)
+    rows = rows.join(Rating, (Rating.workspace_id == Conversation.workspace_id) & (Rating.id == Conversation.id))
+    rows = rows.where(Conversation.workspace_id == tx.workspace_id, Rating.workspace_id == tx.workspace_id)
+    rows = rows.where(Conversation.record_id.in_(record_ids), Rating.rated_at.is_not(None))
+    return {str(record_id): rating for record_id, rating in tx.db.execute(rows.order_by(Rating.rated_at, Rating.id))}
+
+
 def results(tx: Tx) -> list[Result]:
     """The administrator's results, in order."""
     rows = select(Result).where(Result.workspace_id == tx.workspace_id)
     return list(tx.db.scalars(rows.order_by(Result.position, Result.label)))
+
+
+def automatic_result(tx: Tx) -> Result | None:
+    """What is given to a service that ended by itself."""
+    return next((row for row in results(tx) if row.automatic and row.active), None)
 
 
 def reasons(tx: Tx) -> list[Reason]:

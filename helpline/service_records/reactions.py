@@ -1,7 +1,7 @@
 """When a service begins, changes hands and ends with its conversation."""
 
 from helpline.channels import Category, Channel, Owner
-from helpline.conversations import Conversation
+from helpline.conversations import CloseReason, Conversation
 from helpline.conversations.events import (
     ConversationAnswered,
     ConversationAssigned,
@@ -16,6 +16,9 @@ from . import actions, queries
 from .events import ReasonSet, RecordCreated, RecordFact, RecordHandedOver, RecordJoined, RecordRated, ResultSet
 from .models import Handover, RecordState, ServiceRecord
 from .shapes import reason_update, record_update, result_update
+
+BY_ITSELF = {CloseReason.CONTACT_TIMEOUT, CloseReason.SERVICE_LIMIT}
+"""What ends a service without anybody saying so."""
 
 
 def begin(tx: Tx, fact: ConversationAnswered) -> None:
@@ -53,7 +56,7 @@ def start_wrap_up(tx: Tx, fact: ConversationClosed) -> None:
     """With its last conversation closed the record waits to be completed."""
     conversation = tx.get(Conversation, fact.conversation_id)
     if conversation.record_id is not None:
-        actions.start_wrap_up(tx, conversation.record_id)
+        actions.start_wrap_up(tx, conversation.record_id, by_itself=fact.reason in BY_ITSELF)
 
 
 def take_rating(tx: Tx, fact: ConversationRated) -> None:

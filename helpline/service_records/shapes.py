@@ -12,11 +12,12 @@ from helpline.core import In, Out, Tx, Update
 from helpline.core.shapes import UNSET, UnsetType
 
 from . import queries
-from .models import Reason, RecordState, Result, ServiceRecord
+from .models import Reason, RecordState, Result, ServiceKind, ServiceRecord
 
 Label = Annotated[str, Meta(min_length=1, max_length=120)]
 Notes = Annotated[str, Meta(max_length=20_000)]
 Position = Annotated[int, Meta(ge=0, le=100_000)]
+Kinds = Annotated[list[ServiceKind], Meta(max_length=4)]
 
 
 class LabelOut(Out):
@@ -86,6 +87,8 @@ class ResultOut(Out):
     id: str
     label: str
     category: str
+    applies_to: list[ServiceKind]
+    automatic: bool
     active: bool
     position: int
 
@@ -93,12 +96,16 @@ class ResultOut(Out):
 class ResultIn(In):
     label: Label
     category: Annotated[str, Meta(max_length=120)] = ""
+    applies_to: Kinds = []
+    automatic: bool = False
     position: Position | UnsetType = UNSET
 
 
 class ResultChange(In):
     label: Label | UnsetType = UNSET
     category: Annotated[str, Meta(max_length=120)] | UnsetType = UNSET
+    applies_to: Kinds | UnsetType = UNSET
+    automatic: bool | UnsetType = UNSET
     active: bool | UnsetType = UNSET
     position: Position | UnsetType = UNSET
 

@@ -127,3 +127,28 @@ def test_a_running_server_finds_what_was_said_a_moment_ago(running: Running) -> 
     while not (found := admin.get("/api/conversations", params=asked).json()["items"]):
         time.sleep(0.05)
     assert [row["id"] for row in found] == [said["conversation_id"]]
+
+
+def test_words_that_are_deleted_from_the_notes_are_found_no_more(world: World) -> None:
+    agent = world.agent()
+    talk = world.write(world.visitor(), "The kettle leaks").conversation_id
+    world.answer(agent, talk)
+    (record,) = world.records()
+
+    def noted(text: str) -> None:
+        world.do(agent, lambda tx: records.edit(tx, record.id, None, notes=text).id)
+        world.index()
+
+    def found(text: str) -> list[str]:
+        return world.see(lambda tx: [row.id for row in listing.page(tx, listing.Filters(text=text), 9).rows])
+
+    noted("Kettle sent to the workshop 退貨")
+    assert found("workshop") == found("退貨") == [record.id]
+    noted("Sent back")
+    assert found("workshop") == found("退貨") == []
+    assert found("sent") == found("kettle") == [record.id]  # the one is still noted, the other was said
+    noted("To the workshop again")
+    assert found("workshop") == [record.id]
+    noted("")
+    assert found("workshop") == []
+    assert found("kettle leaks") == [record.id]

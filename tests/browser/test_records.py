@@ -69,3 +69,39 @@ def test_two_characters_are_found_and_a_view_of_it_is_saved_and_shared(demo: Run
     boss.get_by_role("button", name="退貨 in Taiwan").click()
     boss.get_by_role("menuitem", name="Remove").click()
     expect(boss.get_by_role("button", name="Views")).to_be_visible()
+
+
+def test_records_are_narrowed_to_the_stars_they_got(demo: Running, person: NewPerson) -> None:
+    boss = person().new_page()
+    _sign_in(demo, boss, "ingrid")
+    boss.get_by_role("button", name="More").click()
+    boss.get_by_role("button", name="Rating").click()
+    boss.screenshot(path=SHOTS / "filter-rating.png")
+    boss.get_by_label("5 stars").check()
+    expect(boss).to_have_url(re.compile("rating=5"))
+    boss.keyboard.press("Escape")
+    rows = boss.locator(".rec-table tbody tr")
+    expect(rows.first.locator(".c-rating")).to_contain_text("5 ★")
+    assert {cell.strip()[:3] for cell in rows.locator(".c-rating").all_inner_texts()} == {"5 ★"}
+    boss.reload()
+    expect(rows.first.locator(".c-rating")).to_contain_text("5 ★")
+    boss.screenshot(path=SHOTS / "records-rated.png")
+
+
+def test_an_administrator_says_what_is_offered_where_and_what_is_given_by_itself(
+    demo: Running, person: NewPerson
+) -> None:
+    boss = person().new_page()
+    _sign_in(demo, boss, "ingrid")
+    boss.goto(f"{demo.url}/settings/results/new")
+    boss.get_by_role("textbox", name="Result").fill("Fell silent")
+    boss.get_by_label("inbound services").check()
+    boss.get_by_label("Given by itself").check()
+    boss.get_by_role("button", name="Create").click()
+    expect(boss.get_by_role("heading", name="Fell silent")).to_be_visible()
+    boss.screenshot(path=SHOTS / "result.png")
+    boss.goto(f"{demo.url}/settings/reasons")
+    preview = boss.get_by_role("region", name="What an agent is offered")
+    boss.get_by_label("As an agent sees it in").select_option(index=1)
+    expect(preview.get_by_text("Fell silent")).to_be_visible()
+    boss.screenshot(path=SHOTS / "reasons-preview.png")

@@ -6,10 +6,13 @@ import pytest
 
 from helpline.channels import Category
 from helpline.channels import actions as channels
-from helpline.core import Actor, new_id
-from helpline.service_records import Reason, Result, actions, choices, listing
+from helpline.core import Actor, Tx, new_id
+from helpline.core.facts import FactRow
+from helpline.service_records import Reason, Result, ServiceRecord, actions, choices, listing
 from helpline.service_records.actions import UnknownChoice
 from helpline.service_records.choices import LabelTaken, NotAHeading, UnknownCategory
+from helpline.session_settings import actions as session_settings
+from tests.clock import Clock
 from tests.make import World
 
 
@@ -107,3 +110,73 @@ def test_filtering_by_a_heading_finds_what_is_below_it(world: World) -> None:
     for chosen, found in ((heading, [record_id]), (reason, [record_id]), (new_id(), [])):
         filters = listing.Filters(reason_id=[chosen])
         assert world.see(lambda tx, filters=filters: [row.id for row in listing.page(tx, filters, 10).rows]) == found
+
+
+def _result(world: World, **values: Any) -> str:
+    return world.do(None, lambda tx: choices.add_result(tx, **values).id)
+
+
+def _silent(world: World, clock: Clock) -> ServiceRecord:
+    """The record of a conversation whose contact fell silent."""
+    world.do(None, lambda tx: session_settings.change(tx, None, {"closure": {"contact_timeout": 60}}).version)
+    _begun(world)
+    world.wait(clock, 61)
+    (record,) = world.records()
+    assert record.state == "wrap_up"
+    return record
+
+
+def test_a_service_that_ends_by_itself_gets_the_automatic_result(world: World, clock: Clock) -> None:
+    _result(world, label="Was it", automatic=True)
+    result = _result(world, label="Fell silent", automatic=True)  # one only: it takes the place of the other
+    record = _silent(world, clock)
+    assert (record.result_id, record.result_label) == (result, "Fell silent")
+    assert [row.label for row in world.all(Result) if row.automatic] == ["Fell silent"]
+    told = [row.payload["fields"] for row in world.all(FactRow) if row.topic == "record.edited"]
+    assert told == [["result"]]
+
+
+def test_what_somebody_ended_or_chose_a_result_for_keeps_what_it_says(world: World, clock: Clock) -> None:
+    _result(world, label="Fell silent", automatic=True)
+    agent, record = _begun(world)
+    chosen, _ = world.choices()
+    world.do(agent, lambda tx: actions.edit(tx, record, None, result_id=chosen).id)
+    world.do(None, lambda tx: session_settings.change(tx, None, {"closure": {"contact_timeout": 60}}).version)
+    world.wait(clock, 61)
+    other = world.write(world.visitor()).conversation_id
+    world.answer(agent, other)
+    world.close(agent, other)
+    assert [row.result_id for row in world.records()] == [chosen, None]
+
+
+def test_an_automatic_result_that_is_off_or_for_other_services_is_not_given(world: World, clock: Clock) -> None:
+    result = _result(world, label="Fell silent", automatic=True, applies_to=["phone"])
+    assert _silent(world, clock).result_id is None
+    _change(world, Result, result, applies_to=[], active=False)
+    _begun(world)
+    world.wait(clock, 61)
+    assert {row.result_id for row in world.records()} == {None}
+
+
+@pytest.mark.parametrize(
+    ("to", "is_offered"),
+    [
+        ([], True),
+        (["inbound"], True),
+        (["outbound"], False),
+        (["messaging", "inbound"], True),
+        (["phone", "inbound"], False),
+    ],
+)
+def test_a_result_is_chosen_on_the_services_it_applies_to(world: World, to: list[str], is_offered: bool) -> None:
+    agent, record = _begun(world)
+    result = _result(world, label="Limited", applies_to=to)
+
+    def choose(tx: Tx) -> str | None:
+        return actions.edit(tx, record, None, result_id=result).result_id
+
+    if is_offered:
+        assert world.do(agent, choose) == result
+    else:
+        with pytest.raises(UnknownChoice):
+            world.do(agent, choose)

@@ -6,6 +6,7 @@ import json
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import httpx
@@ -41,6 +42,13 @@ def test_cells_that_others_collected_are_shown_and_not_run() -> None:
         assert one["must_stay_readable"] == (written == one["cell"]) or one["cell"][0] not in '=+-@\t\r＝"'
 
 
+def _rated(comment: str) -> dict[str, Any]:
+    """Four stars in words."""
+    asked, expires = "2025-04-01T09:00:00Z", "2025-04-02T09:00:00Z"
+    said = {"rated_at": asked, "stars": 4, "comment": comment, "reasons": ["Quick", "Kind"]}
+    return {"agent": "ada@example.com", "asked_at": asked, "expires_at": expires, **said}
+
+
 @pytest.fixture
 def admin(running: Running) -> httpx.Client:
     """An administrator with 405 records of the past; every other one has a formula in its notes."""
@@ -60,7 +68,9 @@ def admin(running: Running) -> httpx.Client:
                 "result": "Completed",
                 "reasons": ["Wrong item"],
                 "notes": "=1+1" if number % 2 else "two\nlines",
+                "rating": 4 if number % 3 == 0 else None,
             },
+            "rating": _rated("@SUM(A1)") if number % 3 == 0 else None,
         }
         for number in range(405)
     ]
@@ -78,6 +88,12 @@ def test_all_pages_come_in_the_order_of_the_list_and_filtered_as_it_is(admin: ht
     some = admin.get("/api/records/export", params={"format": "jsonl", "created_to": "2025-03-02T00:00:00Z"})
     assert len(some.text.splitlines()) == 60
     assert admin.get("/api/records/export", params={"format": "xml"}).status_code == 400
+    rated = [row for row in rows if row["rating"]]
+    assert {(row["rating"], row["rating_comment"], *row["rating_reasons"]) for row in rated} == {
+        (4, "@SUM(A1)", "Quick", "Kind")
+    }
+    by_stars = admin.get("/api/records/export", params={"format": "jsonl", "rating": 4})
+    assert [json.loads(line)["id"] for line in by_stars.text.splitlines()] == [row["id"] for row in rated]
 
 
 def test_a_workbook_holds_the_same_rows_with_times_and_numbers_as_such(admin: httpx.Client) -> None:
@@ -90,6 +106,7 @@ def test_a_workbook_holds_the_same_rows_with_times_and_numbers_as_such(admin: ht
     assert head == list(COLUMNS)
     assert first["contact_name"].startswith("客戶")
     assert {row[head.index("notes")] for row in rows[1:]} == {"=1+1", "two\nlines"}
+    assert {first["rating"], first["rating_comment"], first["rating_reasons"]} == {4.0, "@SUM(A1)", "Quick; Kind"}
     days = datetime(2025, 3, 1, 17, 0, 30) - datetime(1899, 12, 30)  # noqa: DTZ001 - in Taipei
     assert first["started_at"] == pytest.approx(days.total_seconds() / 86_400)
     assert isinstance(first["number"], float)

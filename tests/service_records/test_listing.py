@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from helpline.conversations import serving
+from helpline.conversations import Conversation, rating, serving
 from helpline.core import Actor, Tx
 from helpline.core.paging import BadCursor
 from helpline.people import actions as people
@@ -33,12 +33,19 @@ def records(world: World, clock: Clock) -> list[ServiceRecord]:
             record = next(row.id for row in world.records() if row.number == number + 1)
             given = {"result_id": result, "reason_ids": [reason]}
             world.do(agent, lambda tx, id=record, given=given: actions.complete(tx, id, **given).id)
+        if number % 4 == 1:
+            world.do(None, _rate, talk, 1 + number % 5)
         clock.advance(60 if number % 4 == 0 else 0)
     return sorted(world.records(), key=lambda row: (row.started_at, row.id), reverse=True)
 
 
 def _take(tx: Tx, talk: str) -> str:
     return serving.take(tx, talk).id
+
+
+def _rate(tx: Tx, talk: str, stars: int) -> int | None:
+    rating.ask(tx, tx.get(Conversation, talk), by="agent")
+    return rating.rate(tx, talk, stars=stars).stars
 
 
 def _hand_over(tx: Tx, talk: str, agent_id: str) -> str:
@@ -90,15 +97,17 @@ WANTED: dict[str, Callable[[ServiceRecord], Any]] = {
     "owner_id": lambda row: row.owner_id,
     "channel_kind": lambda row: row.channel_kind,
     "contact_id": lambda row: row.contact_id,
+    "rating": lambda row: row.rating,
 }
 
 
 @pytest.mark.parametrize("name", WANTED)
 def test_a_filter_finds_what_has_one_of_its_values(world: World, records: list[ServiceRecord], name: str) -> None:
     values = sorted({WANTED[name](row) for row in records} - {None})
-    for chosen in (values, values[:1], ["nothing of the kind"], [*values, "nothing of the kind"]):
+    strange = 9 if name == "rating" else "nothing of the kind"
+    for chosen in (values, values[:1], [strange], [*values, strange]):
         fitting = [row.id for row in records if WANTED[name](row) in chosen]
-        filters = Filters(**{name: chosen}) if chosen else Filters(**{name: ["none"]})
+        filters = Filters(**{name: chosen or [strange]})
         assert _walk(world, None, filters) == fitting
         assert world.see(listing.count, filters) == len(fitting)
         both = Filters(

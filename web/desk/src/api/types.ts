@@ -1171,6 +1171,8 @@ export type RecordState = 'open' | 'wrap_up' | 'completed';
 export interface ResultChange {
   label?: string;
   category?: string;
+  applies_to?: ('inbound' | 'outbound' | 'phone' | 'messaging')[];
+  automatic?: boolean;
   active?: boolean;
   position?: number;
 }
@@ -1178,6 +1180,8 @@ export interface ResultChange {
 export interface ResultIn {
   label: string;
   category?: string;
+  applies_to?: ('inbound' | 'outbound' | 'phone' | 'messaging')[];
+  automatic?: boolean;
   position?: number;
 }
 
@@ -1185,6 +1189,8 @@ export interface ResultOut {
   id: string;
   label: string;
   category: string;
+  applies_to: ('inbound' | 'outbound' | 'phone' | 'messaging')[];
+  automatic: boolean;
   active: boolean;
   position: number;
 }

@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { ReasonOut } from '../../api/types';
+import type { ReasonOut, ResultOut } from '../../api/types';
 import { pool } from '../../live/entities';
 
 export interface Choice {
@@ -33,9 +33,19 @@ export function reasonGroups(keep: (reason: ReasonOut) => boolean = () => true):
     .filter((group) => group.options.length > 0);
 }
 
-export function resultGroups(): ChoiceGroup[] {
+/** On which services a result is offered: those limited to some kinds on these only. */
+export function appliesTo(result: ResultOut, service: { direction: string; channel_kind: string }): boolean {
+  const way = service.channel_kind === 'phone' ? 'phone' : 'messaging';
+  const limitedTo = (kinds: readonly string[]) => result.applies_to.filter((kind) => kinds.includes(kind));
+  return [
+    { kinds: limitedTo(['inbound', 'outbound']), is: service.direction },
+    { kinds: limitedTo(['phone', 'messaging']), is: way },
+  ].every(({ kinds, is }) => !kinds.length || kinds.some((kind) => kind === is));
+}
+
+export function resultGroups(keep: (result: ResultOut) => boolean = () => true): ChoiceGroup[] {
   const groups = new Map<string, Choice[]>();
-  for (const result of [...pool.result.values()].sort(byPosition)) {
+  for (const result of [...pool.result.values()].filter(keep).sort(byPosition)) {
     const options = groups.get(result.category) ?? [];
     groups.set(result.category, [...options, { id: result.id, label: result.label, off: !result.active }]);
   }
@@ -57,7 +67,7 @@ export function useChoices() {
   const kindName = (kind: string) => (te(`common.channelKind.${kind}`) ? t(`common.channelKind.${kind}`) : kind);
 
   return {
-    result: computed(resultGroups),
+    result: computed(() => resultGroups()),
     reason: computed(() => reasonGroups()),
     category: computed(() => flat(pool.category.values())),
     owner: computed(() => flat(pool.owner.values())),
@@ -67,6 +77,12 @@ export function useChoices() {
       const kinds = [...new Set([...pool.channel.values()].map((channel) => channel.kind))];
       return flat(kinds.map((kind) => ({ id: kind, name: kindName(kind), active: true })));
     }),
+    rating: computed(() =>
+      flat([5, 4, 3, 2, 1].map((stars) => ({ id: String(stars), name: t('records.stars', { n: stars }, stars), active: true }))).map((group) => ({
+        ...group,
+        options: group.options.sort((one, other) => Number(other.id) - Number(one.id)),
+      })),
+    ),
     state: computed(() =>
       flat((['open', 'wrap_up', 'completed'] as const).map((id) => ({ id, name: t(`records.state.${id}`), active: true }))),
     ),

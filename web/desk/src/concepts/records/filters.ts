@@ -15,6 +15,7 @@ export const LIST_FILTERS = {
   handler: 'handler_id',
   team: 'team_id',
   state: 'state',
+  rating: 'rating',
 } as const;
 export type ListFilter = keyof typeof LIST_FILTERS;
 const LIST_FILTER_NAMES = Object.keys(LIST_FILTERS) as ListFilter[];
@@ -48,6 +49,7 @@ export function noFilters(): RecordFilters {
     handler: [],
     team: [],
     state: [],
+    rating: [],
   };
 }
 

@@ -120,10 +120,23 @@ const results = declare<'result'>({
   name: (row) => row.label,
   order: (one, other) => one.category.localeCompare(other.category) || byPosition(one, other),
   among: (row) => row.category,
-  columns: [{ name: 'category', text: (row) => row.category || '–' }],
+  columns: [
+    { name: 'category', text: (row) => row.category || '–' },
+    { name: 'applies_to', text: (row, { t, list }) => list(row.applies_to.map((kind) => t(`settings.results.kind.${kind}`))) || '–' },
+    { name: 'automatic', text: (row, { t }) => (row.automatic ? t('settings.results.givenByItself') : '–') },
+  ],
   fields: [
     { name: 'label', as: 'text', initial: '' },
     { name: 'category', as: 'text', initial: '', optional: true, hint: true },
+    {
+      name: 'applies_to',
+      as: 'checks',
+      initial: [],
+      optional: true,
+      hint: true,
+      choices: ({ t }) => ['inbound', 'outbound', 'messaging', 'phone'].map((value) => ({ value, label: t(`settings.results.kind.${value}`) })),
+    },
+    { name: 'automatic', as: 'switch', initial: false, hint: true },
     active,
   ],
 });
@@ -134,6 +147,7 @@ const reasons = declare<'reason'>({
   key: 'reasons',
   kind: 'reason',
   path: '/api/reasons',
+  belowList: defineAsyncComponent(() => import('./ReasonsPreview.vue')),
   permission: 'settings.manage',
   icon: BookOpenCheck,
   name: (row) => row.label,

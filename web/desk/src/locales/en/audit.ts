@@ -92,7 +92,6 @@ export default {
     calendar: { set: 'set the calendar “{name}”', days_set: 'set special days of “{name}”' },
     category: { set: 'set the channel category “{name}”' },
     channel: { set: 'set the channel “{name}”' },
-    contact: { merged: 'merged contacts into {name}', merge_undone: 'undid the merging of contacts into {name}' },
     damage: { repaired: 'let the doctor repair {count} rows ({code})' },
     hours: { switched: 'closed {name}, or kept it open longer', switched_back: 'switched {name} back' },
     owner: { set: 'set the owner “{name}”' },

@@ -27,6 +27,7 @@ export default {
     result: 'Result',
     reason: 'Reasons',
     time: 'Duration',
+    rating: 'Rating',
   },
   created: {
     label: 'Created',
@@ -49,6 +50,7 @@ export default {
     handler: 'Handler',
     team: 'Team',
     state: 'State',
+    rating: 'Rating',
     more: 'More',
     text: 'Messages, notes, names',
     find: 'Find in the list',

@@ -213,7 +213,15 @@ export default {
     name: 'Result',
     label: 'Result',
     category: 'Heading',
-    hint: { category: 'Results with the same heading stand together in the list.' },
+    applies_to: 'Offered on',
+    automatic: 'Given by itself',
+    givenByItself: 'when nobody ends it',
+    kind: { inbound: 'inbound services', outbound: 'outbound services', phone: 'calls', messaging: 'messages' },
+    hint: {
+      category: 'Results with the same heading stand together in the list.',
+      applies_to: 'Tick some to offer it on those services only. None means on all.',
+      automatic: 'A service that ends by itself, because the contact fell silent or its time was up, gets this result. Only one can.',
+    },
   },
   reasons: {
     title: 'Reasons',
@@ -227,6 +235,7 @@ export default {
     description: 'Description',
     category_ids: 'Channel categories',
     everywhere: 'everywhere',
+    previewFor: 'As an agent sees it in',
     hint: {
       parent_id: 'Without one it is a heading itself and cannot be chosen.',
       description: 'Tells agents when to choose it.',

@@ -92,7 +92,6 @@ export default {
     calendar: { set: '設定了行事曆「{name}」', days_set: '設定了「{name}」的特殊日' },
     category: { set: '設定了管道分類「{name}」' },
     channel: { set: '設定了管道「{name}」' },
-    contact: { merged: '將聯絡人整併至{name}', merge_undone: '復原了{name}的聯絡人整併' },
     damage: { repaired: '由系統檢查修復了 {count} 筆資料（{code}）' },
     hours: { switched: '關閉或延長了 {name}', switched_back: '讓 {name} 恢復正常' },
     owner: { set: '設定了委託方「{name}」' },

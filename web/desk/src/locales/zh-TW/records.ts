@@ -27,6 +27,7 @@ export default {
     result: '服務結果',
     reason: '服務原因',
     time: '時長',
+    rating: '評分',
   },
   created: {
     label: '建立時間',
@@ -49,6 +50,7 @@ export default {
     handler: '承辦人',
     team: '團隊',
     state: '狀態',
+    rating: '評分',
     more: '更多',
     text: '訊息、備註、姓名',
     find: '在清單中尋找',

@@ -213,7 +213,15 @@ export default {
     name: '服務結果',
     label: '服務結果',
     category: '標題',
-    hint: { category: '標題相同的服務結果會排在一起。' },
+    applies_to: '適用於',
+    automatic: '自動帶入',
+    givenByItself: '自動結束時',
+    kind: { inbound: '進線服務', outbound: '主動服務', phone: '電話', messaging: '訊息' },
+    hint: {
+      category: '標題相同的服務結果會排在一起。',
+      applies_to: '勾選後只在這些服務提供；不勾選表示全部。',
+      automatic: '因聯絡人未回應或時間已到而自動結束的服務，會帶入此結果。只能有一個。',
+    },
   },
   reasons: {
     title: '服務原因',
@@ -227,6 +235,7 @@ export default {
     description: '說明',
     category_ids: '管道分類',
     everywhere: '全部適用',
+    previewFor: '客服在此分類看到的內容',
     hint: {
       parent_id: '未選擇標題時，本身就是標題，客服人員無法選用。',
       description: '告訴客服人員何時該選用。',
