@@ -89,7 +89,7 @@ def test_manual_mode_is_chosen_with_its_seconds_and_seen_as_it_rings(demo: Runni
     mode = page.request.get(f"{demo.url}/api/session-settings").json()["in_force"]["service_mode"]
     assert mode == {"mode": "manual", "connect_within": 45, "break_after_miss": True}
     page.get_by_role("button", name="Service mode: back to the default").click()
-    expect(page.get_by_role("radio", name="Automatic")).to_be_checked()
+    expect(page.locator('input[name="service-mode"][value="automatic"]')).to_be_checked()
 
 
 def test_a_prompt_is_written_in_one_more_language_and_the_preview_follows(demo: Running, person: NewPerson) -> None:
