@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from helpline.channels import kinds
 from helpline.core import Conflict, NotFound, Tx
 from helpline.people.queries import workspace
 from helpline.session_settings import in_force
@@ -14,9 +15,6 @@ from .answering import NotYours
 from .models import Conversation, Message, Rating
 from .prompting import say
 from .rating_events import ConversationRated, RatingInvited
-
-WITH_CARDS = {"webchat"}
-"""The kinds of channels that draw the card; in others the contact is asked in words, and answers so."""
 
 
 class InvitingIsOff(Conflict):
@@ -69,7 +67,7 @@ def ask(tx: Tx, conversation: Conversation, by: str) -> None:
     conversation.rating_asked_at = tx.now
     conversation.version += 1
     tx.db.flush()
-    say(tx, conversation, "rating_invitation" if conversation.channel_kind in WITH_CARDS else "rating_in_words")
+    say(tx, conversation, "rating_invitation" if conversation.channel_kind in kinds.WITH_CARDS else "rating_in_words")
     tx.emit(RatingInvited(conversation_id=conversation.id, agent_id=agent_id, by=by))
 
 

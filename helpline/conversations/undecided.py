@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from helpline.channels import kinds
 from helpline.core import Tx
 from helpline.people import Agent, Team
 from helpline.people.events import TeamChanged
@@ -20,8 +21,6 @@ from .waiting import teams_to_choose, undecided_by_contact
 
 PATIENCE = 2
 """Seconds beyond the server's time until it is not waited for any more: so long the call itself may have had to wait."""
-WITH_CARDS = {"webchat"}
-"""The kinds of channels that draw the card; in others the teams are numbered in the text."""
 
 
 def ask(tx: Tx, conversation: Conversation) -> bool:
@@ -49,7 +48,7 @@ def show_card(tx: Tx, fact: ConversationUndecided) -> None:
     conversation = tx.get(Conversation, fact.conversation_id)
     if fact.of == "contact" and conversation.state == State.BOT:
         listed = [f"{number}. {team.name}" for number, team in enumerate(teams_to_choose(tx, conversation), 1)]
-        is_drawn = conversation.channel_kind in WITH_CARDS
+        is_drawn = conversation.channel_kind in kinds.WITH_CARDS
         say(tx, conversation, "choose_team", below="" if is_drawn else "\n".join(listed))
 
 

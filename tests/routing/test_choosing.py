@@ -287,7 +287,7 @@ def test_a_choice_that_is_delivered_again_changes_nothing(asking: World, clock: 
 def test_where_no_card_is_drawn_the_teams_are_numbered_in_the_text(
     asking: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("helpline.conversations.undecided.WITH_CARDS", set[str]())
+    monkeypatch.setattr("helpline.channels.kinds.WITH_CARDS", set[str]())
     default = next(one.name for one in asking.all(Team) if one.id == asking.team)
     decide(asking, allocation={"card": [team(asking, "Sales"), asking.team]})
     assert f"Whom would you like to talk to?\n1. Sales\n2. {default}" in told(asking, ask(asking))
