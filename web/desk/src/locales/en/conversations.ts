@@ -74,6 +74,7 @@ export default {
   serviceTime: 'Time of this service',
   serviceTook: 'How long the service took',
   states: { waiting: 'Waiting', snoozed: 'Snoozed', closed: 'Ended' },
+  messageLeft: 'Message left',
   endService: 'End service',
   completeRecord: 'Complete record',
   closeTitle: 'End this conversation?',

@@ -74,6 +74,7 @@ export default {
   serviceTime: '本次服務時間',
   serviceTook: '服務共花費的時間',
   states: { waiting: '等候中', snoozed: '已暫放', closed: '已結束' },
+  messageLeft: '留言',
   endService: '結束服務',
   completeRecord: '結案',
   closeTitle: '要結束這個對話嗎？',
