@@ -1,4 +1,4 @@
-"""A rating written as a message, where a channel has no card: "5", "５", "⭐⭐⭐⭐", "4 great help"."""
+"""A rating written as a message, where a channel has no card: "5", "５", "⭐⭐⭐⭐", "4, great help"."""
 
 import re
 import unicodedata
@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 LIT, UNLIT = "⭐★🌟", "☆"
 _SCALE = re.compile(r"\s*(?:/\s*[5５])?\s*(?:stars?\b|分|顆星|颗星|星)?", re.IGNORECASE)
-_GOES_ON = re.compile(r"[^\w\s]\s*\d")
-"""4.5, 1-2, 5:30, 3/4: a number, but none of stars."""
+_GOES_ON = re.compile(r"\s*[^\w\s]\s*\d|[ \t]+\w")
+"""4.5, 1-2, 5:30, 3/4, 5 minutes: a number, but none of stars. Rather not taken for a rating than for one that nobody answers."""
 
 
 class Written(NamedTuple):
@@ -18,13 +18,18 @@ class Written(NamedTuple):
 
 
 def written(text: str) -> Written | None:
-    """The rating in a message; nothing when it does not begin with one to five stars, or goes on like something else."""
+    """The rating in a message; nothing when it does not begin with one to five stars, or goes on like something else.
+
+    Words follow a number behind a mark or in a new line: "4, great help"; behind stars anyhow.
+    """
     text = text.strip()
-    stars, rest = _digit(text) or _drawn(text)
+    number = _digit(text)
+    stars, rest = number or _drawn(text)
     if not 1 <= stars <= 5:
         return None
-    rest = rest[_scale_at(rest) :]
-    if rest and (rest[0].isalnum() or _GOES_ON.match(rest)):
+    scale = _scale_at(rest)
+    rest = rest[scale:]
+    if rest and (rest[0].isalnum() or (number and not scale and _GOES_ON.match(rest))):
         return None
     return Written(stars, rest.lstrip(" \t\n,.;:!-–—，。、；：！…").strip())
 

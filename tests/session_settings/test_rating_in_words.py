@@ -23,7 +23,9 @@ from tests.session_settings.deciding import decide, only_says, told
         ("⭐⭐⭐⭐", 4, ""),
         ("⭐️⭐️", 2, ""),
         ("★★★☆☆", 3, ""),
-        ("4 great help", 4, "great help"),
+        ("4, great help", 4, "great help"),
+        ("4\ngreat help", 4, "great help"),
+        ("5 stars 2 thumbs up", 5, "2 thumbs up"),
         ("5分", 5, ""),
         ("5，謝謝您", 5, "謝謝您"),
         ("3/5", 3, ""),
@@ -49,6 +51,8 @@ def test_a_number_or_stars_with_or_without_words_are_a_rating(text: str, stars: 
         "1-2 days",
         "5:30 is fine",
         "3/4 of it",
+        "5 minutes ago I wrote",
+        "2 - 3 of them are broken",
         "5個包裹還沒到",
         "Hello 5",
         "⭐" * 6,
@@ -85,11 +89,11 @@ def test_rule_14_where_there_is_no_card_the_contact_is_asked_in_words_and_answer
 ) -> None:
     _, contact, id = asked
     assert told(world, id)[-1] == "From 1 to 5?"
-    said = world.write(contact, "４ great help")
+    said = world.write(contact, "４, great help")
     assert said.conversation_id == id
     [row] = world.all(Rating)
     assert (row.stars, row.comment) == (4, "great help")
-    assert told(world, id)[-2:] == ["４ great help", "Thank you"]
+    assert told(world, id)[-2:] == ["４, great help", "Thank you"]
     assert world.conversation(id).state == State.CLOSED
     assert len(world.all(Conversation)) == 1
 
