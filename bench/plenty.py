@@ -50,18 +50,21 @@ class Plenty:
         tx.execute(insert(Contact), new)
         self.said = [line for name in ("en", "zh-TW") for one in read(name) for line in one.talk.splitlines() if line]
 
-    def portion(self, tx: Tx, first: int) -> int:
-        """The next records, each with a conversation and a message."""
+    def portion(self, tx: Tx, first: int, to_be_found: bool = True) -> int:
+        """The next records, each with a conversation and a message; indexed by their words, if they are to be found by them."""
         chance, rows = random.Random(first), list[tuple[dict[str, Any], ...]]()
         found: dict[int, set[str]] = {}
         for number in range(first, first + PORTION):
             rows.append(self._one(tx, chance, number))
             message, record = rows[-1][2], rows[-1][3]
-            noted = {f"{NOTED}{word}" for word in words(record["notes"])}
-            found[number] = words(message["text"]) | words(record["contact_name"]) | noted
+            if to_be_found:
+                noted = {f"{NOTED}{word}" for word in words(record["notes"])}
+                found[number] = words(message["text"]) | words(record["contact_name"]) | noted
         models = (ContactPoint, Conversation, Message, ServiceRecord, RecordReason)
         for model, several in zip(models, zip(*rows, strict=True), strict=True):
             tx.execute(insert(model), list(several))
+        if not to_be_found:
+            return len(rows)
         numbers = {row[place]["id"]: row[3]["number"] for row in rows for place in (1, 3)}
         search.keep(tx, numbers, {row[3]["id"]: row[3]["started_at"] for row in rows})
         search.index(tx, found)

@@ -58,13 +58,14 @@ def main() -> None:
     asked.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     asked.add_argument("--times", type=int, default=41)
     asked.add_argument("--seconds", type=float, default=1e9, help="of filling; run it again to go on")
+    asked.add_argument("--without-words", action="store_true", help="lists alone; the index takes most of the filling")
     asked.add_argument("--plans", type=Path, help="write the plans of the largest size here")
     given = asked.parse_args()
     until = time.monotonic() + given.seconds
     filled = [fill(given, size, until) for size in given.sizes]
     try:
         if time.monotonic() < until:
-            show([*listed(filled, given.times), *searched(filled[-1], given.times)])
+            show([*listed(filled, given.times), *([] if given.without_words else searched(filled[-1], given.times))])
             if given.plans:
                 questions = {**lists(filled[-1].plenty), **searches()}
                 given.plans.write_text("\n".join(plans(filled[-1], questions)))
@@ -92,7 +93,7 @@ def fill(given: argparse.Namespace, size: int, until: float) -> Filled:
     for first in range(done + 1, size, PORTION):
         if time.monotonic() > until:
             break
-        units.run_now(system, plenty.portion, first)
+        units.run_now(system, plenty.portion, first, not given.without_words)
     done = units.read_now(system, last)
     units.run_now(system, plenty.done, done)
     if given.database:
