@@ -6,6 +6,7 @@ import { Place, Rating, Teams } from './parts';
 import { type Row, rows } from './rows';
 import { useTalk } from './talk';
 import { TurnView } from './TurnView';
+import { useClosed } from './useClosed';
 
 export function Log({ shown }: { shown: Shown }): JSX.Element {
   const { config, say } = useTalk();
@@ -17,6 +18,7 @@ export function Log({ shown }: { shown: Shown }): JSX.Element {
   const isWelcomed = turns.find((turn) => !turn.message?.event)?.message?.by === 'system';
   const card = conversation?.rating;
   const isWaiting = conversation?.state === 'waiting' || conversation?.state === 'offered';
+  const opens = useClosed(config);
 
   // Who writes wants to see it, wherever the log stands; the end of a reversed column is 0.
   useLayoutEffect(() => {
@@ -33,7 +35,7 @@ export function Log({ shown }: { shown: Shown }): JSX.Element {
         ))}
         {card && card.stars === null && Date.parse(card.expires_at) > Date.now() && <Rating asks={card} />}
         {conversation?.teams?.[0] && <Teams of={conversation.teams} />}
-        {isWaiting && <Place position={conversation.queue_position} />}
+        {isWaiting && <Place position={opens ? null : conversation.queue_position} />}
         {shown.typing && (
           <p class="typing">
             <span class="vh">{say('typing', { name: shown.typing })}</span>

@@ -17,7 +17,7 @@ export const words = {
   unreachable: 'No connection at the moment. Keep writing, we send it as soon as it is back.',
   answersIn: 'Usually answers in {n} minutes',
   answersIn_one: 'Usually answers within a minute',
-  closed: 'Closed, open again {time}',
+  closed: 'Closed until {time}',
   hello: 'Hello {name}, good to see you again.',
   typing: '{name} is writing',
   finding: 'Finding someone for you',
