@@ -1,6 +1,6 @@
 """The screen of working hours: the week is painted with the mouse and with the keys, days are special, emergencies switched."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -166,6 +166,24 @@ def test_categories_are_closed_in_an_emergency_and_opened_again(demo: Running, p
     expect(page.get_by_text("Kestrel shop: closed since")).to_have_count(0)
     expect(page.get_by_text("closed Kestrel shop")).to_be_visible()
     expect(tester.get_by_role("status")).to_contain_text("A free agent gets the conversation")
+
+
+def test_who_opens_the_chat_while_it_is_closed_reads_until_when(demo: Running, page: Page, person: NewPerson) -> None:
+    page.get_by_role("button", name="Close now").click()
+    dialog = page.get_by_role("dialog", name="Close now")
+    dialog.get_by_label("Kestrel shop").check()
+    dialog.get_by_label("Until").fill(f"{datetime.now(UTC).date() + timedelta(days=2)}T09:00")
+    dialog.get_by_role("button", name="Close", exact=True).last.click()
+    expect(page.get_by_text("Kestrel shop: closed")).to_be_visible()
+    chat = person(width=1280, height=800).new_page()
+    chat.goto(f"{demo.url}/demo")
+    chat.get_by_role("button", name="chat").first.click()
+    expect(chat.get_by_text("Closed until")).to_be_visible()
+    chat.get_by_role("textbox").last.fill("Do you repair jackets?")
+    chat.keyboard.press("Enter")
+    expect(chat.get_by_role("log")).to_contain_text("We are closed right now")
+    expect(chat.get_by_text("Keep writing")).to_be_visible()
+    expect(chat.get_by_text("You are next")).to_have_count(0)
 
 
 def test_a_category_is_given_a_calendar_and_the_tester_goes_by_it(page: Page) -> None:
