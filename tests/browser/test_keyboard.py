@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.composing import api
 from tests.browser.conftest import SHOTS, NewPerson
+from tests.listening import eventually
 from tests.running import Running
 
 PASSWORD = "kestrel-demo"
@@ -124,6 +126,8 @@ def test_every_task_of_the_loop(demo: Running, desk: Page) -> None:
     expect(desk.get_by_text("Saved", exact=True).first).to_be_visible()
     _go(desk, "Control+Enter")
     expect(desk.get_by_text("is completed")).to_be_visible()
+    amara, noted = api(demo, "amara"), {"q": "told about the strap"}  # found a moment after it was written
+    eventually(lambda: amara.get("/api/records", params=noted).json()["items"])
     _find_and_reopen(desk)
 
 
@@ -173,7 +177,9 @@ def test_anything_is_found_by_its_name(desk: Page) -> None:
         expect(found).to_be_visible()
         while found.get_attribute("aria-selected") != "true":
             _go(desk, "ArrowDown")
-        assert desk.get_by_role("combobox").get_attribute("aria-activedescendant") == found.get_attribute("id")
+        assert desk.get_by_role("combobox", name="Search or do").get_attribute(
+            "aria-activedescendant"
+        ) == found.get_attribute("id")
         _go(desk, "Enter")
         expect(desk.get_by_role("heading", name=heading).first).to_be_visible()
 
