@@ -21,7 +21,7 @@ from helpline.staffing.expecting import Demand
 
 from .report import Case, show
 
-AGENTS, LOADS = (1, 2, 5, 10, 20, 50), {0.5: 4e6, 0.7: 4e6, 0.8: 4e6, 0.9: 4e6, 0.95: 6e6}
+AGENTS, LOADS = (1, 2, 5, 10, 20, 50), {0.5: 4e7, 0.7: 4e7, 0.8: 4e7, 0.9: 4e6, 0.95: 6e6}
 """With each load, how many calls the recursion goes on for."""
 HANDLING, WITHIN, BATCHES = 180.0, 20.0, 10
 Call = tuple[float, float]
