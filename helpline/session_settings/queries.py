@@ -38,9 +38,9 @@ def says_somewhere(tx: Tx, prompt: PromptName) -> bool:
 
 
 def _said_somewhere(tx: Tx, prompt: str) -> bool:
-    return any(getattr(in_force(tx, row.id).prompts, prompt).on for row in rows(tx)) or (
-        getattr(in_force(tx).prompts, prompt).on
-    )
+    set_in = {row.id: row.overrides for row in rows(tx)}
+    whole = set_in.pop(WORKSPACE, {})
+    return any(getattr(merged(whole, own).prompts, prompt).on for own in ({}, *set_in.values()))
 
 
 def rows(tx: Tx, *scopes: str) -> list[SessionSettingsRow]:
