@@ -1,28 +1,25 @@
 """Routes of what contacts thought: the figures, the ratings behind them, and all of these as a file."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-import msgspec
 from litestar import Request
 from litestar.params import Parameter
 from litestar.response import Stream
 
 from helpline.channels import Category
 from helpline.channels.queries import all_of
-from helpline.core import Actor, Tx, Units, spreadsheet
+from helpline.core import Actor, Tx
 from helpline.core.paging import Limit
 from helpline.core.router import Routes
 
-from . import ratings, satisfaction
+from . import ratings, rows_file, satisfaction
 from .ratings import RatedOut, RatedPage
+from .rows_file import FILE, Form
 from .satisfaction import Narrowed
 
 routes = Routes(tag="Reports")
 
-AT_ONCE = 500
-FILE = "application/octet-stream"
 COLUMNS = ("conversation_id", "asked_at", "rated_at", "agent", "category", "contact", "stars", "reasons", "comment")
 Since = Annotated[datetime | None, Parameter(description="Asked from this moment on.")]
 Before = Annotated[datetime | None, Parameter(description="Asked before this moment.")]
@@ -55,7 +52,7 @@ def satisfaction_rows(
 async def export_ratings(
     actor: Actor,
     request: Request[Any, Any, Any],
-    form: Annotated[Literal["csv", "jsonl"], Parameter(query="format")] = "csv",
+    form: Form = "csv",
     since: Since = None,
     before: Before = None,
     agent_id: str | None = None,
@@ -67,24 +64,12 @@ async def export_ratings(
     """
     units, narrowed = request.app.state.units, Narrowed(since, before, agent_id, category_id)
     names = await units.read(actor, _names)
-    first = await units.read(actor, ratings.page, narrowed, AT_ONCE, None, rated=False)
-    headers = {"Content-Disposition": f'attachment; filename="ratings.{form}"'}
-    return Stream(_written(units, actor, narrowed, first, names, form), media_type=FILE, headers=headers)
 
+    async def page(after: str | None) -> rows_file.Page[RatedOut]:
+        found = await units.read(actor, ratings.page, narrowed, rows_file.AT_ONCE, after, rated=False)
+        return found.items, found.next
 
-async def _written(
-    units: Units, actor: Actor, narrowed: Narrowed, page: RatedPage, names: Names, form: str
-) -> AsyncIterator[bytes]:
-    if form == "csv":
-        yield (spreadsheet.BOM + spreadsheet.line(COLUMNS)).encode()
-    while True:
-        if form == "csv":
-            yield "".join(spreadsheet.line(_cells(row, names)) for row in page.items).encode()
-        else:
-            yield b"".join(msgspec.json.encode(row) + b"\n" for row in page.items)
-        if page.next is None:
-            return
-        page = await units.read(actor, ratings.page, narrowed, AT_ONCE, page.next, rated=False)
+    return await rows_file.as_file("ratings", form, COLUMNS, page, lambda row: _cells(row, names), lambda row: row)
 
 
 def _names(tx: Tx) -> Names:

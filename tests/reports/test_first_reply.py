@@ -11,7 +11,7 @@ from bench.past import SHARED, lines, waits
 from helpline.app.replay.dialogues import Dialogue, read
 from helpline.conversations import Conversation, Message
 from helpline.core.facts import FactRow
-from helpline.reports import export_api, first_reply
+from helpline.reports import first_reply, rows_file
 from helpline.reports.first_reply import FirstReply, Span, figures
 from tests.clock import Clock
 from tests.interchange.bring import bring, outcomes
@@ -136,7 +136,7 @@ def test_the_report_counts_by_day_of_the_workspace_and_by_agent_and_shows_its_ro
 def test_the_rows_are_a_file_that_a_spreadsheet_does_not_run(
     admin: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export_api, "AT_ONCE", 2)
+    monkeypatch.setattr(rows_file, "AT_ONCE", 2)
     ada = admin.get("/api/session").json()["agent"]["id"]
     admin.patch(f"/api/agents/{ada}", json={"name": '=HYPERLINK("http://evil.example")'}).raise_for_status()
     talk = {"type": "conversation", "channel": "Web chat", "agent": "ada@example.com"}

@@ -8,7 +8,7 @@ import pytest
 
 from helpline.channels import Category
 from helpline.core import Actor, new_id
-from helpline.reports import rating_api, ratings, satisfaction
+from helpline.reports import rating_api, ratings, rows_file, satisfaction
 from helpline.reports.satisfaction import Narrowed
 from helpline.webchat import actions as webchat
 from helpline.webchat.shapes import RatingIn
@@ -94,7 +94,7 @@ def test_the_ratings_are_paged_newest_first_with_the_way_to_their_records(
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
 def test_the_file_holds_everybody_who_was_asked(running: Running, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
-    monkeypatch.setattr(rating_api, "AT_ONCE", 1)
+    monkeypatch.setattr(rows_file, "AT_ONCE", 1)
     admin = running.set_up()
     me = admin.get("/api/session").json()["agent"]["id"]
     version = admin.get("/api/session-settings").json()["version"]
