@@ -5,7 +5,7 @@ They speak just enough HTTP/1.1 and WebSocket (RFC 6455) for our own server, on 
 
 import asyncio
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Self, cast
 
 HOST = "127.0.0.1"
@@ -27,8 +27,13 @@ class Http(asyncio.Protocol):
 
     async def post(self, path: str, token: str, body: bytes) -> int:
         """Send JSON; the status of the answer."""
-        head = f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nAuthorization: Bearer {token}\r\n"
-        head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        return await self.tell(path, {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}, body)
+
+    async def tell(self, path: str, headers: Mapping[str, str], body: bytes) -> int:
+        """Send anything; the status of the answer."""
+        port = self._transport.get_extra_info("peername")[1]
+        head = f"POST {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\nContent-Length: {len(body)}\r\n"
+        head += "".join(f"{name}: {said}\r\n" for name, said in headers.items()) + "\r\n"
         self._answer = asyncio.get_running_loop().create_future()
         self._transport.write(head.encode() + body)
         return await self._answer

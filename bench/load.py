@@ -6,6 +6,7 @@ each takes until it arrives, by one clock.
 
 import asyncio
 import itertools
+import os
 import random
 import secrets
 import subprocess
@@ -248,4 +249,6 @@ _KINDS = {"write_http": _write_http, "write_ws": _write_ws, "pace": _pace, "hold
 if __name__ == "__main__":
     asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Task)
     found = uvloop.run(_KINDS[asked.kind](asked))
+    os.set_blocking(sys.stdout.fileno(), True)  # the loop may leave it otherwise, and then a long answer is cut off
     sys.stdout.buffer.write(msgspec.json.encode(found))
+    sys.stdout.buffer.flush()

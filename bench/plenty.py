@@ -2,7 +2,8 @@
 
 import random
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -15,12 +16,15 @@ from helpline.channels import Category
 from helpline.contacts import Contact, ContactPoint
 from helpline.conversations import Conversation, Message
 from helpline.core import Tx, new_id
+from helpline.search.blocks import SIZE, begins, block_of
 from helpline.search.queries import NOTED
 from helpline.search.words import words
 from helpline.service_records import Reason, Result, ServiceRecord
 from helpline.service_records.models import RecordReason
 
-PORTION = 5000
+PORTION = 5760
+APART = 30
+"""Seconds from one record to the next: a portion is two days."""
 RARE = 50_000
 """Words that are made up. Like real ones the first are said often and the last nearly never."""
 _WORDS = [f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{'aeiou'[n % 5]}{n:x}" for n in range(RARE)]
@@ -34,7 +38,7 @@ STATES = ("completed",) * 97 + ("wrap_up",) * 2 + ("open",)
 class Plenty:
     """Fills a workspace, newest record first."""
 
-    def __init__(self, tx: Tx, channel_id: str, team_id: str, agents: list[str]) -> None:
+    def __init__(self, tx: Tx, channel_id: str, team_id: str, agents: list[str], size: int) -> None:
         def pick(model: Any) -> list[Any]:
             return list(tx.db.scalars(select(model).where(model.workspace_id == tx.workspace_id)))
 
@@ -42,7 +46,9 @@ class Plenty:
         self.category = pick(Category)[0].id
         self.results = [row.id for row in pick(Result)]
         self.reasons = [row.id for row in pick(Reason) if row.parent_id]
-        self.contacts = [new_id() for _ in range(1000)]
+        self.began = tx.now
+        # As many records each at every size, and more than a page.
+        self.contacts = [new_id() for _ in range(max(1, size // 200))]
         new = [
             {"workspace_id": tx.workspace_id, "id": id, "name": f"Contact {id}", "created_at": tx.now}
             for id in self.contacts
@@ -58,14 +64,15 @@ class Plenty:
             rows.append(self._one(tx, chance, number))
             message, record = rows[-1][2], rows[-1][3]
             if to_be_found:
-                noted = {f"{NOTED}{word}" for word in words(record["notes"])}
-                found[number] = words(message["text"]) | words(record["contact_name"]) | noted
+                noted = {f"{NOTED}{word}" for word in _words(record["notes"])}
+                said = _words(message["text"]) | words(record["contact_name"])
+                found[_number(record["started_at"])] = said | noted
         models = (ContactPoint, Conversation, Message, ServiceRecord, RecordReason)
         for model, several in zip(models, zip(*rows, strict=True), strict=True):
             tx.execute(insert(model), list(several))
         if not to_be_found:
             return len(rows)
-        numbers = {row[place]["id"]: row[3]["number"] for row in rows for place in (1, 3)}
+        numbers = {row[place]["id"]: _number(row[3]["started_at"]) for row in rows for place in (1, 3)}
         search.keep(tx, numbers, {row[3]["id"]: row[3]["started_at"] for row in rows})
         search.index(tx, found)
         return len(rows)
@@ -73,20 +80,20 @@ class Plenty:
     def done(self, tx: Tx, count: int) -> int:
         """The counters stand where they would if all of it had been lived through."""
         newest = tx.number("fact", 0)
-        for name, value in (("record", count), ("findable", count), (DONE, newest)):
+        for name, value in (("record", count), (DONE, newest)):
             tx.number(name, 0)
             tx.number_at_least(name, value)
         return count
 
     def _one(self, tx: Tx, chance: random.Random, number: int) -> tuple[dict[str, Any], ...]:
-        at, point, talk, record = tx.now - timedelta(seconds=30 * number), new_id(), new_id(), new_id()
+        at, point, talk, record = self.began - timedelta(seconds=APART * number), new_id(), new_id(), new_id()
         agent, contact = chance.choice(self.agents), chance.choice(self.contacts)
         state, reason = chance.choice(STATES), chance.choice(self.reasons)
         home = {"workspace_id": tx.workspace_id, "channel_id": self.channel_id}
         whose = {**home, "channel_kind": "webchat", "category_id": self.category, "team_id": self.team_id}
         whose |= {"contact_point_id": point, "contact_id": contact, "contact_name": f"Visitor {number}"}
         times = dict.fromkeys(("created_at", "queued_at", "assigned_at", "closed_at", "last_at"), at)
-        text = " ".join(self._text(chance))
+        text = "\n".join(self._text(chance))
         said = {**home, "id": new_id(), "conversation_id": talk, "seq": 1, "kind": "text", "author_kind": "contact"}
         result = chance.choice(self.results)
         written = {
@@ -98,7 +105,7 @@ class Plenty:
         }
         written |= {
             "reasons": [{"id": reason, "label": "Reason"}],
-            "notes": " ".join(self._text(chance)),
+            "notes": "\n".join(self._text(chance)),
             "started_at": at,
         }
         written |= {"ended_at": at if state == "completed" else None, "result_id": result, "result_label": "Result"}
@@ -123,3 +130,18 @@ class Plenty:
         yield chance.choice(self.said)
         yield from chance.choices(WORDS, cum_weights=OFTEN, k=4)
         yield "".join(chance.choices(PHRASES, cum_weights=OFTEN[: len(PHRASES)], k=2))
+
+
+def _words(text: str) -> set[str]:
+    return set().union(*map(_of_line, text.split("\n")))
+
+
+@lru_cache(100_000)
+def _of_line(line: str) -> set[str]:
+    return words(line)
+
+
+def _number(at: datetime) -> int:
+    """By which number it is found: of each half minute there is one."""
+    block = block_of(at)
+    return block * SIZE + (at - begins(block)) // timedelta(seconds=APART)

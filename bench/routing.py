@@ -47,6 +47,7 @@ class Hall:
     system: Actor
     chance: random.Random
     channel_id: str
+    how_many_teams: int = TEAMS
     agents: list[str] = field(default_factory=list)
     teams: list[str] = field(default_factory=list)
 
@@ -59,7 +60,7 @@ class Hall:
             self.units.run_now(self.system, lambda tx: tx.connection.exec_driver_sql("ANALYZE").rowcount)
 
     def _hire(self, tx: Tx, count: int) -> int:
-        self.teams, self.agents = [new_id() for _ in range(TEAMS)], [new_id() for _ in range(count)]
+        self.teams, self.agents = [new_id() for _ in range(self.how_many_teams)], [new_id() for _ in range(count)]
         home = {"workspace_id": tx.workspace_id}
         teams = [{**home, "id": id, "name": f"Team {id}", "active": True, "created_at": tx.now} for id in self.teams]
         person = {**home, "role": "agent", "password_hash": "-", "created_at": tx.now}
@@ -70,9 +71,9 @@ class Hall:
         tx.execute(insert(Presence), [{**stands, "id": id} for id in self.agents])
         member, able = [], []
         for place, id in enumerate(self.agents):
-            mine = {self.teams[place % TEAMS], self.chance.choice(self.teams)}
+            mine = {self.teams[place % len(self.teams)], self.chance.choice(self.teams)}
             member += [{**home, "team_id": team, "agent_id": id} for team in mine]
-            can = SKILLS if place < 2 * TEAMS else [skill for skill in SKILLS if self.chance.random() < 0.6]
+            can = SKILLS if place < 2 * len(self.teams) else [skill for skill in SKILLS if self.chance.random() < 0.6]
             able += [{**home, "agent_id": id, "skill": skill} for skill in can]
         tx.execute(insert(Membership), member)
         tx.execute(insert(AgentSkill), able)

@@ -22,6 +22,7 @@ class Victim:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         given = {"HELPLINE_SECRET": self.settings.secret, "HELPLINE_DRAIN": str(self.settings.drain)}
+        given |= {"HELPLINE_MAY_CALL": self.settings.may_call, "HELPLINE_ADDRESS": self.settings.address}
         self._process = subprocess.Popen(
             command_of(self.settings),
             stdout=subprocess.DEVNULL,

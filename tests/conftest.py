@@ -10,12 +10,15 @@ from pathlib import Path
 import hypothesis
 import psycopg
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 
 from helpline.app.consequences import CONSEQUENCES
 from helpline.app.logs import configure
 from helpline.app.migrate import migrate
 from helpline.app.settings import Settings
 from helpline.core import Units
+from helpline.people import passwords
 from tests.clock import Clock
 from tests.make import World, make_world
 from tests.running import Running
@@ -24,6 +27,9 @@ DATABASES = ("sqlite", "postgresql")
 
 
 configure("error")
+passwords._hasher = PasswordHasher.from_parameters(
+    CHEAPEST
+)  # nobody guesses these; a sign-in costs a tenth of a second less
 
 # Each run looks at the same examples. A failing history is shown as it was found, because to shrink it takes minutes:
 # `pytest --hypothesis-profile shrink` does, and looks for new ones.

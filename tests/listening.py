@@ -11,7 +11,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 Frame = dict[str, Any]
-SOON = 10
+SOON = 30
+"""Seconds. Beside other tests an answer may take longer than usual."""
 
 
 class Server(Protocol):
@@ -78,7 +79,7 @@ def open_chat(running: Server, token: str, **hello: Any) -> Iterator[tuple[Clien
         yield socket, until(socket, of_type("snapshot"))
 
 
-def eventually(holds: Callable[[], Any], within: float = 30) -> Any:
+def eventually(holds: Callable[[], Any], within: float = 60) -> Any:
     """What ``holds`` gives, asked again until it is something."""
     until = time.monotonic() + within
     while not (found := holds()):
@@ -90,4 +91,6 @@ def eventually(holds: Callable[[], Any], within: float = 30) -> Any:
 def new_visitor(running: Server, admin: httpx.Client, name: str = "Amara") -> str:
     """The token of a visitor of the first web chat."""
     key = admin.get("/api/channels").json()[0]["public_key"]
-    return str(httpx.post(f"{running.url}/api/webchat/{key}/visitors", json={"name": name}).json()["token"])
+    return str(
+        httpx.post(f"{running.url}/api/webchat/{key}/visitors", json={"name": name}, timeout=SOON).json()["token"]
+    )

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from types import TracebackType
 from typing import Any, Self
 
@@ -12,6 +13,8 @@ from helpline.app.settings import Settings
 from helpline.app.web import create_app
 
 PASSWORD = "a long enough password"
+PATIENCE = 30
+"""Seconds. Beside other tests a first answer may take longer than a program usually waits."""
 
 
 class Running:
@@ -35,6 +38,7 @@ class Running:
         while not self._server.started:
             if not self._thread.is_alive():
                 raise RuntimeError("the server did not start")
+            time.sleep(0.002)
         return self
 
     def __exit__(
@@ -49,7 +53,7 @@ class Running:
     def client(self, token: str = "") -> httpx.Client:
         """A program with this token, or nobody yet; closed with the server."""
         headers = {"authorization": f"Bearer {token}"} if token else {}
-        self._clients.append(httpx.Client(base_url=self.url, headers=headers))
+        self._clients.append(httpx.Client(base_url=self.url, headers=headers, timeout=PATIENCE))
         return self._clients[-1]
 
     def set_up(self, name: str = "Acme") -> httpx.Client:

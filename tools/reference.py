@@ -22,6 +22,7 @@ from helpline.app.cli.main import cli
 from helpline.app.consequences import CONSEQUENCES
 from helpline.app.settings import Settings
 from helpline.app.web import create_app
+from helpline.channels.reasons import Reason
 from helpline.core import DomainError, Fact
 from helpline.people.permissions import PERMISSIONS, ROLES
 
@@ -44,6 +45,7 @@ def pages() -> dict[str, str]:
         "api.md": api(),
         "errors.md": errors(),
         "cli.md": commands(),
+        "channel-errors.md": channel_errors(),
     }
     return {name: f"{NOTE}\n\n{text.strip()}\n" for name, text in made.items()}
 
@@ -123,6 +125,47 @@ def errors() -> str:
         "# Errors\n\nA refusal is answered as `application/problem+json`. Its `code` is stable; its `detail` is a sentence for "
         "a person, most often the one below.\n\n" + table(("code", "status", "sentence"), sorted(set(rows)))
     )
+
+
+def channel_errors() -> str:
+    """What each provider's errors are taken for."""
+    rows = [(f"`{one}`", one.meaning, _done_about(one)) for one in Reason]
+    kinds = ("whatsapp", "messenger", "line", "telegram", "sms", "email")
+    tables = {kind: importlib.import_module(f"helpline.channels.{kind}.errors").ERRORS for kind in kinds}
+    told = "\n\n".join(f"## {kind}\n\n{_errors_of(known)}" for kind, known in tables.items())
+    return (
+        "# Errors of channels\n\nWhy a message did not reach its contact: whatever a provider says is led back to one of these, "
+        "in the answer to a call as in a later report. Agents read the reason, the provider's own words, and what to do.\n\n"
+        + table(("reason", "meaning", "what is done"), rows)
+        + "\n\nWhat has none of the codes below is read by its status: 429 is `busy`, 408, 425 and 5xx `down`, 401 `token`, 402 "
+        "`payment`, 403 `permission`, 413 `too_long`, all else `not_understood`. A channel of one's own is read in this way, 410 "
+        "as `blocked_us`; so is SMS by another provider than Twilio. Where a server on the way gave up and the provider itself "
+        "said nothing, the message may have arrived: unless the provider tells duplicates apart, it is not sent again by itself."
+        "\n\n" + told
+    )
+
+
+def _errors_of(known: Any) -> str:
+    if isinstance(known, dict):
+        rows = [(f"`{_dashed(code)}`", one.said, f"`{one.reason}`") for code, one in known.items()]
+        return table(("code", "the provider's words", "reason"), rows)
+    rows = [(f"`{one.status}`", one.words or "all else", f"`{one.reason}`") for one in known]
+    return table(("status", "the provider's words", "reason"), rows)
+
+
+def _dashed(code: Any) -> str:
+    """Such as 10/2018278, of a code and what is below it."""
+    return "/".join(str(part) for part in code if part) if isinstance(code, tuple) else str(code)
+
+
+def _done_about(reason: Reason) -> str:
+    done = {
+        "temporary": "tried again, later each time",
+        "auth": "tried again each minute; the channel is shown as fallen",
+        "window_closed": "failed, until they write",
+        "blocked": "failed, until they want it",
+    }
+    return done.get(reason.kind, "failed; an agent can send it again")
 
 
 def commands() -> str:

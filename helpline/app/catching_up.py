@@ -10,6 +10,7 @@ from helpline.canned_responses import shapes as canned_responses
 from helpline.channels import shapes as channels
 from helpline.contacts import shapes as contacts
 from helpline.conversations import mentioning as mentions
+from helpline.conversations import scheduled_shapes as scheduled
 from helpline.conversations import shapes as conversations
 from helpline.conversations import visitor_shapes as visitors
 from helpline.core import Actor, Fact, Tx, Update
@@ -45,6 +46,7 @@ SHAPES: dict[str, Callable[[Tx, str, frozenset[str]], Update | None]] = {
     "message": conversations.message_update,
     "canned_response": canned_responses.canned_response_update,
     "mention": mentions.mention_update,
+    "scheduled": scheduled.scheduled_update,
     "draft": drafts.draft_update,
     "visitor_message": visitors.visitor_message_update,
     "visitor_state": visitors.visitor_state_update,
@@ -73,6 +75,7 @@ HEARD_WITH = {
     "conversation": "conversation.read",
     "message": "conversation.read",
     "mention": "conversation.read",
+    "scheduled": "conversation.read",
     "draft": "conversation.reply",
     "canned_response": "conversation.reply",
     "record": "record.read",

@@ -12,19 +12,28 @@ from helpline.channels import events as channels
 from helpline.channels import reactions as channel
 from helpline.contacts import events as contacts
 from helpline.contacts import reactions as contact
+from helpline.conversations import amending_events as amending
 from helpline.conversations import deciding_events as deciding
 from helpline.conversations import events as conversations
 from helpline.conversations import merging as merged_conversation
 from helpline.conversations import queue_events as queues
 from helpline.conversations import rating_events as ratings
 from helpline.conversations import reactions as conversation
+from helpline.conversations import scheduled as scheduled_message
+from helpline.conversations import scheduled_events as scheduled
 from helpline.conversations import starting_events as starting
 from helpline.conversations import undecided
 from helpline.core.tx import Consequences
+from helpline.delivery import events as delivery
+from helpline.delivery import reactions as deliver
 from helpline.drafts import events as drafts
 from helpline.drafts import reactions as draft
 from helpline.files import events as files
+from helpline.intake import events as intake
 from helpline.interchange import events as interchange
+from helpline.mails import addressing as mail
+from helpline.mails import arriving as mail_arriving  # its events are taken in from here on
+from helpline.mails import events as mails
 from helpline.people import events as people
 from helpline.people import reactions as person
 from helpline.routing import limits, opening, telling
@@ -79,14 +88,27 @@ CONSEQUENCES: Consequences = {
         merged_conversation.give_conversations_back,
         merged_record.give_records_back,
     ],
+    contacts.ContactPointChanged: [conversation.show_reachability],
     contacts.ContactPointLinked: [contact.show_joined],
     channels.ChannelSet: [channel.show_channel],
     channels.CategorySet: [channel.show_category],
     channels.OwnerSet: [channel.show_owner],
+    channels.ChannelFact: [channel.show_health],
+    # Channels outside
+    intake.PayloadQuarantined: [],
+    intake.PayloadReleased: [],
+    intake.PayloadDismissed: [],
+    intake.PayloadsDiscarded: [],
+    mails.MailFact: [],
+    mails.MailReturned: [mail_arriving.show_report],
+    mails.HintFact: [],
+    mails.BackfillAsked: [],
+    delivery.DeliveryMoved: [deliver.show_delivery],
     session_settings.SessionSettingsChanged: [
         session_setting.show_session_settings,
         opening.reconsider_after_settings,
         routing.rank_anew,
+        limits.follow_longest_wait,
         telling.follow_settings,
     ],
     session_settings.ServerTried: [],
@@ -97,12 +119,26 @@ CONSEQUENCES: Consequences = {
     calendars.HoursSwitchedBack: [calendar.show_switch, opening.reconsider],
     # Conversations
     conversations.ConversationFact: [conversation.show_conversation, conversation.show_state_to_visitor],
-    conversations.ConversationOpened: [conversation.say_connecting, routing.give_to_preferred],
+    conversations.ConversationOpened: [
+        conversation.say_connecting,
+        routing.give_to_preferred,
+        scheduled_message.bring_along,
+    ],
     deciding.ConversationUndecided: [undecided.show_card],
     deciding.ConversationDecided: [conversation.say_connecting, routing.give_to_decided],
     conversations.MessageReceived: [conversation.watch_agent, opening.answer_outside_hours],
     starting.ConversationStarted: [conversation.show_load, conversation.watch_service],
-    conversations.MessageSent: [draft.discard_what_was_sent, conversation.watch_contact],
+    conversations.MessageSent: [
+        draft.discard_what_was_sent,
+        conversation.watch_contact,
+        deliver.send_out,
+        mail.address,
+    ],
+    conversations.MessageAutomated: [deliver.send_out, mail.address],
+    scheduled.ScheduledFact: [conversation.show_scheduled],
+    scheduled.MessageScheduled: [draft.discard_what_was_scheduled, mail.bind],
+    scheduled.ScheduledMessageTakenBack: [draft.bring_back],
+    amending.MessageAmended: [conversation.show_amended],
     conversations.MessagesRead: [conversation.show_read],
     conversations.AgentMentioned: [conversation.show_mention],
     conversations.MentionsRead: [conversation.show_mentions],
@@ -168,6 +204,5 @@ CONSEQUENCES: Consequences = {
     saved_views.SavedViewFact: [],
     # What was before, elsewhere: nothing follows from it
     interchange.PastImported: [],
-    conversations.MessageAutomated: [],
     care.DamageRepaired: [],
 }

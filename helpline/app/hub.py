@@ -75,6 +75,10 @@ class Hub:
         """Who is in a group now."""
         return self._members.get((workspace_id, group), ())
 
+    def visitors(self, workspace_id: str) -> list[Socket]:
+        """The open chats of a workspace on this node."""
+        return [socket for socket in self._sockets.get(workspace_id, ()) if not socket.speaks_updates]
+
     def count(self) -> dict[str, int]:
         """How many sockets of each kind are open on this node."""
         kinds = [socket.speaks_updates for sockets in self._sockets.values() for socket in sockets]

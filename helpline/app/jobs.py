@@ -23,6 +23,7 @@ JOBS: Sequence[Job] = (
     people.go_offline,
     people.give_up_on,
     conversations.wake,
+    conversations.send_scheduled,
     conversations.pass_offer_on,
     conversations.withdraw_offers,
     conversations.remind_contact,
@@ -36,6 +37,7 @@ JOBS: Sequence[Job] = (
     conversations.hear_choice,
     routing.serve_queue_at_opening,
     routing.end_wait,
+    routing.renew_waits,
     routing.tell_queue,
 )
 """Every job there is; a stored job is found by its name in here."""

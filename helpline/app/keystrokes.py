@@ -1,6 +1,7 @@
 """Who is writing just now: told to those who look at the conversation, on any node. Never kept, and lost without harm."""
 
 import time
+from collections.abc import Callable
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
@@ -25,6 +26,8 @@ class Keystrokes:
     def __init__(self, hub: Hub, units: Units, bus: Bus) -> None:
         self._hub, self._units, self._bus = hub, units, bus
         self._last: WeakKeyDictionary[Socket, float] = WeakKeyDictionary()
+        self.elsewhere: Callable[[str, str, str], None] = lambda *_: None
+        """Shows it to contacts by channels outside: workspace, conversation, kind of channel."""
         bus.subscribe("typing", self._heard)
 
     async def by_agent(self, line: Socket, conversation_id: str, visibility: Literal["public", "internal"]) -> None:
@@ -35,11 +38,12 @@ class Keystrokes:
         found = await self._units.read(actor, _written_to, conversation_id)
         if found is None:
             return
-        conversation_id, answers, contact = found
+        conversation_id, answers, contact, kind = found
         by = {"kind": "agent", "id": actor.id, "name": actor.name}
         self._tell(line, f"conversation:{conversation_id}", conversation_id=conversation_id, by=by)
         if visibility == "public" and answers == actor.id:
             self._tell(line, contact, by="agent", name=actor.name)
+            self.elsewhere(line.workspace_id, conversation_id, kind)
 
     async def by_visitor(self, line: Socket) -> None:
         """The contact writes."""
@@ -67,13 +71,13 @@ class Keystrokes:
         self._hub.tell(*msgspec.json.decode(said, type=tuple[str, str, str]))
 
 
-def _written_to(tx: Tx, conversation_id: str) -> tuple[str, str | None, str] | None:
-    """(conversation, agent who may answer, group of the contact), if it is one that the actor may see."""
+def _written_to(tx: Tx, conversation_id: str) -> tuple[str, str | None, str, str] | None:
+    """(conversation, agent who may answer, group of the contact, kind of channel), if it is one that the actor may see."""
     try:
         row = queries.visible(tx, conversation_id)
     except NotFound:
         return None
-    return row.id, row.agent_id if row.state != State.CLOSED else None, visitor(row)
+    return row.id, row.agent_id if row.state != State.CLOSED else None, visitor(row), row.channel_kind
 
 
 def _open_conversation(tx: Tx) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from litestar import Litestar
 from helpline.core import Units, new_id
 from helpline.core.tokens import Signer
 from helpline.core.units import utc_now
+from helpline.files.previews import Previews
 from helpline.files.storage import Storage
 from helpline.outside import Outside
 
@@ -25,9 +26,14 @@ from .indexing import Indexing
 from .jobs import JobLoop
 from .keystrokes import Keystrokes
 from .limits import Attempts, Limits
+from .lines import Lines
+from .lines.rounds import Rounds
+from .lines.showing import Signs
 from .looking import Looking
+from .mailboxes import Mailboxes
 from .metrics import Metrics
 from .nodes import NOBODY, beat, say_alive, say_goodbye
+from .opening_hours import OpeningHours
 from .positions import Positions
 from .relay import Relay
 from .settings import Settings, secret_of
@@ -47,6 +53,7 @@ def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litesta
         state.units, state.signer, state.node_id = units, signer, new_id()
         bus, state.counts = between_nodes(settings.redis, f"helpline:{signer.mark('bus')[:16]}", state.node_id)
         state.storage, state.attempts = Storage(settings.data / "files"), Attempts(state.counts, signer)
+        state.previews = Previews(state.storage)
         state.failures = Failures(units, state.counts)
         state.limits = Limits(state.counts, signer, settings.limits)
         state.bus, state.hub = bus, Hub(units, bus)
@@ -58,11 +65,20 @@ def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litesta
         state.settings, state.metrics = settings, Metrics(units)
         state.moved_clock, state.job_loop = moved, JobLoop(units)
         await units.run(NOBODY, say_alive, state.node_id, alone=not many_nodes)
-        state.asking = Asking(units, signer, Outside(settings.may_call))
+        state.outside = Outside(settings.may_call, authorities=settings.mail_authorities)
+        state.asking = Asking(units, signer, state.outside)
+        node = {"hub": state.hub, "node_id": state.node_id, "address": settings.address}
+        largest = settings.largest_fetched * 1024 * 1024
+        state.lines = Lines(units, signer, state.outside, state.storage, largest=largest, **node)
+        state.keystrokes.elsewhere = Signs(units, state.lines).typing
         loops = [
             state.asking.run(),
+            state.lines.run(),
+            Rounds(units, state.lines, state.node_id).run(),
+            Mailboxes(units, state.lines, state.outside, state.node_id).run(),
             state.job_loop.run(),
             Positions(state.hub, units).run(),
+            OpeningHours(state.hub, state.channels).run(),
             Indexing(units).run(),
             state.hub.watch_others(),
             state.looking.run(),

@@ -21,6 +21,9 @@ What = Literal[
     "visitor_pages",
     "token",
     "try_server",
+    "hook",
+    "test_channel",
+    "show",
 ]
 
 
@@ -44,6 +47,9 @@ LIMITS: dict[What, Limit] = {
     "visitor_pages": Limit(60, 60),
     "token": Limit(3000, 60),
     "try_server": Limit(10, 60),
+    "hook": Limit(60_000, 60),
+    "test_channel": Limit(20, 60),
+    "show": Limit(120, 60),
 }
 FRAMES = Limit(300, 10)
 """What one WebSocket may say."""

@@ -17,10 +17,15 @@ from helpline.core import Actor, Model, Tx, Units
 from helpline.people import presence
 from helpline.people.models import Connection
 
+from . import leases
+
 log = structlog.get_logger()
 
-BEAT = 5.0
+BEAT = 2.0
+SILENT_AFTER = 8.0
+"""Seconds after which others may take up what a node was at: no harm is done if it comes back."""
 DEAD_AFTER = 20.0
+"""Seconds after which its desks count as lost."""
 NOBODY = Actor("system", "")
 CLOCKS_MAY_DIFFER = 1.0
 """Seconds. Timers are set by one node's clock and may be run by another's, so they are early or late by the difference."""
@@ -73,6 +78,8 @@ def say_alive(tx: Tx, node_id: str, *, alone: bool, sweep: bool = False) -> Puls
     if sweep:
         others = delete(Node).where(Node.id != node_id)
         tx.execute(others if alone else others.where(Node.seen_at < now - timedelta(seconds=DEAD_AFTER)))
+        if not alone:
+            leases.free(tx, select(Node.id).where(Node.seen_at < now - timedelta(seconds=SILENT_AFTER)))
     was_there = tx.db.get(Node, node_id) is not None
     tx.db.merge(Node(id=node_id, seen_at=now))
     return Pulse(was_there, (tx.now - now).total_seconds())

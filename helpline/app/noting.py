@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
 from helpline import search
 from helpline.conversations import Conversation, Message
+from helpline.conversations.amending_events import MessageAmended
 from helpline.conversations.events import (
     ConversationIdentified,
     ConversationOpened,
@@ -18,6 +20,8 @@ from helpline.conversations.events import (
 from helpline.conversations.starting_events import ConversationStarted
 from helpline.core import Tx
 from helpline.core.facts import Counter, FactRow
+from helpline.core.within import within
+from helpline.search.blocks import block_of
 from helpline.search.queries import NOTED
 from helpline.search.words import words
 from helpline.service_records import ServiceRecord
@@ -26,7 +30,7 @@ from helpline.service_records.events import RecordCreated, RecordEdited, RecordJ
 AT_ONCE = 500
 """Facts of one step: some ten milliseconds of writing."""
 DONE = "searched"
-SAID = {kind.topic() for kind in (MessageReceived, MessageSent, MessageAutomated)}
+SAID = {kind.topic() for kind in (MessageReceived, MessageSent, MessageAutomated, MessageAmended)}
 NAMED = {kind.topic() for kind in (ConversationOpened, ConversationStarted, ConversationIdentified)}
 BEGUN, JOINED, EDITED = (kind.topic() for kind in (RecordCreated, RecordJoined, RecordEdited))
 
@@ -44,6 +48,8 @@ class Step:
     """What stands in the notes of those records whose notes were changed."""
     begun_with: dict[str, str] = field(default_factory=dict)
     """The conversation with which a record shares its number."""
+    began: dict[str, datetime] = field(default_factory=dict)
+    """When those began that may need a number."""
 
 
 def read_step(tx: Tx) -> Step | None:
@@ -61,9 +67,10 @@ def read_step(tx: Tx) -> Step | None:
     talks = _messages(tx, Message.id.in_([said["message_id"] for said in of["said"]]), step)
     _joined(tx, {said["conversation_id"]: said["record_id"] for said in of[JOINED]}, step)
     _name(tx, {said["conversation_id"] for said in of["named"]}, step)
-    step.begun_with = {said["record_id"]: said["conversation_id"] for said in of[BEGUN]}
+    _begin(tx, {said["record_id"]: said["conversation_id"] for said in of[BEGUN]}, step)
     _note(tx, {said["record_id"] for kind in (BEGUN, EDITED) for said in of[kind]}, step)
     _with_records(tx, talks, step)
+    _dated(tx, list(step.said), step)
     return step
 
 
@@ -71,15 +78,13 @@ def take_step(tx: Tx, step: Step) -> bool:
     """Write it down, unless another node was faster; whether it was."""
     if not _hold(tx, step):
         return False
-    numbers = search.numbers_of(tx, [*step.said, *step.begun_with.values()])
-    for record_id, conversation_id in step.begun_with.items():
-        if conversation_id not in numbers:
-            numbers |= search.number(tx, [conversation_id])
-        if record_id not in numbers:
-            numbers[record_id] = numbers[conversation_id]
-            began = tx.get(ServiceRecord, record_id).started_at
-            search.keep(tx, {record_id: numbers[conversation_id]}, {record_id: began})
-    numbers |= search.number(tx, [id for id in step.said if id not in numbers and id not in step.records])
+    ids = [*step.said, *step.begun_with.values()]
+    numbers = search.numbers_of(tx, ids)
+    alone = {id: step.began[id] for id in ids if id in step.began and id not in numbers and id not in step.begun_with}
+    given = search.number(tx, alone)
+    given |= {id: (numbers | given)[talk] for id, talk in step.begun_with.items() if id not in numbers}
+    search.keep(tx, given, {id: step.began[id] for id in given.keys() & step.records})
+    numbers |= given
     said: dict[int, set[str]] = defaultdict(set)
     for id, found in step.said.items():
         if id in numbers:  # else a fact that is still to be read tells how that record began, and has it noted then
@@ -127,6 +132,23 @@ def _joined(tx: Tx, records: dict[str, str], step: Step) -> None:
     _messages(tx, Message.conversation_id.in_(records), step)
     for conversation_id, record_id in records.items():
         _also(step, record_id, step.said[conversation_id])
+
+
+def _begin(tx: Tx, begun: dict[str, str], step: Step) -> None:
+    """A record shares its number with its first conversation, if both began on one day; else it is found by one of its own."""
+    row = ServiceRecord
+    started = select(row.id, row.started_at).where(row.workspace_id == tx.workspace_id, row.id.in_(begun))
+    step.began |= {row.id: row.started_at for row in tx.db.execute(started)}
+    _dated(tx, list(begun.values()), step)
+    with_it = {id: talk for id, talk in begun.items() if block_of(step.began[id]) == block_of(step.began[talk])}
+    step.begun_with |= with_it
+    _joined(tx, {talk: id for id, talk in begun.items() if id not in with_it}, step)
+
+
+def _dated(tx: Tx, talks: list[str], step: Step) -> None:
+    row = Conversation
+    dated = select(row.id, row.created_at).where(row.workspace_id == tx.workspace_id, within(row.id, talks))
+    step.began |= {row.id: row.created_at for row in tx.db.execute(dated)}
 
 
 def _name(tx: Tx, talks: set[str], step: Step) -> None:

@@ -24,6 +24,7 @@ class Notice(msgspec.Struct, array_like=True):
     facts: list[tuple[str, dict[str, Any]]]
     updates: list[Update]
     due_at: datetime | None
+    left: list[tuple[str, str]] = []
 
 
 _encode = msgspec.json.Encoder().encode
@@ -50,7 +51,9 @@ class Relay:
 def notice_of(unit: Committed) -> Notice:
     """For the way."""
     facts = [(fact.topic(), fact.payload()) for fact in unit.facts]
-    return Notice(unit.workspace_id, unit.first_seq, unit.last_seq, facts, list(unit.updates), unit.due_at)
+    return Notice(
+        unit.workspace_id, unit.first_seq, unit.last_seq, facts, list(unit.updates), unit.due_at, [*unit.left]
+    )
 
 
 def committed_of(notice: Notice) -> Committed:
@@ -63,5 +66,6 @@ def committed_of(notice: Notice) -> Committed:
         facts=tuple[Fact, ...](facts),
         updates=tuple(notice.updates),
         due_at=notice.due_at,
+        left=frozenset(notice.left),
         elsewhere=True,
     )

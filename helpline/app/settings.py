@@ -35,9 +35,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How high the rate limits are: 1 as they come, 2 twice as high, 0 none. Failed sign-ins are limited in any case."""
     metrics_token: str = ""
     """What Prometheus sends as a bearer to read /metrics. Empty: they are told to this machine alone."""
+    address: str = ""
+    """Where customers and providers reach this installation, as ``https://help.example.com``. Some channels fetch the files that
+    agents send from there; without it these say that they cannot."""
     may_call: str = ""
     """Hosts in your own network that Helpline may call when an administrator names them, as ``host`` or ``host:port`` with commas,
     also without TLS; ``*`` for all. Empty: only servers on the internet are called, and only with https."""
+    largest_fetched: Annotated[int, Meta(ge=1, le=500)] = 100
+    """The largest file in MB that is fetched from the provider of a channel; where a kind of channel allows less, that holds."""
+    mail_authorities: str = ""
+    """A file (PEM) of authorities by which mail servers may be certified, beside those of the system: your own, for instance."""
     test_mode: bool = False
     """Lets the clock of this node be moved by API (`PUT /api/test/clock`). For tests only, never where customers are served."""
     proxies: str = "127.0.0.1"

@@ -1,4 +1,4 @@
-"""Throws away uploads that nobody sent: first the leave to send them, then their bytes, then their rows.
+"""Throws away what came in long ago, and uploads that nobody sent: first the leave to send them, then bytes, then rows.
 
 So a sweep that breaks off anywhere leaves rows for the next one, and never a message without its file.
 """
@@ -14,6 +14,7 @@ from helpline.files import File
 from helpline.files.actions import KEPT_UNSENT, MOST_AT_ONCE, discard, forget
 from helpline.files.queries import discarded, unsent
 from helpline.files.storage import Storage
+from helpline.intake.actions import discard_old
 from helpline.people import Workspace
 
 log = structlog.get_logger()
@@ -45,6 +46,8 @@ async def sweep(units: Units, storage: Storage) -> int:
 
 async def _sweep_one(units: Units, storage: Storage, workspace_id: str) -> int:
     system, gone = Actor.system(workspace_id), 0
+    while await units.run(system, discard_old):
+        pass
     while ids := await units.run(system, discard_unsent):
         removed = await asyncio.to_thread(storage.remove, workspace_id, ids)
         if not removed:  # what cannot be deleted is tried again by the next sweep

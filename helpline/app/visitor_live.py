@@ -16,6 +16,7 @@ from helpline.webchat import actions
 from helpline.webchat.shapes import Answers, Page, VisitorMessageIn
 
 from .limits import TooManyRequests
+from .opening_hours import Hours
 from .socket import BAD_FRAME, SIGNED_OUT, BadFrame, Socket
 
 
@@ -100,7 +101,8 @@ async def _welcome(line: Socket, socket: WebSocket[Any, Any, Any]) -> None:
     state.hub.join(line, {f"visitor:{actor.id}"})
     await state.hub.attach(actor.workspace_id)
     view = await state.units.read(actor, actions.view, conversation_id=hello.conversation_id, after=hello.after)
-    line.say(type="snapshot", visitor=view.visitor, conversation=view.conversation, messages=view.messages)
+    told = {"visitor": view.visitor, "conversation": view.conversation, "messages": view.messages}
+    line.say(type="snapshot", hours=Hours.of(webchat), **told)
 
 
 def _header(socket: WebSocket[Any, Any, Any], name: bytes) -> str | None:

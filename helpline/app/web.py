@@ -14,13 +14,20 @@ from helpline.calendars.api import routes as calendars
 from helpline.calendars.loading_api import routes as calendar_loading
 from helpline.canned_responses.api import routes as canned_responses
 from helpline.channels.api import routes as channels
+from helpline.channels.approvals_api import routes as approvals
 from helpline.contacts.api import routes as contacts
 from helpline.conversations.api import routes as conversations
 from helpline.conversations.contact_api import routes as conversation_contacts
+from helpline.conversations.files_api import routes as fetching
+from helpline.conversations.scheduling_api import routes as scheduling
+from helpline.delivery.api import routes as delivery
 from helpline.drafts.api import routes as drafts
 from helpline.files.api import routes as uploads
 from helpline.files.api import served
+from helpline.intake.api import hooks
+from helpline.intake.api import routes as intake
 from helpline.interchange.api import routes as interchange
+from helpline.mails.api import routes as mails
 from helpline.people.access_api import routes as access
 from helpline.people.api import routes as people
 from helpline.people.audit_api import routes as audit
@@ -58,6 +65,8 @@ ROUTES = (
     conversation_contacts,
     board,
     drafts,
+    scheduling,
+    fetching,
     canned_responses,
     service_records,
     record_export,
@@ -65,6 +74,11 @@ ROUTES = (
     contacts,
     contact_merging,
     channels,
+    approvals,
+    intake,
+    hooks,
+    delivery,
+    mails,
     session_settings,
     routing,
     calendars,

@@ -10,8 +10,10 @@ from helpline.core import Conflict, Invalid, Tx, edit, new_id
 from helpline.people import Agent, Team
 
 from . import queries
+from .accounts import check_settings
 from .events import CategorySet, ChannelSet, OwnerSet, SettingFact
 from .forms import Form, check_form
+from .kinds import KINDS
 from .models import Category, Channel, Owner
 
 Named = TypeVar("Named", Channel, Category, Owner)
@@ -44,11 +46,13 @@ class NotADomain(Invalid):
     """A domain looks like shop.example.com or *.example.com."""
 
 
-def add_channel(tx: Tx, *, name: str, category_id: str, **fields: Any) -> Channel:
-    """Open a web chat channel."""
+def add_channel(tx: Tx, *, name: str, category_id: str, kind: str = "webchat", **fields: Any) -> Channel:
+    """Open a channel."""
     key = f"{tx.workspace_id.replace('-', '')}.{secrets.token_urlsafe(9)}"
-    channel = Channel(workspace_id=tx.workspace_id, id=new_id(), kind="webchat", public_key=key, created_at=tx.now)
+    channel = Channel(workspace_id=tx.workspace_id, id=new_id(), kind=kind, public_key=key, created_at=tx.now)
     channel.allowed_domains, channel.active = [], True
+    channel.settings, channel.sealed = {}, {}
+    fields = {"settings": {}, **fields}
     return _set(tx, channel, {"name": name, "category_id": category_id, **fields})
 
 
@@ -84,6 +88,8 @@ def _set(tx: Tx, row: Named, values: dict[str, Any]) -> Named:
         values["allowed_domains"] = [_domain(given) for given in values["allowed_domains"]]
     if "form" in values:
         check_form(msgspec.convert(values["form"], Form))
+    if isinstance(row, Channel) and values.keys() & {"settings", "sealed", "active"}:
+        values |= _told(row, values)
     values |= {name: msgspec.to_builtins(values[name]) for name in ("form", "texts") if name in values}
     changes = edit(row, values)
     if isinstance(row, Channel) and changes.keys() & {"active", "category_id"}:
@@ -92,9 +98,21 @@ def _set(tx: Tx, row: Named, values: dict[str, Any]) -> Named:
         _check_category(tx, row)
     tx.db.add(row)
     tx.db.flush()
+    if secrets := changes.get("sealed"):
+        changes["sealed"] = (sorted(secrets[0]), sorted(secrets[1]))  # their names; never what they are
     if changes:
         tx.emit(_FACTS[model](id=row.id, name=row.name, fields=sorted(changes), changes=changes))
     return row
+
+
+def _told(row: Channel, values: dict[str, Any]) -> dict[str, Any]:
+    """What the kind wants to be told, with what is changed of it; an empty secret is taken away."""
+    settings = {**row.settings, **values.get("settings", {})}
+    sealed = {name: kept for name, kept in {**row.sealed, **values.get("sealed", {})}.items() if kept}
+    if row.kind not in KINDS:
+        return {"settings": {}, "sealed": {}}  # of the past, elsewhere
+    is_active = values.get("active", row.active)
+    return {"settings": check_settings(row.kind, settings, set(sealed), is_active=is_active), "sealed": sealed}
 
 
 def _check_channel(tx: Tx, row: Channel) -> None:

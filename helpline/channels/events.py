@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from helpline.core import Edited
+from helpline.core import Edited, Fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,3 +29,33 @@ class CategorySet(SettingFact):
 @dataclass(frozen=True, kw_only=True)
 class OwnerSet(SettingFact):
     """An owner was added or changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelFact(Fact):
+    """How a channel stands with its provider."""
+
+    channel_id: str
+
+    @property
+    def subject(self) -> str:
+        return self.channel_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelFell(ChannelFact):
+    """A channel's provider refuses what we do, by its credentials most of all; what is to be sent waits."""
+
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelRecovered(ChannelFact):
+    """A channel works again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplatesFetched(ChannelFact):
+    """The templates of a channel were fetched from its provider."""
+
+    count: int

@@ -19,6 +19,10 @@ class ChannelKind(StrEnum):
     LINE = "line"
     WHATSAPP = "whatsapp"
     MESSENGER = "messenger"
+    INSTAGRAM = "instagram"
+    TELEGRAM = "telegram"
+    SMS = "sms"
+    API = "api"
 
 
 Position = Literal["start", "end"]
@@ -78,6 +82,10 @@ class Channel(Scoped):
     """What is asked before the first message (``forms.Form``)."""
     identity_version: Mapped[int] = mapped_column(default=1)
     """Counts up when the secret by which a site vouches for its visitors is replaced; the secret follows from it."""
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What its kind wants to be told (``kinds.KINDS``)."""
+    sealed: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Its secrets by name, each readable with the installation's own only."""
     created_at: Mapped[datetime]
     __table_args__ = (
         references("channel_category", "category_id"),
@@ -85,3 +93,29 @@ class Channel(Scoped):
         UniqueConstraint("workspace_id", "public_key"),
         {"sqlite_with_rowid": False},
     )
+
+
+class ChannelHealth(Scoped):
+    """How a channel stood with its provider when it was last looked at, or used; ``id`` is the channel's."""
+
+    __tablename__ = "channel_health"
+    ok: Mapped[bool]
+    detail: Mapped[str] = mapped_column(Text, default="")
+    account: Mapped[str] = mapped_column(String(200), default="")
+    """What the provider calls the account."""
+    since: Mapped[datetime]
+    """Since when it has been so."""
+    heard_at: Mapped[datetime | None]
+    """When something came in last."""
+    refused_at: Mapped[datetime | None]
+    """Since when calls are turned away as not signed by the provider, and none has come that was."""
+    __table_args__ = (references("channel", "id"), {"sqlite_with_rowid": False})
+
+
+class ChannelTemplates(Scoped):
+    """The texts that a channel's provider approved or is to approve, as it told them last; ``id`` is the channel's."""
+
+    __tablename__ = "channel_templates"
+    items: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    fetched_at: Mapped[datetime]
+    __table_args__ = (references("channel", "id"), {"sqlite_with_rowid": False})

@@ -5,7 +5,7 @@ from helpline.people import Team
 from helpline.people.events import TeamChanged
 
 from . import queries
-from .events import CategorySet, ChannelSet, OwnerSet
+from .events import CategorySet, ChannelFact, ChannelSet, OwnerSet
 from .models import Category
 from .shapes import category_update, channel_update, owner_update
 
@@ -28,6 +28,11 @@ def refuse_team_in_use(tx: Tx, fact: TeamChanged) -> None:
 def show_channel(tx: Tx, fact: ChannelSet) -> None:
     """Every desk gets the channel as it is now."""
     tx.touch(channel_update, fact.id)
+
+
+def show_health(tx: Tx, fact: ChannelFact) -> None:
+    """Every desk sees how the channel stands."""
+    tx.touch(channel_update, fact.channel_id)
 
 
 def show_category(tx: Tx, fact: CategorySet) -> None:

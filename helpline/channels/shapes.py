@@ -10,7 +10,9 @@ from helpline.core.shapes import UNSET, UnsetType
 from helpline.people.fields import Skills
 
 from .forms import Form, Language
-from .models import Category, Channel, ChannelKind, Owner, Position, Required
+from .kind_shapes import StandingOut, standing_out
+from .kinds import goes_out
+from .models import Category, Channel, ChannelHealth, ChannelKind, Owner, Position, Required
 
 Name = Annotated[str, Meta(min_length=1, max_length=120)]
 Color = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description="As in #215aca.")]
@@ -46,17 +48,32 @@ class ChannelRow(Out):
     sounds: bool
     texts: Translations
     form: Form
+    health: StandingOut | None
+    """Nothing for a web chat, and before anything is known."""
 
 
 class ChannelOut(ChannelRow):
-    """A channel with the snippet that embeds it, which depends on where this install is reached."""
+    """A channel as administrators see it, with what depends on where this install is reached."""
 
     snippet: str
+    """What embeds a web chat."""
+    hook: str
+    """The address that its provider calls, for the other kinds."""
+    settings: dict[str, Any]
+    secrets: list[str]
+    """The names of those that are filled in; nobody is told what they are."""
+
+
+Settings = Annotated[dict[str, str | int | bool | list[str]], Meta(max_length=50)]
+Secrets = Annotated[dict[str, Annotated[str, Meta(max_length=10_000)]], Meta(max_length=50)]
 
 
 class ChannelIn(In):
     name: Name
     category_id: str
+    kind: ChannelKind = ChannelKind.WEBCHAT
+    settings: Settings = {}
+    secrets: Secrets = {}
     allowed_domains: Domains = []
     brand_color: Color = "#215aca"
     greeting: Greeting = ""
@@ -69,6 +86,10 @@ class ChannelIn(In):
 
 class ChannelChange(In):
     name: Name | UnsetType = UNSET
+    settings: Settings | UnsetType = UNSET
+    """What is changed of them."""
+    secrets: Secrets | UnsetType = UNSET
+    """The same; an empty one is taken away."""
     category_id: str | UnsetType = UNSET
     allowed_domains: Domains | UnsetType = UNSET
     brand_color: Color | UnsetType = UNSET
@@ -132,19 +153,33 @@ class OwnerChange(In):
     active: bool | UnsetType = UNSET
 
 
-def channel_row(channel: Channel) -> ChannelRow:
+def channel_row(tx: Tx, channel: Channel) -> ChannelRow:
     """A channel as every desk knows it."""
-    return ChannelRow(**_fields(channel))
+    return ChannelRow(**_fields(tx, channel))
 
 
-def channel_out(channel: Channel, base_url: str) -> ChannelOut:
+def channel_out(tx: Tx, channel: Channel, base_url: str) -> ChannelOut:
     """A channel with its snippet. ``base_url`` is where this install is reached."""
     snippet = f'<script async src="{base_url}/widget.js" data-key="{channel.public_key}"></script>'
-    return ChannelOut(**_fields(channel), snippet=snippet)
+    out, fields = goes_out(channel.kind), _fields(tx, channel)
+    return ChannelOut(
+        **fields,
+        snippet="" if out else snippet,
+        hook=hook_of(base_url, channel.public_key) if out else "",
+        settings=channel.settings,
+        secrets=sorted(channel.sealed),
+    )
 
 
-def _fields(channel: Channel) -> dict[str, Any]:
-    fields = {name: getattr(channel, name) for name in ChannelRow.__struct_fields__}
+def hook_of(base_url: str, key: str) -> str:
+    """The address that a channel's provider calls."""
+    return f"{base_url}/api/hooks/{key}"
+
+
+def _fields(tx: Tx, channel: Channel) -> dict[str, Any]:
+    fields = {name: getattr(channel, name) for name in ChannelRow.__struct_fields__ if name != "health"}
+    health = tx.find(ChannelHealth, channel.id)
+    fields["health"] = standing_out(health) if health and goes_out(channel.kind) else None
     fields["form"] = msgspec.convert(channel.form, Form)
     fields["texts"] = msgspec.convert(channel.texts, Translations)
     return fields
@@ -170,7 +205,7 @@ def owner_out(owner: Owner) -> OwnerOut:
 
 def channel_update(tx: Tx, id: str, also: frozenset[str]) -> Update:
     """What every desk is told about a channel."""
-    return Update.of("channel", id, channel_row(tx.get(Channel, id)), {"everyone", *also})
+    return Update.of("channel", id, channel_row(tx, tx.get(Channel, id)), {"everyone", *also})
 
 
 def category_update(tx: Tx, id: str, also: frozenset[str]) -> Update:

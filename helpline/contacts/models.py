@@ -55,6 +55,13 @@ class ContactPoint(Scoped):
     claims: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What the site said of them (``id``, ``name``, ``email``, ``phone``), and whether it was signed (``verified``)."""
     contact_id: Mapped[str | None] = mapped_column(String(36))
+    unreachable: Mapped[str] = mapped_column(String(20), default="")
+    """Why they cannot be written to: ``blocked``, ``unfollowed``, ``opted_out``; empty when they can."""
+    reply_with: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What an answer to their last message needs, such as a reply token."""
+    heard_at: Mapped[datetime | None]
+    """When they wrote last by a channel outside, by its provider's clock; and below: when what ``unreachable`` says was so."""
+    reachable_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     __table_args__ = (
         references("channel"),

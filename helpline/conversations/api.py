@@ -10,12 +10,12 @@ from helpline.core.shapes import given
 from helpline.people.presence import catch_up
 
 from . import answering, identifying, mentioning, needing, offering, queries, rating, serving, snoozing, waiting
+from .history_shapes import HappenedOut, happened_out
 from .models import CloseReason, Conversation
 from .shapes import (
     ContactLinkIn,
     ConversationOut,
     ConversationPage,
-    HappenedOut,
     MentionOut,
     MessageIn,
     MessageOut,
@@ -27,14 +27,13 @@ from .shapes import (
     SnoozeIn,
     TransferIn,
     conversation_out,
-    happened_out,
     message_out,
     returned_out,
 )
 
 routes = Routes(tag="Conversations")
 
-View = Literal["mine", "mentions", "queue", "team", "all", "closed", "any"]
+View = Literal["mine", "mentions", "queue", "undecided", "team", "all", "closed", "any"]
 
 
 def _as_it_is_now(tx: Tx, conversation: Conversation) -> ConversationOut:
@@ -48,6 +47,8 @@ def conversations(
     tx: Tx, view: View = "mine", team_id: str | None = None, q: str = "", limit: Limit = 50, cursor: str | None = None
 ) -> ConversationPage:
     """One page of a view: `mine`, `queue` (waiting, in queue order), `team` or `all` (open), `closed`, `mentions`, `any`.
+
+    `undecided` are those about which somebody is being asked, `decider`, which team serves them.
 
     With `q`, those whose contact's name or last line contains it.
     """

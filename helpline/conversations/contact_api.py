@@ -7,8 +7,8 @@ from helpline.core import Tx
 from helpline.core.router import Routes
 from helpline.core.shapes import given
 
-from . import identifying, points, queries, starting
-from .point_shapes import PointOut, PointsOut, SuggestedOut, point_out
+from . import identifying, points, queries, reaching, starting
+from .point_shapes import PointOut, PointsOut, SuggestedOut, point_out, unused_out
 from .shapes import ConversationOut, conversation_out
 from .starting import StartIn
 
@@ -29,7 +29,7 @@ def add_contact(tx: Tx, data: ContactIn) -> ContactOut:
 
 @routes.get("/contacts/{id:str}/points", permission="contact.read")
 def contact_points(tx: Tx, id: str) -> PointsOut:
-    """A contact's contact points, and those of nobody that gave the same e-mail address and may be theirs."""
+    """A contact's contact points, those of nobody that may be theirs, and channels by which they could be written to first."""
     return _points(tx, id)
 
 
@@ -72,4 +72,5 @@ def start(tx: Tx, id: str, data: StartIn) -> ConversationOut:
 def _points(tx: Tx, contact_id: str) -> PointsOut:
     contact = current(tx, contact_id)
     linked, suggested = points.points_of(tx, contact.id), points.may_be_theirs(tx, contact)
-    return PointsOut(linked=[point_out(tx, row) for row in linked], suggested=[point_out(tx, row) for row in suggested])
+    drawn = {"linked": [point_out(tx, row) for row in linked], "suggested": [point_out(tx, row) for row in suggested]}
+    return PointsOut(**drawn, unused=[unused_out(row) for row in reaching.unused(tx, contact)])

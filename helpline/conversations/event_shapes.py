@@ -122,6 +122,23 @@ class IntroducedEvent(_Event, tag="introduced"):
     verified: bool
 
 
+class MailPointsAtEvent(_Event, tag="mail_points_at"):
+    """The mail says that it answers another conversation, in which its sender has no part."""
+
+    other_id: str
+    settled: Literal["", "joined", "apart"] = ""
+    """What somebody said to it: that the two contacts are one, or that they are not."""
+    by_id: str = ""
+    by_name: str = ""
+
+
+class MailReturnedEvent(_Event, tag="mail_returned"):
+    """A mail server told what became of a mail."""
+
+    action: Literal["failed", "delayed", "delivered", "relayed", "expanded"]
+    detail: str
+
+
 class VisitorAssignedEvent(_Event, tag="assigned"):
     agent_name: str
 
@@ -147,5 +164,7 @@ EventOut = (
     | ClosedEvent
     | FormEvent
     | IntroducedEvent
+    | MailPointsAtEvent
+    | MailReturnedEvent
 )
 VisitorEventOut = VisitorAssignedEvent | VisitorClosedEvent

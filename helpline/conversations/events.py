@@ -185,9 +185,10 @@ class ConversationWoken(ConversationFact):
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationSeen(ConversationFact):
-    """The agent in charge has read up to ``seq``."""
+    """The agent in charge has read up to ``seq``; ``shown`` where the contact's channel can show them that."""
 
     seq: int
+    shown: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select, tuple_
 from helpline import search
 from helpline.core import Tx
 from helpline.core.paging import cursor
-from helpline.search.queries import Key
+from helpline.search import Key
 
 from .models import Conversation
 
@@ -57,12 +57,14 @@ def page(
     """One page of those of the rows that hold the words."""
     found, keys = search.find(tx, text, in_notes=False), rows.with_only_columns(*order.columns)
     if found.are_few:
-        some = order.since(keys.where(Conversation.id.in_(search.ids(tx, found))), since)
+        some = order.since(keys.where(Conversation.id.in_(search.ids(tx, found.numbers))), since)
         met = search.Sifted(sorted(_read(tx, some), reverse=order.is_down), None)
     else:
         keys = keys.add_columns(search.number_of(tx, Conversation.id))
-        read = lambda last, most: _read(tx, order.ordered(keys, last or since).limit(most))  # noqa: E731
-        met = search.sift(found, read, limit + 1)
+        met = search.first_of(
+            [search.sift(found, lambda last, most: _read(tx, order.ordered(keys, last or since).limit(most)))],
+            limit + 1,
+        )
     chosen = met.keys[:limit]
     ids = [key[-1] for key in chosen]
     there = select(Conversation).where(Conversation.workspace_id == tx.workspace_id, Conversation.id.in_(ids))

@@ -27,6 +27,15 @@ def link(tx: Tx, point_id: str, contact: Contact | None) -> None:
     _link(tx, point, queries.latest_of(tx, point_id), contact)
 
 
+def name(tx: Tx, point: ContactPoint, was: str) -> None:
+    """Somebody who was only an address has a name; their open conversations take it over, unless they were called otherwise."""
+    for row in tx.lock(Conversation, *queries.open_with(tx, point.id)):
+        if row.contact_id is None and row.contact_name == was:
+            row.contact_name = point.name
+            row.version += 1
+            tx.emit(ConversationIdentified(conversation_id=row.id, contact_id=None))
+
+
 def _link(tx: Tx, point: ContactPoint, conversation: Conversation | None, contact: Contact | None) -> None:
     contact = held(tx, contact.id) if contact else None
     was, contact_id, name = point.contact_id, contact.id if contact else None, contact.name if contact else point.name

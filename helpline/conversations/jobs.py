@@ -7,7 +7,7 @@ from helpline.people import Availability, Presence
 from helpline.people.presence import break_after_miss
 from helpline.session_settings import in_force
 
-from . import clocks, deciding, offering, queries, serving, undecided
+from . import card, clocks, deciding, offering, queries, scheduled, serving
 from .clock_events import (
     AgentReminded,
     ContactReminded,
@@ -19,6 +19,7 @@ from .events import ConversationWoken
 from .messages import note_event
 from .models import CloseReason, Conversation, State
 from .prompting import say
+from .scheduled_models import ScheduledMessage
 from .waiting import waiting_in
 
 AWAY = {Availability.BREAK, Availability.OFFLINE}
@@ -35,6 +36,12 @@ def wake(tx: Tx, conversation_id: str) -> None:
     conversation.woken_at = tx.now
     conversation.version += 1
     tx.emit(ConversationWoken(conversation_id=conversation_id, agent_id=conversation.agent_id, why="time"))
+
+
+def send_scheduled(tx: Tx, scheduled_id: str) -> None:
+    """The time of a message has come, unless it was taken back."""
+    (conversation,) = tx.lock(Conversation, tx.get(ScheduledMessage, scheduled_id).conversation_id)
+    scheduled.go(tx, conversation, scheduled_id)
 
 
 def remind_contact(tx: Tx, conversation_id: str) -> None:
@@ -131,7 +138,7 @@ def decide_without(tx: Tx, conversation_id: str) -> None:
 def hear_choice(tx: Tx, conversation_id: str, text: str) -> None:
     """What the contact wrote may be the number or the name of a team on their card."""
     conversation = tx.get(Conversation, conversation_id)
-    team_id = undecided.meant(tx, conversation, text) if conversation.state == State.BOT else None
+    team_id = card.meant(tx, conversation, text) if conversation.state == State.BOT else None
     if team_id is not None:
         deciding.decide(tx, conversation_id, "contact", team_id=team_id)
 

@@ -51,7 +51,7 @@ def _turn(tx: Tx, ids: list[str], was: str, to: Contact, named: dict[str, str] |
 
 def _turn_closed(tx: Tx, ids: list[str], contact_id: str) -> None:
     """What is over keeps the name that it was called by."""
-    theirs = update(Conversation).where(Conversation.workspace_id == tx.workspace_id, within(tx, Conversation.id, ids))
+    theirs = update(Conversation).where(Conversation.workspace_id == tx.workspace_id, within(Conversation.id, ids))
     tx.execute(theirs.values(contact_id=contact_id, version=Conversation.version + 1))
     tx.expire()
 
@@ -59,5 +59,5 @@ def _turn_closed(tx: Tx, ids: list[str], contact_id: str) -> None:
 def _of(tx: Tx, points: list[str], contact_id: str) -> list[str]:
     """The closed conversations by these contact points that are of this contact, locked by nobody: nothing happens in them."""
     row = Conversation
-    mine = select(row.id).where(row.workspace_id == tx.workspace_id, within(tx, row.contact_point_id, points))
+    mine = select(row.id).where(row.workspace_id == tx.workspace_id, within(row.contact_point_id, points))
     return list(tx.db.scalars(mine.where(row.contact_id == contact_id, row.state == State.CLOSED).order_by(row.id)))

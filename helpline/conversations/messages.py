@@ -4,12 +4,15 @@ This is the busiest path of the product, so it speaks Core: one statement moves 
 inserts the message.
 """
 
+from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import (
+    Boolean,
     String,
     bindparam,
+    case,
     func,
     insert,
     literal_column,
@@ -17,9 +20,11 @@ from sqlalchemy import (
     update,
 )
 
+from helpline.channels.kinds import goes_out
 from helpline.core import Invalid, Moment, Prepared, Tx, Update, new_id
 
 from .models import Conversation, Message, MessageKind, Visibility
+from .particulars import Particulars, kept
 from .shapes import AuthorOut, MessageOut, client_id, conversation_out, desks, message_out, visitor
 from .visitor_shapes import visitor_message
 
@@ -50,21 +55,30 @@ def find_sent(tx: Tx, channel_id: str, external_id: str) -> MessageOut | None:
     return message_out(tx.get(Message, known.id)) if known else None
 
 
-def advance(tx: Tx, conversation_id: str, *, by: By, text: str = "") -> Any:
-    """Move a conversation on by one message; the whole row as it then is."""
+def advance(tx: Tx, conversation_id: str, *, by: By, text: str = "", holds: str = "", asks: bool = False) -> Any:
+    """Move a conversation on by one message, which ``asks`` where it offers answers; the whole row as it then is."""
     if by == "event" and (held := tx.held(Conversation, conversation_id)) is not None:
         # Written with what else the unit changes in it.
         held.last_seq, held.version = held.last_seq + 1, held.version + 1
         return held
-    return _moved(tx, _advancing("id", by), given=conversation_id, said=text[:200])
+    return _moved(tx, _advancing("id", by), given=conversation_id, said=text[:200], held=holds, asks=asks)
 
 
-def advance_open(tx: Tx, contact_point_id: str, thread: str, *, text: str, page: str | None) -> Any:
+def advance_open(
+    tx: Tx,
+    contact_point_id: str,
+    thread: str,
+    *,
+    text: str,
+    holds: str,
+    subject: str,
+    page: str | None,
+    reply_until: datetime | None = None,
+) -> Any:
     """Move the open conversation of a contact point on by a message of the contact; nothing when none is open."""
-    found_by = {"given": contact_point_id, "of_thread": thread}
-    return _moved(
-        tx, _advancing("contact_point", "contact"), **found_by, said=text[:200], on_page=page[:500] if page else None
-    )
+    found_by = {"given": contact_point_id, "of_thread": thread, "free_until": reply_until}
+    told = {"said": text[:200], "held": holds, "about": subject[:500], "on_page": page[:500] if page else None}
+    return _moved(tx, _advancing("contact_point", "contact"), **found_by, **told)
 
 
 def _moved(tx: Tx, statement: Prepared, **given: Any) -> Any:
@@ -79,14 +93,17 @@ def _advancing(found_by: Literal["id", "contact_point"], by: By) -> Prepared:
     row, moment = _TABLE.c, bindparam("moment", type_=Moment)
     values: dict[str, Any] = {"last_seq": row.last_seq + 1, "version": row.version + 1}
     if by != "event":
-        values |= {"last_text": bindparam("said"), "last_by": by, "last_at": moment}
+        values |= {"last_text": bindparam("said"), "last_holds": bindparam("held"), "last_by": by, "last_at": moment}
     if by == "contact":
         values |= {"waiting_since": func.coalesce(row.waiting_since, moment), "unread": row.unread + 1}
         # Who was put aside and writes is back; a timer that is still set finds nothing to wake.
         values |= {"snoozed_at": None, "snoozed_until": None}
         values["page"] = func.coalesce(bindparam("on_page", type_=String), row.page)
+        values["subject"] = func.coalesce(func.nullif(bindparam("about", type_=String), ""), row.subject)
+        values["reply_until"] = func.coalesce(bindparam("free_until", type_=Moment), row.reply_until)
     if by == "agent":
         values |= {"waiting_since": None, "unread": 0, "first_answer_at": func.coalesce(row.first_answer_at, moment)}
+        values["asked_seq"] = case((bindparam("asks", type_=Boolean), row.last_seq + 1), else_=None)
     moved = update(_TABLE).where(row.workspace_id == bindparam("workspace"))  # type: ignore[arg-type]
     if found_by == "id":
         moved = moved.where(row.id == bindparam("given"))
@@ -108,8 +125,13 @@ def insert_message(
     files: list[Any] | None = None,
     event: Any = None,
     mentions: list[str] | None = None,
+    details: Particulars | None = None,
 ) -> MessageOut:
     """Write the message that ``advance`` made room for, and tell the desks and, if it is public, the contact."""
+    # Where it has to go out first, nobody is told that it is sent before it is.
+    goes = (
+        visibility == "public" and kind != "event" and author.kind != "contact" and goes_out(conversation.channel_kind)
+    )
     message = MessageOut(
         id=new_id(),
         conversation_id=conversation.id,
@@ -122,8 +144,9 @@ def insert_message(
         event=event,
         at=tx.now,
         client_id=client_id(external_id),
-        state="sent",
+        state="queued" if goes else "sent",
         mentions=mentions or [],
+        details=details,
     )
     row = {
         name: getattr(message, name)
@@ -134,10 +157,11 @@ def insert_message(
         "author_id": author.id,
         "author_name": author.name,
         "event": event,
+        "details": kept(details) if details else None,
         "at": tx.now,
     }
     row |= {"workspace_id": tx.workspace_id, "channel_id": conversation.channel_id, "external_id": external_id}
-    tx.say(_INSERT, **row, state="sent")
+    tx.say(_INSERT, **row, state=message.state)
     tx.show(Update.of("message", message.id, message, desks(conversation)))
     if visibility == "public":
         tx.show(Update.of("visitor_message", message.id, visitor_message(message), {visitor(conversation)}))

@@ -37,7 +37,7 @@ class CloseReason(StrEnum):
 
 AuthorKind = Literal["contact", "agent", "bot", "system"]
 MessageKind = Literal["text", "file", "event"]
-MessageState = Literal["sent", "delivered", "read", "failed"]
+MessageState = Literal["queued", "sent", "delivered", "read", "failed", "unknown"]
 Visibility = Literal["public", "internal"]
 
 
@@ -56,6 +56,8 @@ class Conversation(Scoped):
     thread: Mapped[str] = mapped_column(String(200), default="")
     contact_id: Mapped[str | None] = mapped_column(String(36))
     contact_name: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    """What it is about, on channels where people say so."""
     page: Mapped[str | None] = mapped_column(String(500))
     team_id: Mapped[str] = mapped_column(String(36))
     agent_id: Mapped[str | None] = mapped_column(String(36))
@@ -80,6 +82,8 @@ class Conversation(Scoped):
     closed_at: Mapped[datetime | None]
     last_seq: Mapped[int] = mapped_column(default=0)
     last_text: Mapped[str] = mapped_column(String(200), default="")
+    last_holds: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    """What the last message is, where its text is only a sign or a name for it: a file, a place, a sticker."""
     last_by: Mapped[str] = mapped_column(String(10), default="")
     last_at: Mapped[datetime]
     waiting_since: Mapped[datetime | None]
@@ -104,6 +108,10 @@ class Conversation(Scoped):
     place_told_at: Mapped[datetime | None]
     closed_told_until: Mapped[datetime | None]
     """The contact was told that nobody is there until then."""
+    reply_until: Mapped[datetime | None]
+    """Until when the contact can be answered freely, on channels that close a while after their last message."""
+    asked_seq: Mapped[int | None]
+    """Which message offered answers to choose from, while nothing else was said since by an agent."""
     record_id: Mapped[str | None] = mapped_column(String(36))
     previous_id: Mapped[str | None] = mapped_column(String(36))
     avoid_agent_id: Mapped[str | None] = mapped_column(String(36))
@@ -192,6 +200,8 @@ class Message(Scoped):
     state: Mapped[MessageState] = mapped_column(String(10), default="sent")
     mentions: Mapped[list[str]] = mapped_column(default=list)
     """The colleagues a note asks in."""
+    details: Mapped[Any] = mapped_column(JSON(none_as_null=True), default=None)
+    """What else it holds (``particulars.Particulars``)."""
 
     __table_args__ = (
         references("conversation"),
@@ -222,29 +232,5 @@ class Mention(Scoped):
         references("agent"),
         references("message"),
         Index("mention_by_agent", "workspace_id", "agent_id", "conversation_id"),
-        {"sqlite_with_rowid": False},
-    )
-
-
-class Rating(Scoped):
-    """The card with which a contact was asked what they thought, and what they answered; ``id`` is the conversation's."""
-
-    __tablename__ = "rating"
-    agent_id: Mapped[str] = mapped_column(String(36))
-    """Who served them then."""
-    asked_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    rated_at: Mapped[datetime | None]
-    stars: Mapped[int | None]
-    comment: Mapped[str] = mapped_column(Text, default="")
-    reasons: Mapped[list[str]]
-    """What was ticked beside the stars, in the words of the workspace's language."""
-
-    __table_args__ = (
-        references("conversation", "id"),
-        references("agent"),
-        CheckConstraint("stars BETWEEN 1 AND 5", name="stars"),
-        CheckConstraint("(stars IS NULL) = (rated_at IS NULL)", name="rated"),
-        Index("rating_by_time", "workspace_id", "asked_at"),
         {"sqlite_with_rowid": False},
     )

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from helpline.channels import Owner
-from helpline.contacts import Contact, ContactPoint
+from helpline.channels.kinds import can
 from helpline.core import Tx
 from helpline.people import Agent
 from helpline.people.queries import workspace
@@ -15,6 +15,7 @@ from .events import MessageAutomated
 from .messages import SYSTEM, advance, insert_message
 from .models import CloseReason, Conversation
 from .shapes import MessageOut
+from .speaking import languages
 
 SAID_AT_THE_END: dict[CloseReason, PromptName] = {
     CloseReason.AGENT_CLOSED: "closed",
@@ -25,6 +26,8 @@ SAID_AT_THE_END: dict[CloseReason, PromptName] = {
     CloseReason.NO_AGENT: "connect_failed",
     CloseReason.OUT_OF_HOURS: "connect_failed",
 }
+OF_THE_MOMENT: set[PromptName] = {"connecting", "connected", "queue", "idle_reminder", "no_agents"}
+"""No mail is written for these."""
 _VARIABLE = re.compile(r"\$([A-Za-z][A-Za-z0-9_]*)")
 
 
@@ -35,6 +38,8 @@ def say(
 
     ``below`` it stands what has to be said in any case.
     """
+    if prompt in OF_THE_MOMENT and not can(conversation.channel_kind).live:
+        return None
     chosen = getattr(in_force(tx, conversation.category_id).prompts, prompt)
     text = said_in(chosen.texts, languages(tx, conversation)) if chosen.on else ""
     text = f"{filled(text, _known(tx, conversation) | variables)}\n{below}".strip()
@@ -55,13 +60,6 @@ def say_end(tx: Tx, conversation: Conversation, reason: CloseReason) -> None:
 def filled(text: str, variables: dict[str, Any]) -> str:
     """The text with its ``$Variables`` filled in; a ``$Word`` that stands for nothing stays as it is."""
     return _VARIABLE.sub(lambda found: str(variables.get(found[1], found[0])), text)
-
-
-def languages(tx: Tx, conversation: Conversation) -> list[str]:
-    """In which languages a contact is spoken to, the best one first: their browser's, their own, the workspace's."""
-    point = tx.get(ContactPoint, conversation.contact_point_id)
-    contact = tx.find(Contact, conversation.contact_id)
-    return [one for one in (point.locale, contact.locale if contact else "", workspace(tx).locale) if one]
 
 
 def _known(tx: Tx, conversation: Conversation) -> dict[str, Any]:

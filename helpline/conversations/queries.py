@@ -86,7 +86,7 @@ def _sought(tx: Tx, mine: Select[Conversation], conversation_id: str) -> Convers
 def in_view(
     tx: Tx, view: str, *, team_id: str | None = None, text: str = "", limit: int, after: str | None = None
 ) -> tuple[list[Conversation], str | None]:
-    """One page of a view: mine, queue (in queue order), team, all, closed, mentions, or any (newest first)."""
+    """One page of a view: mine, queue (in queue order), undecided, team, all, closed, mentions, or any (newest first)."""
     rows = select(Conversation).where(Conversation.workspace_id == tx.workspace_id, is_visible(tx))
     if team_id:
         rows = rows.where(Conversation.team_id == team_id)
@@ -96,6 +96,9 @@ def in_view(
         rows = rows.where(mentions_me(tx))
     elif view == "queue":
         rows = rows.where(Conversation.state == State.WAITING)
+    elif view == "undecided":
+        asked = Conversation.decider.is_not(None)
+        rows = rows.where(Conversation.agent_id.is_(None), _OPEN, Conversation.state == State.BOT, asked)
     elif view == "closed":
         rows = rows.where(Conversation.state == State.CLOSED)
     elif view != "any":

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from helpline.channels import kinds
+from helpline.channels.kinds import can
 from helpline.core import Conflict, NotFound, Tx
 from helpline.people.queries import workspace
 from helpline.session_settings import in_force
@@ -12,9 +12,10 @@ from helpline.session_settings.prompts import said_in
 
 from . import queries
 from .answering import NotYours
-from .models import Conversation, Message, Rating
+from .models import Conversation, Message
 from .prompting import say
 from .rating_events import ConversationRated, RatingInvited
+from .rating_models import Rating
 
 
 class InvitingIsOff(Conflict):
@@ -67,7 +68,7 @@ def ask(tx: Tx, conversation: Conversation, by: str) -> None:
     conversation.rating_asked_at = tx.now
     conversation.version += 1
     tx.db.flush()
-    say(tx, conversation, "rating_invitation" if conversation.channel_kind in kinds.WITH_CARDS else "rating_in_words")
+    say(tx, conversation, "rating_invitation" if can(conversation.channel_kind).cards else "rating_in_words")
     tx.emit(RatingInvited(conversation_id=conversation.id, agent_id=agent_id, by=by))
 
 

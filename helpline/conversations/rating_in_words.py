@@ -1,6 +1,6 @@
 """A rating that comes as a message, by a channel that has no card to tap."""
 
-from helpline.channels import kinds
+from helpline.channels.kinds import can
 from helpline.core import Tx
 from helpline.core.errors import LostRace
 
@@ -16,7 +16,7 @@ def take(tx: Tx, kind: str, contact_point_id: str, *, text: str, external_id: st
 
     It is kept in the conversation that it is about, also in a closed one, and nobody owes an answer to it.
     """
-    said = None if kind in kinds.WITH_CARDS else rating_words.written(text)
+    said = None if can(kind).cards else rating_words.written(text)
     about = said and queries.latest_of(tx, contact_point_id)
     if not said or not about or not rating.is_awaited(tx, about.id):
         return None

@@ -1,5 +1,6 @@
 """What follows among conversations."""
 
+from helpline.contacts.events import ContactPointChanged
 from helpline.core import Conflict, Tx
 from helpline.core.errors import LostRace
 from helpline.people import Agent, Presence, Team
@@ -10,6 +11,7 @@ from helpline.session_settings import in_force
 from helpline.session_settings.opening import hours_at
 
 from . import clocks, jobs, offering, queries, rating, serving, snoozing
+from .amending_events import MessageAmended
 from .deciding_events import ConversationDecided
 from .events import (
     AgentMentioned,
@@ -33,6 +35,8 @@ from .models import Conversation, State
 from .placing import IN_QUEUE
 from .prompting import say
 from .queue_events import ConversationOverflowed
+from .scheduled_events import ScheduledFact
+from .scheduled_shapes import scheduled_update
 from .shapes import conversation_update, message_update
 from .starting_events import ConversationStarted
 from .visitor_shapes import visitor_state_update
@@ -57,6 +61,26 @@ def show_read(tx: Tx, fact: MessagesRead) -> None:
     """The desks that follow the conversation see that the contact has read them."""
     for id in fact.message_ids:
         tx.touch(message_update, id)
+
+
+def show_amended(tx: Tx, fact: MessageAmended) -> None:
+    """The desks that follow the conversation see the message as it is now, and lists what it says."""
+    tx.touch(message_update, fact.message_id)
+    tx.touch(conversation_update, fact.conversation_id)
+
+
+def show_scheduled(tx: Tx, fact: ScheduledFact) -> None:
+    """The desks that follow the conversation see what is still to go out."""
+    tx.touch(scheduled_update, fact.scheduled_id)
+
+
+def show_reachability(tx: Tx, fact: ContactPointChanged) -> None:
+    """Who serves a contact sees at once that they do not want to be written to any more, or do again."""
+    latest = queries.latest_of(tx, fact.contact_point_id) if "unreachable" in fact.fields else None
+    if latest is not None and latest.state != State.CLOSED:
+        (row,) = tx.lock(Conversation, latest.id)
+        row.version += 1
+        tx.touch(conversation_update, row.id)
 
 
 def show_mention(tx: Tx, fact: AgentMentioned) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -14,10 +15,11 @@ from helpline.core.errors import LostRace
 from helpline.files.actions import attach
 from helpline.people import queries as people
 
-from . import queries, rating_in_words, serving, undecided
+from . import choosing, queries, rating_in_words, serving, undecided
 from .events import ConversationOpened, MessageReceived, MessagesRead, PageVisited
 from .messages import NothingToSay, advance_open, find_sent, insert_message, note_event, show_progress
 from .models import Conversation, Message, State
+from .particulars import Particulars, holds
 from .placing import sent_on_to
 from .prompting import say
 from .shapes import AuthorOut, MessageOut
@@ -42,6 +44,18 @@ class Inbound:
     name: str = ""
     page: str | None = None
     thread: str = ""
+    details: Particulars | None = None
+    """What else it holds."""
+    subject: str = ""
+    """What the conversation is about from now on; empty where nobody said so."""
+    preview: str = ""
+    """What stands in lists for a message without a text."""
+    reply_until: datetime | None = None
+    """Until when it may be answered freely, where the channel closes a while after it."""
+    author: str = ""
+    """Who wrote it, where that is somebody else than the contact: a colleague of theirs who takes part."""
+    previous_id: str | None = None
+    """The conversation that this goes on with, where that is known; else it is the contact's last."""
     opens: Callable[[Tx, ContactPoint], list[dict[str, Any]]] | None = None
     """Called only when this opens a conversation: what is to be noted in it before the message."""
 
@@ -53,15 +67,17 @@ def receive(tx: Tx, line: Line, inbound: Inbound) -> MessageOut:
         return sent
     text = inbound.text
     files = attach(tx, inbound.file_ids)
-    if not text.strip() and not files:
+    if not text.strip() and not files and inbound.details is None:
         raise NothingToSay(field="text")
-    if not files:
+    if text.strip() and not files:
         who = (line.kind, inbound.contact_point_id)
         rated = rating_in_words.take(tx, *who, text=text, external_id=inbound.external_id)
         if rated is not None:
             return rated
-    spoken = text or files[0].name
-    move_on = partial(advance_open, tx, inbound.contact_point_id, inbound.thread, text=spoken, page=inbound.page)
+    spoken = text or (files[0].name if files else inbound.preview)
+    to = partial(advance_open, tx, inbound.contact_point_id, inbound.thread)
+    so = {"holds": holds(text, files, inbound.details), "subject": inbound.subject}
+    move_on = partial(to, text=spoken, **so, page=inbound.page, reply_until=inbound.reply_until)
     moved = move_on()
     if moved is None:
         _open(tx, line, inbound)
@@ -70,18 +86,21 @@ def receive(tx: Tx, line: Line, inbound: Inbound) -> MessageOut:
             raise LostRace
     elif moved.state == State.BOT:
         undecided.hear(tx, moved, text)
+    asked = moved.asked_seq is not None and text
+    details = choosing.picked(tx, moved, text, inbound.details) if asked else inbound.details
     message = insert_message(
         tx,
         moved,
-        author=AuthorOut(kind="contact", id=inbound.contact_point_id, name=moved.contact_name),
-        kind="text" if text else "file",
+        author=AuthorOut(kind="contact", id=inbound.contact_point_id, name=inbound.author or moved.contact_name),
+        kind="file" if files and not text else "text",
         text=text,
         files=files,
         external_id=inbound.external_id,
+        details=details,
     )
     show_progress(tx, moved)
-    so = {"begins_wait": moved.waiting_since == tx.now, "waits": moved.state == State.WAITING}
-    tx.emit(MessageReceived(conversation_id=moved.id, message_id=message.id, seq=message.seq, **so))
+    waits = {"begins_wait": moved.waiting_since == tx.now, "waits": moved.state == State.WAITING}
+    tx.emit(MessageReceived(conversation_id=moved.id, message_id=message.id, seq=message.seq, **waits))
     return message
 
 
@@ -145,7 +164,7 @@ def _open(tx: Tx, line: Line, inbound: Inbound) -> None:
         created_at=tx.now,
         queued_at=tx.now,
         last_at=tx.now,
-        previous_id=before.id if before else None,
+        previous_id=inbound.previous_id or (before.id if before else None),
     )
     tx.db.add(conversation)
     tx.db.flush()

@@ -16,7 +16,7 @@ from helpline.people import Agent, Team
 from helpline.people import queries as people
 from helpline.people.access import NotSignedIn
 
-from . import queries, undecided
+from . import queries, scheduled, undecided
 from .events import (
     ConversationAssigned,
     ConversationClosed,
@@ -145,6 +145,7 @@ def transfer(
         raise AlreadyClosed
     if agent_id and conversation.agent_id == agent_id:
         return conversation
+    scheduled.let_go(tx, conversation)
     if conversation.state == State.BOT:
         undecided.stop(tx, conversation, "agent")
     by: dict[str, Any] = {"by_id": tx.actor.id, "by_name": tx.actor.name, "note": note}
@@ -196,6 +197,7 @@ def close(tx: Tx, conversation_id: str, reason: CloseReason) -> Conversation:
     (conversation,) = hold(tx, conversation_id)
     if conversation.state == State.CLOSED:
         return conversation
+    scheduled.let_go(tx, conversation)
     agent_id = conversation.agent_id
     if reason is CloseReason.CONTACT_CLOSED and waits_in_person(conversation):
         reason = CloseReason.ABANDONED

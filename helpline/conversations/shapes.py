@@ -7,18 +7,20 @@ from msgspec import Meta
 
 from helpline.channels.models import ChannelKind
 from helpline.core import In, Out, Tx, Update
-from helpline.core.actor import ActorKind
-from helpline.core.facts import FactRow
 from helpline.core.shapes import UNSET, UnsetType
 from helpline.files.shapes import FileOut
 from helpline.people.fields import Skills
 
 from .event_shapes import EventOut
+from .mail_shapes import MailIn
 from .models import AuthorKind, CloseReason, Conversation, Message, MessageKind, MessageState, State, Visibility
+from .particulars import Particulars, read
+from .template_shapes import TemplateIn
 
 MOST_TEXT = 20_000
 Text = Annotated[str, Meta(max_length=MOST_TEXT)]
 ClientId = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+Choices = Annotated[list[Annotated[str, Meta(min_length=1, max_length=200)]], Meta(max_length=30)]
 Note = Annotated[str, Meta(max_length=2000)]
 
 
@@ -38,6 +40,7 @@ class ConversationOut(Out):
     contact_id: str | None
     contact_point_id: str
     contact_name: str
+    subject: str
     page: str | None
     priority: int
     urgency: float
@@ -51,6 +54,8 @@ class ConversationOut(Out):
     closed_at: datetime | None
     last_seq: int
     last_text: str
+    last_holds: str
+    """What the last message is, where its text is only a sign or a name for it."""
     last_by: Literal["contact", "agent", "bot", ""]
     last_at: datetime
     waiting_since: datetime | None
@@ -62,6 +67,8 @@ class ConversationOut(Out):
     snoozed_at: datetime | None
     snoozed_until: datetime | None
     woken_at: datetime | None
+    reply_until: datetime | None
+    """Until when the contact can be answered freely; nothing where always."""
     service_record_id: str | None
     previous_id: str | None
 
@@ -86,6 +93,8 @@ class MessageOut(Out):
     client_id: str | None
     state: MessageState
     mentions: list[str]
+    details: Particulars | None = None
+    """What else it holds, on channels that have it, and why it did not arrive."""
 
 
 class MentionOut(Out):
@@ -124,15 +133,6 @@ class ReturnedOut(Out):
     agent_id: str | None
 
 
-class HappenedOut(Out):
-    seq: int
-    topic: str
-    at: datetime
-    actor_kind: ActorKind
-    actor: str
-    payload: dict[str, Any]
-
-
 class MessageIn(In):
     id: ClientId
     text: Text = ""
@@ -144,6 +144,14 @@ class MessageIn(In):
     """The version of the draft that it was made from; the draft goes with it."""
     mentions: Annotated[list[str], Meta(max_length=20)] = []
     """Colleagues whom a note asks in: they may read the conversation from then on."""
+    reply_to: str | None = None
+    """The message that it answers, where the channel can point at one (`quotes`)."""
+    mail: MailIn | None = None
+    """In conversations by e-mail; without it, whoever had a copy of what is answered has one of the answer."""
+    choices: Choices = []
+    """Answers to tap, up to the channel's `choices` of `choice_length` characters; numbered in the text where it has none."""
+    template: TemplateIn | None = None
+    """Also where the contact cannot be answered freely any more; `text` is left out, or what it says as the agent saw it."""
 
 
 class SeenIn(In):
@@ -193,6 +201,7 @@ def message_out(message: Message) -> MessageOut:
         client_id=client_id(message.external_id),
         state=message.state,
         mentions=message.mentions,
+        details=read(message.details),
     )
 
 
@@ -234,15 +243,3 @@ def message_update(tx: Tx, id: str, also: frozenset[str]) -> Update:
     message = tx.get(Message, id)
     row = tx.get(Conversation, message.conversation_id)
     return Update.of("message", id, message_out(message), {*desks(row), *also})
-
-
-def happened_out(row: FactRow) -> HappenedOut:
-    """A fact of a row's history."""
-    return HappenedOut(
-        seq=row.seq,
-        topic=row.topic,
-        at=row.at,
-        actor_kind=row.actor_kind,
-        actor=row.actor_id,
-        payload=row.payload,
-    )

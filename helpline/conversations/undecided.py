@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from helpline.channels import kinds
+from helpline.channels.kinds import can
 from helpline.core import Tx
 from helpline.people import Agent, Team
 from helpline.people.events import TeamChanged
@@ -11,13 +11,13 @@ from helpline.session_settings import in_force
 from helpline.session_settings.allocation import on_card
 from helpline.session_settings.opening import hours_at
 
-from . import jobs
+from . import card, jobs
 from .deciding_events import ConversationDecided, ConversationUndecided
 from .messages import note_event
 from .models import Conversation, State
 from .prompting import say
 from .visitor_shapes import visitor_state_update
-from .waiting import teams_to_choose, undecided_by_contact
+from .waiting import undecided_by_contact
 
 PATIENCE = 2
 """Seconds beyond the server's time until it is not waited for any more: so long the call itself may have had to wait."""
@@ -47,8 +47,8 @@ def show_card(tx: Tx, fact: ConversationUndecided) -> None:
     """The contact is asked; where no card is drawn, by a text with numbers."""
     conversation = tx.get(Conversation, fact.conversation_id)
     if fact.of == "contact" and conversation.state == State.BOT:
-        listed = [f"{number}. {team.name}" for number, team in enumerate(teams_to_choose(tx, conversation), 1)]
-        is_drawn = conversation.channel_kind in kinds.WITH_CARDS
+        listed = [f"{number}. {one.name}" for number, one in enumerate(card.choices(tx, conversation), 1)]
+        is_drawn = can(conversation.channel_kind).cards
         say(tx, conversation, "choose_team", below="" if is_drawn else "\n".join(listed))
 
 
@@ -57,7 +57,7 @@ def redraw_cards(tx: Tx, fact: TeamChanged) -> None:
     for conversation in undecided_by_contact(tx):
         if fact.team_id in conversation.choices:
             tx.touch(visitor_state_update, conversation.id)
-            if not teams_to_choose(tx, conversation):
+            if not card.choices(tx, conversation):
                 tx.enqueue(jobs.decide_without, key=conversation.id, conversation_id=conversation.id)
 
 
@@ -65,16 +65,6 @@ def hear(tx: Tx, conversation: Any, text: str) -> None:
     """The contact wrote while they are asked: perhaps it is their choice. Looked at in a unit that holds the teams first."""
     if conversation.decider == "contact" and len(text) <= 200:
         tx.enqueue(jobs.hear_choice, conversation_id=conversation.id, text=text)
-
-
-def meant(tx: Tx, conversation: Conversation, text: str) -> str | None:
-    """The team that a text names, by its number or its name."""
-    said = text.strip().rstrip(".)）、。").casefold()
-    if said.isdecimal():
-        place = int(said) - 1 if len(said) < 4 else -1
-        return conversation.choices[place] if 0 <= place < len(conversation.choices) else None
-    teams = teams_to_choose(tx, conversation)
-    return next((team.id for team in teams if team.name.strip().casefold() == said), None)
 
 
 def stop(tx: Tx, conversation: Conversation, by: str, *, agent_ids: list[str] | None = None, why: str = "") -> None:

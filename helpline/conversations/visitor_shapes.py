@@ -9,10 +9,12 @@ from helpline.people import Agent
 from helpline.session_settings import in_force
 from helpline.session_settings.prompts import Texts
 
+from .card import choices
 from .event_shapes import VisitorEventOut
-from .models import AuthorKind, CloseReason, Conversation, Message, MessageKind, Rating, State
+from .models import AuthorKind, CloseReason, Conversation, Message, MessageKind, State
+from .rating_models import Rating
 from .shapes import MessageOut, message_out, visitor
-from .waiting import position, teams_to_choose
+from .waiting import position
 
 _EVENTS = {"assigned": ("agent_name",), "closed": ("reason",)}
 
@@ -29,6 +31,8 @@ class VisitorMessage(Out):
     event: VisitorEventOut | None
     at: datetime
     client_id: str | None
+    choices: list[str] = []
+    """Answers to tap."""
 
 
 class VisitorRating(Out):
@@ -90,6 +94,7 @@ def visitor_message(message: MessageOut) -> VisitorMessage:
         event=event,
         at=message.at,
         client_id=message.client_id if message.author.kind == "contact" else None,
+        choices=message.details.choices if message.details else [],
     )
 
 
@@ -104,7 +109,7 @@ def visitor_conversation(tx: Tx, row: Conversation) -> VisitorConversation:
         unread=row.unread,
         close_reason=row.close_reason,
         rating=_rating(tx, row) if row.rating_asked_at else None,
-        teams=[VisitorTeam(id=team.id, name=team.name) for team in teams_to_choose(tx, row)],
+        teams=[VisitorTeam(id=one.team.id, name=one.name) for one in choices(tx, row)],
         message_left=row.message_left_at is not None,
     )
 

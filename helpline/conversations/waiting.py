@@ -28,14 +28,6 @@ def position(tx: Tx, conversation: Conversation) -> int | None:
     return 1 + (tx.db.scalar(ahead) or 0)
 
 
-def teams_to_choose(tx: Tx, conversation: Conversation) -> list[Team]:
-    """The teams that the contact may choose from now, in the order in which they were shown."""
-    if conversation.state != State.BOT or conversation.decider != "contact":
-        return []
-    found = (tx.find(Team, id) for id in conversation.choices)
-    return [team for team in found if team is not None and team.active]
-
-
 def undecided_by_contact(tx: Tx) -> list[Conversation]:
     """The conversations whose contacts are asked for a team."""
     row = Conversation

@@ -17,5 +17,7 @@ class Committed:
     facts: tuple[Fact, ...]
     updates: tuple[Update, ...]
     due_at: datetime | None
+    left: frozenset[tuple[str, str]] = frozenset()
+    """What there is to do now beside units: which kind of work, on what."""
     elsewhere: bool = False
     """Whether another node committed it."""

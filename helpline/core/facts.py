@@ -73,6 +73,11 @@ def _kinds() -> dict[str, type[Fact]]:
     return found
 
 
+def kinds_of(fact: type[Fact]) -> tuple[type[Fact], ...]:
+    """All kinds of fact that a fact of this kind is."""
+    return tuple(kind for kind in fact.__mro__ if issubclass(kind, Fact))
+
+
 # Not IN: what SQLite understands of it is an OR.
 REPORTED = "topic = 'conversation.opened' OR topic = 'conversation.answered'"
 

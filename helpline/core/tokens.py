@@ -1,11 +1,16 @@
 """Secrets that we hand out: random tokens of which only a hash is kept, and signed ones that need no row."""
 
+import base64
 import hashlib
 import hmac
 import secrets
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import jwt
+
+if TYPE_CHECKING:
+    from nacl.secret import SecretBox
 
 
 def new_token(workspace_id: str, prefix: str = "") -> str:
@@ -26,6 +31,10 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+class CannotUnlock(Exception):
+    """A secret that was kept cannot be read with this installation's own, in a restored one for instance; fill it in anew."""
+
+
 class Signer:
     """Signs with the installation's secret; each purpose has a key of its own."""
 
@@ -42,6 +51,25 @@ class Signer:
             return dict(jwt.decode(token, self._key(purpose), algorithms=["HS256"], leeway=timedelta(0)))
         except jwt.InvalidTokenError:
             return None
+
+    def lock(self, secret: str, *about: str) -> str:
+        """A secret of somebody else's in a form that only this installation reads, and only for what it is ``about``."""
+        return base64.b64encode(self._box(about).encrypt(secret.encode())).decode()
+
+    def unlock(self, kept: str, *about: str) -> str:
+        """Back from ``lock``; ``CannotUnlock`` when it was locked elsewhere, or about something else."""
+        from nacl.exceptions import CryptoError
+
+        try:
+            return self._box(about).decrypt(base64.b64decode(kept)).decode()
+        except (CryptoError, ValueError) as error:
+            raise CannotUnlock from error
+
+    def _box(self, about: tuple[str, ...]) -> "SecretBox":
+        # Imported here, because an installation with nothing but web chat keeps nobody's secrets.
+        from nacl.secret import SecretBox
+
+        return SecretBox(self._key("\0".join(("lock", *about))))
 
     def mark(self, purpose: str, *parts: str) -> str:
         """A short signature over ``parts``, for addresses and for CSRF."""

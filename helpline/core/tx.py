@@ -14,7 +14,7 @@ from .actor import Actor
 from .committed import Committed
 from .errors import NotFound
 from .fact_log import write_facts
-from .facts import ADVANCE, Counter, Fact
+from .facts import ADVANCE, Counter, Fact, kinds_of
 from .ids import new_id
 from .model import Scoped
 from .prepared import Prepared
@@ -42,6 +42,8 @@ class Tx:
     now: datetime = field(init=False)
     facts: list[Fact] = field(default_factory=list)
     due_at: datetime | None = None
+    left: set[tuple[str, str]] = field(default_factory=set)
+    """What there is to do now beside units: which kind of work, on what. Whoever does such is told."""
     _db: Session | None = None
     _rows: dict[tuple[type[Any], str], Any] = field(default_factory=dict)
     _held: set[tuple[type[Any], str]] = field(default_factory=set)
@@ -216,7 +218,7 @@ class Tx:
             self.facts.append(fact)
             if len(self.facts) > MOST_FACTS:
                 raise RuntimeError(f"The consequences of {type(fact).__name__} do not settle.")
-            for kind in _kinds(type(fact)):
+            for kind in kinds_of(type(fact)):
                 for react in self.consequences.get(kind, ()):
                     react(self, fact)
 
@@ -229,22 +231,20 @@ class Tx:
             if drawn is not None:
                 self.show(drawn)
         written = [*self._recalled, *((fact, self.now) for fact in self.facts)]
-        if not written:
-            if self._updates:
-                raise RuntimeError("Clients are told of a change that no fact explains.")
-            return None if self.due_at is None else Committed(self.workspace_id, 0, 0, (), (), self.due_at)
-        told = tuple(self._updates.values())
-        # The counter's row is held from here to the commit. So facts of a workspace commit in the order of their numbers: who has
-        # seen N can never find a smaller one later. It is taken last, which keeps it short and leaves no lock to be taken after it.
-        last = self.number("fact", len(written))
-        write_facts(self.connection, self.actor, last - len(written) + 1, written, updates.references(list(told)))
-        return Committed(self.workspace_id, last - len(written) + 1, last, tuple(self.facts), told, self.due_at)
+        told, last = tuple(self._updates.values()), 0
+        if written:
+            # The counter's row is held from here to the commit. So facts of a workspace commit in the order of their numbers: who
+            # has seen N can never find a smaller one later. It is taken last, which keeps it short, and no lock is taken after it.
+            last = self.number("fact", len(written))
+            write_facts(self.connection, self.actor, last - len(written) + 1, written, updates.references(list(told)))
+        elif told:
+            raise RuntimeError("Clients are told of a change that no fact explains.")
+        elif self.due_at is None and not self.left:
+            return None
+        first, left = last and last - len(written) + 1, frozenset(self.left)
+        return Committed(self.workspace_id, first, last, tuple(self.facts), told, self.due_at, left)
 
     def close(self) -> None:
         """Let the session go; its rows are not valid outside."""
         if self._db is not None:
             self._db.close()
-
-
-def _kinds(fact: type[Fact]) -> tuple[type[Fact], ...]:
-    return tuple(kind for kind in fact.__mro__ if issubclass(kind, Fact))

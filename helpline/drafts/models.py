@@ -22,6 +22,10 @@ class Draft(Scoped):
     aside: Mapped[str] = mapped_column(Text, default="")
     """What was begun of the other kind: a note beside the reply, or the reply beside a note."""
     files: Mapped[list[Any]] = mapped_column(JSON)
+    mail: Mapped[Any] = mapped_column(JSON(none_as_null=True), default=None)
+    """What was decided of a mail (``conversations.mail_shapes.MailIn``); nothing where it goes as usual."""
+    choices: Mapped[list[str]] = mapped_column(default=list)
+    """The answers that the contact is to choose from."""
     empty: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime]
 

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, convert
 
+from helpline.conversations.mail_shapes import MailIn
 from helpline.conversations.models import Visibility
 from helpline.conversations.shapes import Text
 from helpline.core import In, Out, Tx, Update
@@ -22,6 +23,9 @@ class DraftOut(Out):
     aside: str
     """What was begun of the other kind."""
     files: list[FileOut]
+    mail: MailIn | None
+    """What was decided of the mail that it becomes; nothing where it goes as usual."""
+    choices: list[str]
     saved_at: datetime
 
 
@@ -30,12 +34,16 @@ class DraftIn(In):
     text: Text = ""
     visibility: Visibility = "public"
     aside: Text = ""
+    mail: MailIn | None = None
+    choices: Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=30)] = []
+    """What the contact is to choose from; looked at when it is sent."""
     file_ids: Annotated[list[str], Meta(max_length=10)] = []
 
 
 def draft_out(draft: Draft) -> DraftOut:
     """A draft as its agent sees it."""
-    return DraftOut(**{name: getattr(draft, name) for name in DraftOut.__struct_fields__})
+    same = {name: getattr(draft, name) for name in DraftOut.__struct_fields__}
+    return DraftOut(**same | {"mail": convert(draft.mail, MailIn | None)})
 
 
 def draft_update(tx: Tx, id: str, also: frozenset[str]) -> Update:

@@ -6,11 +6,14 @@ from datetime import timedelta
 from sqlalchemy import delete, update
 
 from helpline.core import Conflict, Invalid, Tx
+from helpline.core.pausing import pause
 from helpline.people import Workspace
 
 from . import queries
 from .events import FilesDiscarded, FileUploaded
 from .models import File, FileState
+from .pictures import Size
+from .rules import FETCHES, LONGEST_PAUSE
 from .shapes import FileOut, file_out
 
 KEPT_UNSENT = timedelta(days=1)
@@ -21,6 +24,10 @@ VISITORS_UNSENT = 4
 
 class UnknownFile(Invalid):
     """There is no such file; upload it first."""
+
+
+class NothingToFetch(Conflict):
+    """This file is here already, or nobody knows any more where it was."""
 
 
 class StorageFull(Conflict):
@@ -43,6 +50,54 @@ def add(tx: Tx, file: File) -> None:
     """Write the row of a file, which takes up room from now on."""
     tx.db.add(file)
     _take_up(tx, file.size)
+
+
+def expect(tx: Tx, file: File, *, is_here: bool) -> File:
+    """Note a file that a contact sent by a channel outside: its bytes are kept already, or are to be fetched."""
+    if (known := tx.find(File, file.id)) is not None:
+        return known
+    file.uploader_kind, file.uploader_id, file.created_at = tx.actor.kind, tx.actor.id, tx.now
+    file.state = FileState.UPLOADED if is_here else FileState.AWAITED
+    if is_here:
+        add(tx, file)
+    else:
+        tx.db.add(file)  # it takes up room when it is here
+        _have_fetched(tx, file)
+    tx.db.flush()
+    return file
+
+
+def arrived(tx: Tx, id: str, *, size: int, media_type: str, name: str, pixels: Size | None = None) -> File:
+    """The bytes of an awaited file are kept now."""
+    (file,) = tx.lock(File, id)
+    if file.state == FileState.AWAITED:
+        _take_up(tx, size)
+        file.size, file.media_type, file.name, file.state = size, media_type, name, FileState.SENT
+        file.width, file.height = pixels or (None, None)
+        file.trouble, file.due_at = "", None
+    return file
+
+
+def put_off(tx: Tx, id: str, trouble: str, at_least: float | None, *, for_good: bool) -> File:
+    """An awaited file could not be fetched: it is tried again later, or given up ``for_good``, or after a day of that."""
+    (file,) = tx.lock(File, id)
+    if file.state == FileState.AWAITED:
+        file.attempts, file.trouble = file.attempts + 1, trouble[:500]
+        if for_good or file.attempts >= FETCHES:
+            file.state, file.due_at = FileState.MISSING, None
+        else:
+            file.due_at = tx.now + pause(file.attempts, LONGEST_PAUSE, at_least)
+    return file
+
+
+def ask_again(tx: Tx, id: str) -> File:
+    """Have a file fetched that was given up."""
+    (file,) = tx.lock(File, id)
+    if file.state != FileState.MISSING or not file.source.get("ref"):
+        raise NothingToFetch
+    file.state, file.attempts, file.trouble = FileState.AWAITED, 0, ""
+    _have_fetched(tx, file)
+    return file
 
 
 def attach(tx: Tx, ids: list[str]) -> list[FileOut]:
@@ -79,6 +134,11 @@ def forget(tx: Tx, ids: list[str]) -> None:
     sizes = tx.execute(delete(File).where(*gone).returning(File.size)).scalars().all()
     if sizes:
         _take_up(tx, -sum(sizes))
+
+
+def _have_fetched(tx: Tx, file: File) -> None:
+    file.due_at = tx.now
+    tx.left.add(("files", file.source["channel_id"]))
 
 
 def _take_up(tx: Tx, size: int) -> None:

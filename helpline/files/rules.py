@@ -2,9 +2,12 @@
 
 import mimetypes
 import unicodedata
+from datetime import timedelta
 from pathlib import PurePosixPath
 
 LARGEST = 20 * 1024 * 1024
+PREVIEW = "preview"
+"""What stands behind the address of a picture in that of the small one."""
 PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 REFUSED = {
     ".exe",
@@ -22,6 +25,10 @@ REFUSED = {
     ".ps1",
     ".lnk",
 }
+
+FETCHES = 48
+"""After so many failures a file from outside is given up, which is after more than a day; people can ask for it again."""
+LONGEST_PAUSE = timedelta(hours=1)
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),

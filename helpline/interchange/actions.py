@@ -13,7 +13,6 @@ from .errors import UnknownLine
 from .events import PastImported
 from .lines import (
     ContactLine,
-    ContactMergeLine,
     ContactPointLine,
     ConversationLine,
     DraftLine,
@@ -22,6 +21,7 @@ from .lines import (
     RecordLine,
     kind_of,
 )
+from .merge_lines import ContactMergeLine
 from .names import Names
 from .outcome import CHANGED, NEW, Outcome
 

@@ -61,7 +61,7 @@ def bring_point(tx: Tx, line: ContactPointLine, names: Names) -> Outcome:
         raise InTheFuture(field="created_at")
     row = ContactPoint(workspace_id=tx.workspace_id, id=new_id(), channel_id=channel.id, address=line.address)
     row.name, row.email, row.phone, row.locale = line.name, line.email, line.phone, line.locale
-    row.time_zone, row.browser = line.time_zone, line.browser
+    row.time_zone, row.browser, row.unreachable = line.time_zone, line.browser, line.unreachable
     row.answered, row.claims, row.contact_id = line.answered, line.claims, contact_id
     _keep(tx, row, at)
     known.remember(tx, "contact_point", _key(channel.id, line.address), row.id, line)

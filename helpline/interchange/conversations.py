@@ -83,7 +83,7 @@ def _read(
     row.owner_id = names.owner(line.owner).id if line.owner else category.owner_id if line.owner is UNSET else None
     row.contact_point_id, row.thread, row.contact_id, row.contact_name = point.id, line.thread, contact_id, name
     row.page, row.priority, row.team_id = line.page, line.priority, team.id if team else category.team_id
-    row.skills = line.skills
+    row.skills, row.subject = line.skills, line.subject
     row.created_at, row.queued_at, row.closed_at = times.created, times.queued, times.closed
     row.previous_id = _previous(tx, line, point.id, times)
     if line.state != State.CLOSED:

@@ -1,5 +1,6 @@
 """Drafts from lines."""
 
+from msgspec import to_builtins
 from sqlalchemy import select
 
 from helpline.conversations import Conversation
@@ -29,7 +30,9 @@ def bring(tx: Tx, line: DraftLine, names: Names, files: Files) -> Outcome:
     draft = Draft(workspace_id=tx.workspace_id, id=new_id(), agent_id=agent_id, conversation_id=there.id, version=1)
     draft.text, draft.visibility, draft.aside, draft.saved_at = line.text, line.visibility, line.aside, at
     draft.files = [attach(tx, files, one.path, ("agent", agent_id)) for one in line.files]
-    draft.empty = not line.text.strip() and not line.aside.strip() and not draft.files
+    draft.mail, draft.choices = to_builtins(line.mail), line.choices
+    is_said = line.text.strip() or line.aside.strip() or draft.files or line.choices
+    draft.empty = not is_said and line.mail is None
     tx.db.add(draft)
     tx.db.flush()
     tx.recall(DraftSaved(draft_id=draft.id, conversation_id=there.id, version=1), at)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from helpline.conversations.particulars import kept
 from helpline.conversations.shapes import AuthorOut
 from helpline.core import Tx
 from helpline.files import File, FileState
@@ -67,9 +68,10 @@ class Reading:
         if said.by == "event" or said.event:
             made.kind, made.event = "event", self._event(said.event or {})
             return made
+        made.details = kept(said.details) if said.details else None
         made.files = [self.file(one.path) for one in said.files]
-        made.kind = "text" if said.text else "file"
-        if not said.text.strip() and not made.files:
+        made.kind = "file" if made.files and not said.text else "text"
+        if not said.text.strip() and not made.files and made.details is None:
             raise NothingSaid(field="messages")
         return made
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
+from msgspec import convert
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, func, select
 
 from helpline.contacts import Contact, ContactMerge, ContactPoint
 from helpline.conversations import Conversation
+from helpline.conversations.mail_shapes import MailIn
 from helpline.core import Scoped, Tx
 from helpline.drafts.models import Draft
 from helpline.service_records import ServiceRecord
@@ -70,7 +73,7 @@ def _points(tx: Tx, called: Called) -> Iterator[ContactPointLine]:
             line = ContactPointLine(channel=called.channels[row.channel_id], address=row.address, name=row.name)
             line.email, line.phone, line.locale = row.email, row.phone, row.locale
             line.time_zone, line.browser = row.time_zone, row.browser
-            line.answered, line.claims = row.answered, row.claims
+            line.answered, line.claims, line.unreachable = row.answered, row.claims, row.unreachable
             line.contact, line.created_at = contacts.get(row.contact_id or ""), row.created_at
             yield line
 
@@ -111,6 +114,9 @@ def _drafts(tx: Tx, called: Called) -> Iterator[DraftLine]:
             line = DraftLine(conversation=ids[row.conversation_id], agent=called.agents[row.agent_id], text=row.text)
             line.visibility, line.aside, line.saved_at = row.visibility, row.aside, row.saved_at
             line.files = [file_in(file) for file in row.files]
+            # Elsewhere, messages have other ids: there it answers the newest mail.
+            line.mail = replace(convert(row.mail, MailIn), answered=None) if row.mail else None
+            line.choices = row.choices
             yield line
 
 

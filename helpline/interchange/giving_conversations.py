@@ -11,6 +11,7 @@ from sqlalchemy import Row, func, select
 from helpline.contacts import ContactPoint
 from helpline.conversations import Conversation, Message, State
 from helpline.conversations.models import Mention
+from helpline.conversations.particulars import read
 from helpline.core import Tx
 from helpline.service_records import ServiceRecord
 
@@ -95,7 +96,7 @@ class _Batch:
         entry["mentions"] = [
             MentionIn(agent=self.called.agents[id], read_at=self.read_at.get((said.id, id))) for id in said.mentions
         ]
-        return entry | {"state": said.state}
+        return entry | {"state": said.state, "details": read(said.details)}
 
     def _points(self) -> dict[str, str]:
         row, wanted = ContactPoint, {row.contact_point_id for row in self.rows}
@@ -153,6 +154,7 @@ def _line(called: Called, row: Conversation, ids: dict[str, str]) -> Conversatio
     line.category, line.team = called.categories[row.category_id], called.teams[row.team_id]
     line.owner, line.agent = called.owners.get(row.owner_id or ""), called.agents.get(agent_id or "")
     line.contact_name, line.thread, line.page, line.priority = row.contact_name, row.thread, row.page, row.priority
+    line.subject = row.subject
     line.skills = row.skills
     line.created_at, line.queued_at, line.assigned_at = row.created_at, row.queued_at, row.assigned_at
     line.closed_at, line.close_reason = row.closed_at, row.close_reason

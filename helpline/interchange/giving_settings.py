@@ -9,6 +9,7 @@ from helpline.canned_responses import CannedResponse
 from helpline.channels import Category, Channel, Owner
 from helpline.channels import queries as channels
 from helpline.channels.forms import Form
+from helpline.channels.kinds import goes_out
 from helpline.channels.shapes import Translations
 from helpline.core import Tx
 from helpline.people import Agent, Role
@@ -87,8 +88,18 @@ def _channels(tx: Tx, called: Called) -> Iterator[SettingLine]:
         yield line
     for channel in channels.all_of(tx, Channel):
         kept = ChannelLine(name=channel.name, category=called.categories[channel.category_id])
-        for name in ("kind", "allowed_domains", "brand_color", "greeting", "launcher", "position", "sounds", "active"):
+        for name in (
+            "kind",
+            "allowed_domains",
+            "brand_color",
+            "greeting",
+            "launcher",
+            "position",
+            "sounds",
+            "settings",
+        ):
             setattr(kept, name, getattr(channel, name))
+        kept.active = channel.active and not goes_out(channel.kind)
         kept.form, kept.texts = msgspec.convert(channel.form, Form), msgspec.convert(channel.texts, Translations)
         yield kept
 
@@ -97,6 +108,7 @@ def _choices(called: Called) -> Iterator[SettingLine]:
     for one in called.results.values():
         row = ResultLine(label=one.label, category=one.category, position=one.position, active=one.active)
         row.applies_to, row.automatic = one.applies_to, one.automatic
+        row.automatic_in = [called.categories[id] for id in one.automatic_in if id in called.categories]
         yield row
 
     def place(reason: Reason) -> tuple[bool, str, int, str]:

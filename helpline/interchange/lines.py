@@ -6,10 +6,13 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from helpline.conversations import CloseReason, State
+from helpline.conversations.mail_shapes import MailIn
 from helpline.conversations.models import MessageState
+from helpline.conversations.particulars import Particulars
 from helpline.people.fields import Skills
 from helpline.service_records import RecordState
 
+from .merge_lines import ContactMergeLine
 from .setting_lines import SettingLine
 from .setting_parts import Address, Id, Locale, LongName, Name, Part, Text, Time
 
@@ -42,44 +45,10 @@ class ContactPointLine(Part, tag="contact_point", tag_field="type", kw_only=True
     browser: Annotated[str, Meta(max_length=100)] = ""
     answered: Annotated[list[Name], Meta(max_length=200)] = []
     claims: dict[str, Any] = {}
+    unreachable: Annotated[str, Meta(max_length=20)] = ""
+    """Why they cannot be written to."""
     contact: Id | None = None
     created_at: Time | None = None
-
-
-class PointIn(Part):
-    """Which contact point: its channel, and its address there."""
-
-    channel: Name
-    address: Annotated[str, Meta(min_length=1, max_length=254)]
-
-
-class MergedPart(Part):
-    """A contact who turned out to be another one, and what was theirs: what an undo gives back."""
-
-    contact: Id
-    points: list[PointIn] = []
-    named: dict[Id, LongName] = {}
-    """What open conversations were called, by id."""
-    stay: list[Id] = []
-    """Closed conversations by these contact points that were the other's before."""
-    records: dict[Id, LongName] = {}
-    """The names on the service records that moved, by id."""
-    kept: list[Id] = []
-    """Service records by these contact points that were the other's before."""
-
-
-class ContactMergeLine(Part, tag="contact_merge", tag_field="type", kw_only=True):
-    """Contacts who turned out to be one. Below the contacts, conversations and records that it speaks of."""
-
-    id: Id
-    contact: Id
-    merged: Annotated[list[MergedPart], Meta(min_length=1, max_length=100)]
-    filled: dict[Literal["email", "phone", "company", "locale", "notes", "agent"], Text] = {}
-    """What empty fields were filled with."""
-    at: Time
-    by: Address | None = None
-    undone_at: Time | None = None
-    undone_by: Address | None = None
 
 
 class RatingIn(Part):
@@ -123,6 +92,8 @@ class EntryIn(Part):
     event: dict[str, Any] | None = None
     mentions: Annotated[list[MentionIn], Meta(max_length=100)] = []
     state: MessageState = "sent"
+    details: Particulars | None = None
+    """What else it holds, on channels that have it."""
 
 
 class ReasonIn(Part):
@@ -186,6 +157,7 @@ class ConversationLine(Part, tag="conversation", tag_field="type", kw_only=True)
     locale: Locale = ""
     thread: LongName = ""
     page: Annotated[str, Meta(max_length=500)] | None = None
+    subject: Annotated[str, Meta(max_length=500)] = ""
     priority: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 0
     skills: Skills = []
     state: State = State.CLOSED
@@ -226,6 +198,10 @@ class DraftLine(Part, tag="draft", tag_field="type", kw_only=True):
     aside: Text = ""
     """What was begun of the other kind."""
     files: Annotated[list[FileIn], Meta(max_length=10)] = []
+    mail: MailIn | None = None
+    """What was decided of the mail that it becomes."""
+    choices: Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=30)] = []
+    """What the contact is to choose from."""
     saved_at: Time | None = None
 
 

@@ -14,7 +14,7 @@ from helpline.service_records import ServiceRecord
 from . import known
 from .called import Called
 from .errors import InTheFuture, OutOfOrder, UnknownLine
-from .lines import ContactMergeLine, MergedPart, PointIn
+from .merge_lines import ContactMergeLine, MergedPart, PointIn
 from .names import Names
 from .outcome import NEW, UNCHANGED, Outcome
 

@@ -34,6 +34,7 @@ def write_messages(tx: Tx, conversation: Any, entries: list[Entry], first: int =
             "event": entry.event,
             "at": entry.at,
             "state": entry.state,
+            "details": entry.details,
             "mentions": [agent_id for agent_id, _ in entry.mentions],
         }
         for seq, entry in enumerate(entries, first)

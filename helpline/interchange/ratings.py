@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from helpline.conversations import Conversation
-from helpline.conversations.models import Rating
 from helpline.conversations.rating_events import ConversationRated, RatingInvited
+from helpline.conversations.rating_models import Rating
 from helpline.core import Tx
 
 from .called import Called

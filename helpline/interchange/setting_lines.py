@@ -1,6 +1,6 @@
 """The lines that say how a workspace is set up."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
@@ -10,7 +10,7 @@ from helpline.channels.models import Position as Corner
 from helpline.channels.models import Required
 from helpline.channels.shapes import Launcher, Translations
 from helpline.people import Role
-from helpline.people.fields import AgentSkills, KindLimits, Skills
+from helpline.people.fields import AgentSkills, KindLimits, Skills, Undo
 from helpline.people.models import DEFAULT_STORAGE, Theme
 from helpline.people.models import Locale as Language
 from helpline.people.preferences import PreferencesIn
@@ -31,6 +31,8 @@ class WorkspaceLine(Part, tag="workspace", tag_field="type", kw_only=True):
     last_agent_within: Annotated[int, Meta(ge=0, le=90 * 86_400)] = 86_400
     kind_limits: KindLimits = {}
     wait_target: Annotated[int, Meta(ge=1, le=86_400)] = 60
+    undo_mail: Undo = 10
+    undo_chat: Undo = 0
     storage_limit: Annotated[int, Meta(ge=0, le=10**15)] | None = DEFAULT_STORAGE
 
 
@@ -96,6 +98,8 @@ class ChannelLine(Part, tag="channel", tag_field="type", kw_only=True):
     sounds: bool = True
     texts: Translations = {}
     form: Form = field(default_factory=Form)
+    settings: dict[str, Any] = {}
+    """What its kind wants to be told. Its secrets are not given out: a channel that needs some comes switched off."""
     active: bool = False
 
 
@@ -113,6 +117,8 @@ class ResultLine(Part, tag="result", tag_field="type", kw_only=True):
     applies_to: list[Literal["inbound", "outbound", "phone", "messaging"]] = []
     automatic: bool = False
     """Given to services that end by themselves."""
+    automatic_in: list[Name] = []
+    """The channel categories in which it is given instead."""
     position: Position = 0
     active: bool = True
 

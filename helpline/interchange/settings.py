@@ -97,7 +97,8 @@ def _add(tx: Tx, line: SettingLine, names: Names) -> None:
             channels.add_channel(tx, name=line.name, category_id=names.category(line.category).id, **as_it_is)
         case ResultLine():
             of = {name: getattr(line, name) for name in ("category", "applies_to", "automatic", "position", "active")}
-            choices.add_result(tx, label=line.label, **of)
+            given_in = [names.category(name).id for name in line.automatic_in]
+            choices.add_result(tx, label=line.label, automatic_in=given_in, **of)
         case ReasonLine():
             _add_reason(tx, line, names)
 

@@ -45,6 +45,8 @@ class Entry:
     mentions: list[tuple[str, datetime | None]] = field(default_factory=list)
     """The colleagues a note asks in, and when they read it."""
     state: str = "sent"
+    details: dict[str, Any] | None = None
+    """What else it holds (``conversations.particulars``)."""
     id: str = field(default_factory=new_id)
 
     @property
@@ -60,7 +62,7 @@ class Entry:
     @property
     def preview(self) -> str:
         """What lists show of it."""
-        return str(self.text or self.files[0].name)[:200]
+        return str(self.text or (self.files[0].name if self.files else ""))[:200]
 
 
 def event(at: datetime, name: str, *, public: bool = False, **details: Any) -> Entry:

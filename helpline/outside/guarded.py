@@ -11,23 +11,44 @@ import httpcore
 from .addresses import Target, is_public
 from .calling import NoAnswer
 
+_WITHOUT_BODY = {"GET", "HEAD", "DELETE"}
 _RESOLVING = ThreadPoolExecutor(16, thread_name_prefix="resolve")
 """Threads of its own, so that a slow name holds up no other work of the process."""
 
 
 async def send(
-    target: Target, body: bytes, headers: Mapping[str, str], *, most: int, anywhere: bool
-) -> tuple[int, bytes]:
-    """The status and the body of the answer. Each call has its own connection, which ends with it."""
+    method: str,
+    target: Target,
+    body: bytes,
+    headers: Mapping[str, str],
+    began: asyncio.Event,
+    *,
+    most: int,
+    anywhere: bool,
+) -> tuple[int, dict[str, str], bytes]:
+    """The status, the headers and the body of the answer. Each call has its own connection, which ends with it.
+
+    ``began`` is set when the first byte of the request goes out: from then on the server may have heard it.
+    """
+
+    async def follow(step: str, _: Any) -> None:
+        if step.endswith("send_request_headers.started"):
+            began.set()
+
     network = _Guarded(anywhere=anywhere)
     url = httpcore.URL(scheme=target.scheme, host=target.host, port=target.port, target=target.path)
-    said = {"host": target.authority, "accept-encoding": "identity", "content-length": str(len(body)), **headers}
+    said = {"host": target.authority, "accept-encoding": "identity", **headers}
+    if body or method not in _WITHOUT_BODY:
+        said["content-length"] = str(len(body))
     try:
         async with httpcore.AsyncConnectionPool(network_backend=network, max_keepalive_connections=0) as pool:
-            async with pool.stream("POST", url, headers=[*said.items()], content=body) as answer:
-                return answer.status, await _read(answer, most)
+            async with pool.stream(
+                method, url, headers=[*said.items()], content=body, extensions={"trace": follow}
+            ) as answer:
+                told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
+                return answer.status, told, await _read(answer, most)
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, OSError) as error:
-        raise NoAnswer("unreachable") from error
+        raise NoAnswer("unreachable", may_have_arrived=began.is_set()) from error
 
 
 async def _read(answer: httpcore.Response, most: int) -> bytes:
@@ -51,7 +72,7 @@ class _Guarded(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        addresses = await _resolved(host, port)
+        addresses = await resolved(host, port)
         if not self._anywhere and not all(map(is_public, addresses)):
             raise NoAnswer("refused_address")
         for address in addresses[:-1]:
@@ -62,7 +83,8 @@ class _Guarded(httpcore.AsyncNetworkBackend):
         return await self._network.connect_tcp(addresses[-1], port, timeout, local_address, socket_options)
 
 
-async def _resolved(host: str, port: int) -> list[str]:
+async def resolved(host: str, port: int) -> list[str]:
+    """The addresses of a name, each once."""
     loop = asyncio.get_running_loop()
     found = await loop.run_in_executor(_RESOLVING, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
     return list(dict.fromkeys(str(one[4][0]) for one in found))

@@ -25,7 +25,7 @@ def signed(secret: str, id: str, at: datetime, body: bytes) -> dict[str, str]:
 def is_signed(secret: str, headers: Mapping[str, str], body: bytes, now: datetime) -> bool:
     """Whether one of the signatures in the headers is right and fresh: what receivers do."""
     id, moment = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
-    if not moment.isdigit() or abs(int(moment) - now.timestamp()) > TOLERANCE:
+    if not (moment.isascii() and moment.isdigit()) or abs(int(moment) - now.timestamp()) > TOLERANCE:
         return False
     right = _signature(secret, id, moment, body).encode()
     given = headers.get("webhook-signature", "").split(" ")

@@ -13,6 +13,7 @@ RoleName = Annotated[
 ]
 Position = Annotated[int, Meta(ge=0, le=100_000)]
 Seconds = Annotated[int, Meta(ge=0, le=86_400)]
+Undo = Annotated[int, Meta(ge=0, le=120)]
 Skill = Annotated[
     str, Meta(pattern=r"^(language:)?[^\s,:~][^,:~\n]*$", max_length=50, description="A language as `language:de`.")
 ]

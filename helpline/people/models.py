@@ -58,6 +58,10 @@ class Workspace(Model):
     """Counts up when the secret that signs calls to the business's server is replaced; the secret follows from it."""
     wait_target: Mapped[int] = mapped_column(default=60)
     """Seconds within which somebody who waits should be answered; marks of waiting and the service level go by it."""
+    undo_mail: Mapped[int] = mapped_column(default=10)
+    """Seconds in which an agent can take back an answer by e-mail; it goes out after that. 0 switches it off."""
+    undo_chat: Mapped[int] = mapped_column(default=0)
+    """The same for all other channels."""
     timezone: Mapped[str] = mapped_column(String(64), default="UTC")
     """Where the workspace's days begin, as an IANA name."""
     storage_limit: Mapped[int | None] = mapped_column(BigInteger, default=DEFAULT_STORAGE)

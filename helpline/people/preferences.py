@@ -14,6 +14,7 @@ from .models import Agent
 TimeZone = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_+/-]{1,64}$", description="IANA name, such as Asia/Taipei.")]
 Volume = Annotated[int, Meta(ge=0, le=100, description="Per cent.")]
 Sound = Literal["off", "chime", "knock", "drop"]
+Signature = Annotated[str, Meta(max_length=2000)]
 Order = Literal["longest_wait", "newest", "oldest"]
 
 
@@ -29,6 +30,8 @@ class PreferencesOut(Out):
     notify_conversation: bool
     notify_message: bool
     notify_mention: bool
+    signature: str
+    """Below one's mails, in place of the mailbox's own; ``{agent}`` is one's name. Empty: the mailbox's."""
 
 
 UNLESS_CHOSEN: dict[str, Any] = {
@@ -42,6 +45,7 @@ UNLESS_CHOSEN: dict[str, Any] = {
     "notify_conversation": True,
     "notify_message": True,
     "notify_mention": True,
+    "signature": "",
 }
 
 
@@ -56,6 +60,7 @@ class PreferencesIn(In):
     notify_conversation: bool | UnsetType = UNSET
     notify_message: bool | UnsetType = UNSET
     notify_mention: bool | UnsetType = UNSET
+    signature: Signature | UnsetType = UNSET
 
 
 def preferences_of(agent: Agent) -> PreferencesOut:

@@ -9,7 +9,7 @@ from helpline.core import In, Out, Tx, Update
 from helpline.core.shapes import UNSET, UnsetType
 
 from . import queries
-from .fields import AgentSkills, Count, Email, KindLimits, Name, Password, Position, Priorities, RoleName, Seconds
+from .fields import AgentSkills, Count, Email, KindLimits, Name, Password, Position, Priorities, RoleName, Seconds, Undo
 from .models import (
     Agent,
     Availability,
@@ -35,6 +35,8 @@ class WorkspaceOut(Out):
     last_agent_within: int
     kind_limits: dict[str, int]
     wait_target: int
+    undo_mail: int
+    undo_chat: int
     storage_limit: int | None
 
 
@@ -48,6 +50,8 @@ class WorkspaceChange(In):
     last_agent_within: Annotated[int, Meta(ge=0, le=90 * 86_400)] | UnsetType = UNSET
     kind_limits: KindLimits | UnsetType = UNSET
     wait_target: Annotated[int, Meta(ge=1, le=86_400)] | UnsetType = UNSET
+    undo_mail: Undo | UnsetType = UNSET
+    undo_chat: Undo | UnsetType = UNSET
     storage_limit: Annotated[int, Meta(ge=0, le=10**15)] | None | UnsetType = UNSET
 
 

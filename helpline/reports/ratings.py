@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import select, tuple_
 
-from helpline.conversations.models import Conversation, Rating
+from helpline.conversations.models import Conversation
+from helpline.conversations.rating_models import Rating
 from helpline.core import Out, Tx
 from helpline.core.paging import cursor, place
 

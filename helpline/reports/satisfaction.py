@@ -10,7 +10,8 @@ from sqlalchemy import Select, select
 
 from helpline.channels import Category
 from helpline.channels.queries import all_of
-from helpline.conversations.models import Conversation, Rating
+from helpline.conversations.models import Conversation
+from helpline.conversations.rating_models import Rating
 from helpline.core import Out, Tx
 from helpline.people import queries as people
 

@@ -5,15 +5,18 @@ from datetime import datetime, timedelta
 from helpline.conversations import Conversation, State, serving
 from helpline.conversations.events import ConversationQueued
 from helpline.core import Tx
+from helpline.core.jobs import kind_of
 from helpline.people.queries import hold_teams
 from helpline.session_settings import in_force
 from helpline.session_settings.opening import hours_at
 
 from . import limits, opening, reactions, telling
-from .queries import waiting_in_category
+from .queries import waiting_in_category, waits_and_timers
 
 AT_ONCE = 100
 """So many are handed over in one unit; the rest follow in the next."""
+MANY = 500
+"""Of so many a timer is set in one unit."""
 
 
 def serve_queue_at_opening(tx: Tx, category_id: str) -> None:
@@ -49,6 +52,19 @@ def end_wait(tx: Tx, conversation_id: str, since: str) -> None:
         limits.set_deadline(tx, conversation, began, due)
     else:
         limits.send_away(tx, conversation, queue.when_late, queue.late_team, "late")
+
+
+def renew_waits(tx: Tx, after: str = "") -> None:
+    """The longest wait is another by now: set the timers of those who wait, some at a time."""
+    found = waits_and_timers(tx, kind_of(end_wait), after, MANY)
+    for conversation, timer in found:
+        longest = in_force(tx, conversation.category_id).queue.max_wait
+        if longest and limits.waits_at_first(conversation):
+            since = datetime.fromisoformat(timer["since"]) if timer else conversation.queued_at or tx.now
+            limits.set_deadline(tx, conversation, since, limits.due_at(tx, conversation, since, longest))
+    if len(found) == MANY:
+        last = found[-1][0].id
+        tx.enqueue(renew_waits, key=last, after=last)
 
 
 def tell_queue(tx: Tx, team_id: str) -> None:

@@ -16,6 +16,7 @@ from helpline.conversations.waiting import WAITING
 from helpline.core import Tx
 from helpline.people import Team
 from helpline.session_settings import in_force
+from helpline.session_settings.events import SessionSettingsChanged
 from helpline.session_settings.opening import hours_at
 from helpline.session_settings.queueing import Otherwise, Queueing
 
@@ -33,6 +34,12 @@ def mind_limits(tx: Tx, fact: ConversationQueued) -> None:
         send_away(tx, conversation, queue.when_full, queue.full_team, "no_room")
     elif queue.max_wait:
         set_deadline(tx, conversation, tx.now, due_at(tx, conversation, tx.now, queue.max_wait))
+
+
+def follow_longest_wait(tx: Tx, fact: SessionSettingsChanged) -> None:
+    """Who waits already may wait shorter from now on; a timer that is set for too early looks at the settings itself."""
+    if "queue.max_wait" in fact.changes:
+        tx.enqueue(jobs.renew_waits, key=fact.category_id or "")
 
 
 def waits_at_first(conversation: Conversation) -> bool:

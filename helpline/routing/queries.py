@@ -18,9 +18,11 @@ from sqlalchemy import (
 )
 
 from helpline.conversations import Conversation
+from helpline.conversations.placing import IN_QUEUE
 from helpline.conversations.rules import Lane
 from helpline.conversations.waiting import WAITING
 from helpline.core import Prepared, Tx
+from helpline.core.jobs import JobRow
 from helpline.people import AgentSkill, Availability, Membership, Presence, Team
 from helpline.people.queries import skills_of, workspace
 from helpline.session_settings.allocation import Order
@@ -85,6 +87,15 @@ def waiting_in_category(tx: Tx, category_id: str, limit: int) -> list[tuple[str,
     order = (row.urgency.desc(), row.queued_at, row.id)
     rows = tx.db.execute(select(row.id, row.team_id, row.priority).where(*waits).order_by(*order).limit(limit))
     return [(id, team, priority) for id, team, priority in rows]
+
+
+def waits_and_timers(tx: Tx, job: str, after: str, limit: int) -> list[tuple[Conversation, dict[str, Any] | None]]:
+    """Those who stand in a queue, by id from ``after`` on, each with what their timer of this kind is to do, if it is set."""
+    row, timer = Conversation, JobRow
+    theirs = (timer.workspace_id == row.workspace_id) & (timer.kind == job) & (timer.key == row.id)
+    rows = select(row, timer.arguments).outerjoin(timer, theirs)
+    rows = rows.where(row.workspace_id == tx.workspace_id, row.state.in_(IN_QUEUE), row.id > after)
+    return [(found, arguments) for found, arguments in tx.db.execute(rows.order_by(row.id).limit(limit))]
 
 
 def anybody_online(tx: Tx, team_id: str) -> bool:

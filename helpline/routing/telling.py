@@ -22,8 +22,9 @@ from helpline.conversations.events import (
     ConversationQueued,
     ConversationTakenOver,
 )
-from helpline.conversations.prompting import languages, say
+from helpline.conversations.prompting import say
 from helpline.conversations.queue_events import ConversationMessageLeft
+from helpline.conversations.speaking import languages
 from helpline.conversations.waiting import WAITING
 from helpline.core import Tx
 from helpline.core.jobs import due_by, kind_of

@@ -1,15 +1,15 @@
 """Writing the index."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import delete, func, insert, select, text, update
 
 from helpline.core import Tx
 from helpline.core.within import within
 
-from .blocks import SIZE, pack, unpack
+from .blocks import SIZE, block_of, pack, unpack
 from .models import Findable, Posting
 
 AT_ONCE = 500
@@ -20,15 +20,24 @@ _PUT = text(
 )
 
 
-def number(tx: Tx, ids: Iterable[str]) -> dict[str, int]:
-    """Give those numbers that have none."""
-    new = list(dict.fromkeys(ids))
-    if not new:
-        return {}
-    last = tx.number("findable", len(new))
-    given = dict(zip(new, range(last - len(new) + 1, last + 1), strict=True))
-    keep(tx, given)
+def number(tx: Tx, began: Mapping[str, datetime]) -> dict[str, int]:
+    """The next numbers of the days on which these began. The caller holds the index, and keeps them before asking again."""
+    given: dict[str, int] = {}
+    last: dict[int, int] = {}
+    for id, at in began.items():
+        block = block_of(at)
+        if block not in last:
+            last[block] = _last(tx, block)
+        last[block] += 1
+        given[id] = last[block]
     return given
+
+
+def _last(tx: Tx, block: int) -> int:
+    row, first = Findable, block * SIZE
+    mine = select(func.max(row.number)).where(row.workspace_id == tx.workspace_id)
+    last = tx.db.scalar(mine.where(row.number.between(first, first + SIZE - 1)))
+    return first - 1 if last is None else last
 
 
 def keep(tx: Tx, numbers: Mapping[str, int], at: Mapping[str, datetime] | None = None) -> None:
@@ -55,7 +64,7 @@ def index(tx: Tx, said: Mapping[int, set[str]]) -> None:
 def note(tx: Tx, records: Mapping[str, tuple[int, set[str]]]) -> None:
     """What stands in the notes of these records, by id with their number; words that stood there before are found no more."""
     row = Findable
-    mine = (row.workspace_id == tx.workspace_id, within(tx, row.id, records))
+    mine = (row.workspace_id == tx.workspace_id, within(row.id, records))
     gone: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for before in tx.execute(select(row.id, row.noted).where(*mine, row.noted.is_not(None))).all():
         number, now = records[before.id]
@@ -72,7 +81,7 @@ def note(tx: Tx, records: Mapping[str, tuple[int, set[str]]]) -> None:
 def _part(tx: Tx, block: int, words: Mapping[str, int]) -> None:
     row = Posting
     here = (row.workspace_id == tx.workspace_id, row.block == block)
-    for kept in tx.execute(select(row.word, row.numbers).where(*here, within(tx, row.word, words))).all():
+    for kept in tx.execute(select(row.word, row.numbers).where(*here, within(row.word, words))).all():
         numbers = pack(unpack(kept.numbers) & ~words[kept.word])
         tx.execute(update(row).where(*here, row.word == kept.word).values(numbers=numbers))
 
@@ -90,7 +99,7 @@ def forget_some(tx: Tx) -> bool:
 def _join(tx: Tx, block: int, words: dict[str, int]) -> None:
     row = Posting
     there = select(row.word, row.numbers).where(row.workspace_id == tx.workspace_id, row.block == block)
-    for kept in tx.execute(there.where(within(tx, row.word, words))).all():
+    for kept in tx.execute(there.where(within(row.word, words))).all():
         word, before = kept.word, unpack(kept.numbers)
         if before | words[word] == before:
             del words[word]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpline.core import Model, Scoped
@@ -12,7 +12,7 @@ _WORD = String(40).with_variant(String(40, collation="C"), "postgresql")
 
 
 class Posting(Model):
-    """In which services of a block a word stands."""
+    """In which services of a day a word stands."""
 
     __tablename__ = "posting"
     workspace_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -23,10 +23,11 @@ class Posting(Model):
 
 
 class Findable(Scoped):
-    """By which number a conversation or a service record is found; those of one service share it."""
+    """By which number a conversation or a service record is found; those of one service share it, if they began on the same day."""
 
     __tablename__ = "findable"
-    number: Mapped[int]
+    number: Mapped[int] = mapped_column(BigInteger)
+    """One of the block of the day on which it began (``blocks.py``)."""
     at: Mapped[datetime | None]
     """When the service of a record began, by which lists are put in order; empty for a conversation."""
     noted: Mapped[str | None] = mapped_column(Text)

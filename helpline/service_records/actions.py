@@ -105,7 +105,7 @@ def correct(tx: Tx, record: ServiceRecord, **changes: Any) -> bool:
 
 
 def start_wrap_up(tx: Tx, record_id: str, *, by_itself: bool = False) -> None:
-    """The last of the record's conversations ended; of one that did so ``by_itself`` the workspace may know the result."""
+    """The last of the record's conversations ended; of one that did so ``by_itself`` the result may be known."""
     (record,) = tx.lock(ServiceRecord, record_id)
     if record.state != RecordState.OPEN:
         return
@@ -114,7 +114,7 @@ def start_wrap_up(tx: Tx, record_id: str, *, by_itself: bool = False) -> None:
     record.state, record.conversation_ended_at = RecordState.WRAP_UP, tx.now
     record.version += 1
     tx.emit(RecordWrapUpStarted(record_id=record_id))
-    result = queries.automatic_result(tx) if by_itself and record.result_id is None else None
+    result = queries.automatic_result(tx, record.category_id) if by_itself and record.result_id is None else None
     if result and applies(result.applies_to, record.direction, record.channel_kind):
         record.result_id, record.result_label = result.id, result.label
         tx.emit(RecordEdited(record_id=record_id, fields=["result"]))

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from litestar.params import Parameter
 
+from helpline.conversations.history_shapes import HappenedOut, happened_out
 from helpline.conversations.queries import history
-from helpline.conversations.shapes import HappenedOut, happened_out
 from helpline.core import Tx
 from helpline.core.ordering import OrderIn
 from helpline.core.paging import Limit

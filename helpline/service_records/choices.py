@@ -28,7 +28,8 @@ class UnknownCategory(Invalid):
 def add_result(tx: Tx, **values: Any) -> Result:
     """Add a result; without a position, behind all others."""
     values.setdefault("position", last_place(queries.results(tx)))
-    row = Result(workspace_id=tx.workspace_id, id=new_id(), label="", automatic=False, active=True, applies_to=[])
+    row = Result(workspace_id=tx.workspace_id, id=new_id(), label="", automatic=False, active=True)
+    row.applies_to, row.automatic_in = [], []
     return _set(tx, row, values)
 
 
@@ -64,10 +65,12 @@ def order_reasons(tx: Tx, ids: list[str]) -> list[Reason]:
 def _set(tx: Tx, row: Choice, values: dict[str, Any]) -> Choice:
     if isinstance(row, Reason):
         _check_reason(tx, row, values)
+    elif any(tx.find(Category, id) is None for id in values.get("automatic_in", [])):
+        raise UnknownCategory(field="automatic_in")
     elif "label" in values and any(o.label == values["label"] and o.id != row.id for o in queries.results(tx)):
         raise LabelTaken(field="label")
-    if values.get("automatic"):
-        _make_way(tx, row)
+    if isinstance(row, Result):
+        _make_way(tx, row, values)
     changes = edit(row, values)
     tx.db.add(row)
     tx.db.flush()
@@ -77,13 +80,17 @@ def _set(tx: Tx, row: Choice, values: dict[str, Any]) -> Choice:
     return row
 
 
-def _make_way(tx: Tx, row: Choice) -> None:
-    """One result is given by itself, so the one that was is it no longer."""
+def _make_way(tx: Tx, row: Result, values: dict[str, Any]) -> None:
+    """One result is given by itself, and one in a category, so the one that was is it no longer."""
+    taken = set(values.get("automatic_in", []))
     for other in queries.results(tx):
-        if other.automatic and other.id != row.id:
-            changes = edit(other, {"automatic": False})
+        left = {
+            "automatic": other.automatic and not values.get("automatic"),
+            "automatic_in": [id for id in other.automatic_in if id not in taken],
+        }
+        if other.id != row.id and (changes := edit(other, left)):
             tx.db.flush()
-            tx.emit(ResultSet(id=other.id, name=other.label, fields=["automatic"], changes=changes))
+            tx.emit(ResultSet(id=other.id, name=other.label, fields=sorted(changes), changes=changes))
 
 
 def _check_reason(tx: Tx, row: Reason, values: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from litestar import Request
 from litestar.params import Parameter
 from litestar.response import Stream
 
-from helpline.conversations.models import Rating
+from helpline.conversations.rating_models import Rating
 from helpline.core import Actor, Tx, Units, spreadsheet
 from helpline.core.router import Routes
 from helpline.people import queries as people

@@ -17,7 +17,7 @@ def move_records(tx: Tx, fact: ContactMerged) -> None:
     """The others' services are the primary's, completed or not; those that are completed keep the name as it was written."""
     merge, primary = tx.get(ContactMerge, fact.merge_id), tx.get(Contact, fact.contact_id)
     for id in merge.merged:
-        points = within(tx, ServiceRecord.contact_point_id, merge.moved[id]["points"])
+        points = within(ServiceRecord.contact_point_id, merge.moved[id]["points"])
         kept = _of(tx, primary.id, points)
         note(merge, id, records=(moved := _of(tx, id)), kept=list(kept))
         _turn(tx, moved, primary, {})
@@ -28,8 +28,8 @@ def give_records_back(tx: Tx, fact: ContactMergeUndone) -> None:
     merge, primary = tx.get(ContactMerge, fact.merge_id), tx.get(Contact, fact.contact_id)
     for id in merge.merged:
         moved = merge.moved[id]
-        points = within(tx, ServiceRecord.contact_point_id, points_of(tx, id).keys() & moved["points"])
-        theirs = _of(tx, primary.id, or_(points, within(tx, ServiceRecord.id, moved["records"])))
+        points = within(ServiceRecord.contact_point_id, points_of(tx, id).keys() & moved["points"])
+        theirs = _of(tx, primary.id, or_(points, within(ServiceRecord.id, moved["records"])))
         _turn(
             tx,
             {one: name for one, name in theirs.items() if one not in moved["kept"]},
@@ -41,7 +41,7 @@ def give_records_back(tx: Tx, fact: ContactMergeUndone) -> None:
 def _turn(tx: Tx, records: dict[str, str], to: Contact, named: dict[str, str]) -> None:
     """They are of another contact now, and those that can still be written carry the name: the one they had, or theirs."""
     row = ServiceRecord
-    mine = (row.workspace_id == tx.workspace_id, within(tx, row.id, records))
+    mine = (row.workspace_id == tx.workspace_id, within(row.id, records))
     for record in tx.lock(row, *tx.db.scalars(select(row.id).where(*mine, row.state != RecordState.COMPLETED))):
         record.contact_name = named.get(record.id, to.name)
         tx.touch(record_update, record.id)

@@ -61,7 +61,7 @@ def preview(tx: Tx, id: str, data: MergeIn) -> MergePreview:
         setattr(contact, name, value)
     points = list(contacts.points_of(tx, *ids))
     talks = select(func.count()).where(Conversation.workspace_id == tx.workspace_id)
-    talks = talks.where(within(tx, Conversation.contact_point_id, points))
+    talks = talks.where(within(Conversation.contact_point_id, points))
     records = select(func.count()).where(ServiceRecord.workspace_id == tx.workspace_id)
     return MergePreview(
         contact=contact,

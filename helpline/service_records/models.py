@@ -30,6 +30,8 @@ class Result(Scoped):
     """The kinds of services it is offered on; empty: on all."""
     automatic: Mapped[bool] = mapped_column(default=False)
     """Whether a record gets it whose last conversation ended by itself; one result of a workspace at most."""
+    automatic_in: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """The channel categories in which such a record gets this one instead; each stands with one result at most."""
     active: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)
     __table_args__ = (
@@ -104,7 +106,8 @@ class ServiceRecord(Scoped):
         CheckConstraint("state IN ('open', 'wrap_up', 'completed')", name="state"),
         CheckConstraint("(state = 'completed') = (ended_at IS NOT NULL)", name="ended"),
         Index("service_record_by_time", "workspace_id", "started_at", "id"),
-        Index("service_record_by_handler", "workspace_id", "handler_id", "started_at", "id"),
+        # With what is most often asked for along with a handler, so that only those rows are read that have it.
+        Index("service_record_by_handler", "workspace_id", "handler_id", "started_at", "id", "team_id", "result_id"),
         Index("service_record_by_end", "workspace_id", "ended_at", "id"),
         Index("service_record_by_team", "workspace_id", "team_id", "started_at", "id"),
         Index("service_record_by_result", "workspace_id", "result_id", "started_at", "id"),

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, exists, false, or_, select
 
 from helpline.conversations import Conversation
-from helpline.conversations.models import Rating
+from helpline.conversations.rating_models import Rating
 from helpline.core import NotFound, Tx
+from helpline.core.within import within
 from helpline.people.queries import teams_of
 
 from .models import Handover, Reason, RecordReason, RecordState, Result, ServiceRecord
@@ -56,8 +57,10 @@ def conversations_of(tx: Tx, record_id: str) -> list[Conversation]:
 
 def conversation_ids(tx: Tx, record_ids: list[str]) -> dict[str, list[str]]:
     """The ids of each record's conversations, in order; one question for a whole page."""
+    if not record_ids:
+        return {}
     rows = select(Conversation.record_id, Conversation.id).where(
-        Conversation.workspace_id == tx.workspace_id, Conversation.record_id.in_(record_ids)
+        Conversation.workspace_id == tx.workspace_id, within(Conversation.record_id, record_ids)
     )
     found: dict[str, list[str]] = {}
     for record_id, id in tx.db.execute(rows.order_by(Conversation.created_at, Conversation.id)):
@@ -86,9 +89,11 @@ def results(tx: Tx) -> list[Result]:
     return list(tx.db.scalars(rows.order_by(Result.position, Result.label)))
 
 
-def automatic_result(tx: Tx) -> Result | None:
-    """What is given to a service that ended by itself."""
-    return next((row for row in results(tx) if row.automatic and row.active), None)
+def automatic_result(tx: Tx, category_id: str) -> Result | None:
+    """What is given to a service of this channel category that ended by itself: the category's own, else the workspace's."""
+    there = [row for row in results(tx) if row.active]
+    own = next((row for row in there if category_id in row.automatic_in), None)
+    return own or next((row for row in there if row.automatic), None)
 
 
 def reasons(tx: Tx) -> list[Reason]:
@@ -105,7 +110,6 @@ def has_reason(tx: Tx, reason_ids: Sequence[str]) -> tuple[ColumnElement[bool], 
     having = select(RecordReason.id).where(
         RecordReason.workspace_id == tx.workspace_id, RecordReason.reason_id.in_(chosen)
     )
-    few = list(tx.db.scalars(having.limit(RARE)))
-    if len(few) < RARE:
-        return ServiceRecord.id.in_(few), True
+    if tx.db.scalar(having.offset(RARE - 1).limit(1)) is None:
+        return ServiceRecord.id.in_(having), True
     return exists(having.where(RecordReason.id == ServiceRecord.id).correlate(ServiceRecord)), False

@@ -76,7 +76,9 @@ def take_contact_over(tx: Tx, fact: ConversationIdentified) -> None:
     if conversation.record_id is None:
         return
     (record,) = tx.lock(ServiceRecord, conversation.record_id)
-    if record.state != RecordState.COMPLETED and record.contact_id != fact.contact_id:
+    is_another = record.contact_id != fact.contact_id
+    is_named = fact.contact_id is None and record.contact_name != conversation.contact_name
+    if record.state != RecordState.COMPLETED and (is_another or is_named):
         record.contact_id, record.contact_name = fact.contact_id, conversation.contact_name
         record.version += 1
 

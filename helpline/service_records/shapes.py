@@ -18,6 +18,7 @@ Label = Annotated[str, Meta(min_length=1, max_length=120)]
 Notes = Annotated[str, Meta(max_length=20_000)]
 Position = Annotated[int, Meta(ge=0, le=100_000)]
 Kinds = Annotated[list[ServiceKind], Meta(max_length=4)]
+Categories = Annotated[list[str], Meta(max_length=1000)]
 
 
 class LabelOut(Out):
@@ -89,6 +90,7 @@ class ResultOut(Out):
     category: str
     applies_to: list[ServiceKind]
     automatic: bool
+    automatic_in: list[str]
     active: bool
     position: int
 
@@ -98,6 +100,7 @@ class ResultIn(In):
     category: Annotated[str, Meta(max_length=120)] = ""
     applies_to: Kinds = []
     automatic: bool = False
+    automatic_in: Categories = []
     position: Position | UnsetType = UNSET
 
 
@@ -106,6 +109,7 @@ class ResultChange(In):
     category: Annotated[str, Meta(max_length=120)] | UnsetType = UNSET
     applies_to: Kinds | UnsetType = UNSET
     automatic: bool | UnsetType = UNSET
+    automatic_in: Categories | UnsetType = UNSET
     active: bool | UnsetType = UNSET
     position: Position | UnsetType = UNSET
 
@@ -143,7 +147,8 @@ _SAME = [name for name in RecordOut.__struct_fields__ if name not in _ADDED]
 
 def _fields(record: ServiceRecord, conversation_ids: list[str], requires: list[Required]) -> dict[str, Any]:
     result = LabelOut(id=record.result_id, label=record.result_label) if record.result_id else None
-    same = {name: getattr(record, name) for name in _SAME}
+    read = record.__dict__  # to ask for a page's attributes one by one takes as long as to read it
+    same = {name: read[name] if name in read else getattr(record, name) for name in _SAME}
     return {**same, "result": result, "conversation_ids": conversation_ids, "requires": requires}
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
+from helpline.channels.forms import Language
 from helpline.core import Invalid, Tx
 from helpline.outside import is_address
 from helpline.people import Team
@@ -13,6 +14,7 @@ from .references import TeamId
 
 Policy = Literal["automatic", "contact_chooses_team", "business_server"]
 Order = Literal["longest_idle", "least_loaded", "agent_priority"]
+Names = Annotated[dict[Language, Annotated[str, Meta(max_length=60)]], Meta(max_length=20)]
 MOST = 12
 """So many teams are on a card at most."""
 
@@ -24,6 +26,8 @@ class Allocation(Struct, kw_only=True):
     """Who decides: nobody but the order below; the contact, on a card of teams; or the business's own server, which is asked."""
     card: Annotated[list[TeamId], Meta(max_length=MOST)] = []
     """The teams that a contact may choose from, in this order; empty: all there are."""
+    team_names: Annotated[dict[TeamId, Names], Meta(max_length=100)] = {}
+    """What teams are called on the card, by language; in a language that is not here by their own name."""
     choose_within: Annotated[int, Meta(ge=0, le=86_400)] = 120
     """Seconds after which a contact who has not chosen goes to the fallback team; 0: they are waited for."""
     server_url: Annotated[str, Meta(max_length=500)] = ""

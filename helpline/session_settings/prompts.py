@@ -113,11 +113,17 @@ class Prompts(Struct, kw_only=True):
 
 
 def said_in(texts: dict[str, str], languages: Sequence[str]) -> str:
-    """The text in the first of these languages that it has, or has a sister of (``en-GB`` reads ``en``); else in any."""
+    """The text in the first of these languages that it has; else in any."""
+    found = said_only_in(texts, languages)
+    return found or next((texts[written] for written in ("en", *texts) if texts.get(written)), "")
+
+
+def said_only_in(texts: dict[str, str], languages: Sequence[str]) -> str:
+    """The text in the first of these languages that it has, or has a sister of (``en-GB`` reads ``en``); else nothing."""
     for language in languages:
         tongue = language.partition("-")[0].lower()
         alike = [written for written in texts if written.partition("-")[0].lower() == tongue]
         for written in (language, tongue, *alike):
             if texts.get(written):
                 return texts[written]
-    return next((texts[written] for written in ("en", *texts) if texts.get(written)), "")
+    return ""

@@ -11,7 +11,7 @@ from helpline.core import Invalid, Scoped, Tx
 from helpline.people import Team
 
 TeamId = Annotated[str, Meta(max_length=36, extra={"refers_to": "team"})]
-"""The id of a team, or empty for none; also within a list."""
+"""The id of a team, or empty for none; also within a list, or as the key of a mapping."""
 CalendarId = Annotated[str, Meta(max_length=36, extra={"refers_to": "calendar"})]
 
 MODELS: dict[str, type[Scoped]] = {"team": Team, "calendar": Calendar}
@@ -31,6 +31,8 @@ def references(section: type[Struct]) -> dict[str, str]:
 
 def renamed(value: Any, rename: Callable[[str], str]) -> Any:
     """The value of such a field with each id in it, or each name, as ``rename`` has it."""
+    if isinstance(value, dict):
+        return {rename(one): said for one, said in value.items()}
     return [rename(one) for one in value] if isinstance(value, list) else value and rename(value)
 
 
@@ -38,7 +40,7 @@ def check_references(tx: Tx, section: str, shape: type[Struct], fields: dict[str
     """Refuse what names a row that is not here."""
     for name, kind in references(shape).items():
         value = fields.get(name) or []
-        for id in value if isinstance(value, list) else [value]:
+        for id in value if isinstance(value, list | dict) else [value]:
             if tx.find(MODELS[kind], id) is None:
                 raise UnknownSetting(f"There is no {kind} {id!r} here.", field=f"{section}.{name}")
 

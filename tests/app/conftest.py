@@ -1,12 +1,15 @@
 """Fixtures for tests of the whole application."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from helpline.app.demo import seed
 from helpline.app.settings import Settings
+
+from .at_providers import KINDS, At, at
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +20,24 @@ def demo(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Set
     settings = Settings(data=data)
     seed(settings)
     return settings
+
+
+@pytest.fixture(params=KINDS)
+def line(request: pytest.FixtureRequest, settings: Settings) -> Iterator[At]:
+    """A channel at each of the simulated providers."""
+    with at(request.param, settings) as found:
+        yield found
+
+
+@pytest.fixture
+def official(settings: Settings) -> Iterator[At]:
+    """An official account at LINE."""
+    with at("line", settings) as found:
+        yield found
+
+
+@pytest.fixture
+def telegram(settings: Settings) -> Iterator[At]:
+    """A bot."""
+    with at("telegram", settings) as found:
+        yield found

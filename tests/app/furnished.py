@@ -12,15 +12,19 @@ from helpline.calendars import switching
 from helpline.calendars.shapes import SpecialDayIn
 from helpline.canned_responses import actions as canned_responses
 from helpline.channels import actions as channels
+from helpline.channels.contract import Raw
 from helpline.contacts import actions as contacts
 from helpline.contacts import merging
-from helpline.conversations import answering, identifying
+from helpline.conversations import answering, identifying, scheduling
+from helpline.conversations.jobs import send_scheduled
+from helpline.conversations.scheduled_shapes import ScheduledIn
 from helpline.conversations.shapes import MessageIn
 from helpline.core import Actor, Tx, Units, new_id
 from helpline.drafts import actions as drafts
 from helpline.drafts.shapes import DraftIn
 from helpline.files.actions import add as add_file
 from helpline.files.models import File
+from helpline.intake import actions as intake
 from helpline.people import access, roles
 from helpline.people.models import SignIn
 from helpline.people.permissions import ROLES
@@ -40,12 +44,17 @@ def furnished(units: Units, name: str) -> tuple[World, Rows]:
     agent = world.agent(f"{name} agent", role="administrator")
     conversation = world.write(world.visitor(f"{name} visitor"), f"{name} has a secret").conversation_id
     answer = MessageIn(id=new_id(), text=f"{name} keeps it", anyway=True)
-    world.do(agent, answering.send, conversation, answer)
+    sent = world.do(agent, answering.send, conversation, answer)
     admin = Actor("agent", world.workspace_id, world.admin, "Ada", ROLES["administrator"])
     world.do(admin, lambda tx: drafts.save(tx, conversation, DraftIn(version=0, text=f"{name} half written")).id)
+    later = ScheduledIn(id=new_id(), text=f"{name} has more to say", anyway=True)
+    later_id = world.do(agent, lambda tx: scheduling.schedule(tx, conversation, later).id)
+    world.do(None, lambda tx: tx.cancel(send_scheduled, later_id))  # by the doctor's clock it would be late
     result, reason = world.choices()
     rows: Rows = {"agent": agent.id, "team": world.team, "channel": world.channel, "conversation": conversation}
+    rows |= {"message": sent.id, "payload": world.do(None, _quarantined, world.channel, f"{name} payload")}
     rows |= {"result": result, "reason": reason, "record": world.records()[0].id}
+    rows["scheduled"] = later_id
     rows["heading"] = str(next(row.parent_id for row in world.all(Reason) if row.id == reason))
     rows |= world.do(agent, _more, name, conversation, world.team)
     rows["contact_point"] = world.conversation(conversation).contact_point_id
@@ -57,6 +66,12 @@ def furnished(units: Units, name: str) -> tuple[World, Rows]:
     record = next(row for row in world.records() if row.id != rows["record"])
     world.do(agent, actions.complete, record.id, result_id=result, reason_ids=[reason])
     return world, rows
+
+
+def _quarantined(tx: Tx, channel_id: str, said: str) -> str:
+    kept = intake.keep(tx, channel_id, Raw(body=said.encode()))
+    intake.quarantine(tx, kept, "not understood")
+    return kept
 
 
 def _their_node_lives(tx: Tx) -> None:

@@ -14,7 +14,7 @@ from helpline.app.settings import Settings
 from helpline.core import new_id
 from tests.listening import eventually
 from tests.ports import free_port
-from tests.running import Running
+from tests.running import PATIENCE, Running
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "guide" / "business_server.py"
 
@@ -27,7 +27,7 @@ def reachable(settings: Settings) -> Iterator[Running]:
 
 def _is_up(url: str) -> bool:
     try:
-        return httpx.post(url, json={}).status_code == 401
+        return httpx.post(url, json={}, timeout=PATIENCE).status_code == 401
     except httpx.TransportError:
         return False
 

@@ -70,3 +70,10 @@ def test_an_administrator_is_created_and_gets_a_new_password(tmp_path: Path) -> 
 def test_migrating_twice_does_nothing_the_second_time(tmp_path: Path) -> None:
     assert "Migrated to" in _run(tmp_path, "migrate").stdout
     assert "Nothing to do" in _run(tmp_path, "migrate").stdout
+
+
+def test_a_server_does_not_carry_what_only_commands_need() -> None:
+    look = "import sys, helpline.app.cli.serve, helpline.app.web; sys.exit(str(set(sys.argv[1:]) & sys.modules.keys()))"
+    command = [sys.executable, "-c", look, "alembic", "httpx", "rich.console"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.stderr.strip() == "set()"

@@ -14,13 +14,14 @@ import pytest
 from websockets.sync.client import connect
 
 from helpline.app.settings import Settings
+from tests.running import PATIENCE
 
 HELPLINE = str(Path(sys.executable).parent / "helpline")
 
 
-def start(data: Path, port: int = 0) -> subprocess.Popen[str]:
+def start(data: Path, port: int = 0, *more: str) -> subprocess.Popen[str]:
     """A demo in a process of its own."""
-    command = [HELPLINE, "demo", "--data", str(data), "--port", str(port)]
+    command = [HELPLINE, "demo", "--data", str(data), "--port", str(port), *more]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -51,10 +52,10 @@ def test_the_demo_from_start_to_ctrl_c(running_demo: tuple[subprocess.Popen[str]
     demo, said, data = running_demo
     [base] = set(re.findall(r"http://127\.0\.0\.1:\d+", said))
     port = int(base.rpartition(":")[2])
-    key = re.findall(r'data-key="([^"]+)"', httpx.get(f"{base}/demo").text)
-    assert httpx.get(f"{base}/api/webchat/{key[0]}").json()["brand"] == "Kestrel Outdoor"
+    key = re.findall(r'data-key="([^"]+)"', httpx.get(f"{base}/demo", timeout=PATIENCE).text)
+    assert httpx.get(f"{base}/api/webchat/{key[0]}", timeout=PATIENCE).json()["brand"] == "Kestrel Outdoor"
     login = {"email": "amara@kestrel.example", "password": "kestrel-demo"}
-    assert httpx.post(f"{base}/api/session", json=login).status_code == 201
+    assert httpx.post(f"{base}/api/session", json=login, timeout=PATIENCE).status_code == 201
 
     refused = subprocess.run([HELPLINE, "demo", "--data", str(data), "--port", "0"], capture_output=True, text=True)
     assert (refused.returncode, "Another Helpline is running" in refused.stderr) == (1, True)
@@ -64,14 +65,14 @@ def test_the_demo_from_start_to_ctrl_c(running_demo: tuple[subprocess.Popen[str]
 
     with connect(f"ws://127.0.0.1:{port}/api/webchat/live"):
         demo.send_signal(signal.SIGINT)
-        out, err = demo.communicate(timeout=30)
+        out, err = demo.communicate(timeout=60)
     assert (demo.returncode, out.strip(), err) == (0, "Stopped.", "")
     with socket.socket() as free:
         free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         free.bind(("127.0.0.1", port))
 
     again = start(data)
-    assert key[0] in httpx.get(re.findall(r"http://\S+/demo", told(again))[0]).text
+    assert key[0] in httpx.get(re.findall(r"http://\S+/demo", told(again))[0], timeout=PATIENCE).text
     again.send_signal(signal.SIGINT)
-    again.communicate(timeout=30)
+    again.communicate(timeout=60)
     assert again.returncode == 0

@@ -1,11 +1,13 @@
 """Uploads: what is taken, as what it is served, and that its address cannot be guessed."""
 
 import asyncio
+import io
 import socket
 from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 
 from helpline.app.sweeping import sweep
 from helpline.files.api import FileMissing, FileNotKept, FileRefused, FileTooLarge
@@ -34,6 +36,25 @@ def test_a_picture_is_shown_in_place_and_everything_else_downloaded(running: Run
         assert served.headers["x-content-type-options"] == "nosniff"
         assert served.headers["content-security-policy"] == "default-src 'none'; sandbox"
     assert nobody.get(picture["url"]).content == PNG
+
+
+def test_a_player_is_given_the_part_it_asks_for(running: Running) -> None:
+    admin = running.set_up()
+    url = _upload(admin, "said.mp3", b"0123456789").json()["url"]
+    for asked, given, header in (
+        ("bytes=0-3", b"0123", "bytes 0-3/10"),
+        ("bytes=4-", b"456789", "bytes 4-9/10"),
+        ("bytes=-2", b"89", "bytes 8-9/10"),
+        ("bytes=8-99", b"89", "bytes 8-9/10"),
+    ):
+        served = running.client().get(url, headers={"range": asked})
+        assert (served.status_code, served.content, served.headers["content-range"]) == (206, given, header)
+        assert served.headers["x-content-type-options"] == "nosniff"
+        assert served.headers["content-security-policy"] == "default-src 'none'; sandbox"
+        assert served.headers["content-type"].startswith("audio/")
+    for whole in ("bytes=10-", "bytes=3-1", "bytes=-", "bytes=0-1,3-4", "lines=1-2", "bytes=" + "9" * 400 + "-"):
+        served = running.client().get(url, headers={"range": whole})
+        assert (served.status_code, served.content) == (200, b"0123456789")
 
 
 def test_an_address_that_was_not_signed_here_finds_nothing(running: Running) -> None:
@@ -125,3 +146,38 @@ def test_a_long_name_keeps_its_ending() -> None:
 )
 def test_only_the_first_bytes_make_a_picture(name: str, head: bytes, kind: str) -> None:
     assert media_type_of(name, head) == kind
+
+
+def _photo(edge: int = 1200) -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((edge, edge * 3 // 4), 90).convert("RGB").save(out, "JPEG", quality=95)
+    return out.getvalue()
+
+
+def test_of_a_picture_there_is_a_small_one_at_the_same_signed_address(running: Running) -> None:
+    admin, nobody, photo = running.set_up(), running.client(), _photo()
+    file = _upload(admin, "photo.jpg", photo).json()
+    assert (file["width"], file["height"], file["preview"]) == (1200, 900, f"{file['url']}/preview")
+    for _ in range(2):
+        served = nobody.get(file["preview"])
+        assert (served.status_code, served.headers["content-type"]) == (200, "image/jpeg")
+        assert len(served.content) < len(photo)
+        assert served.headers["x-content-type-options"] == "nosniff"
+        assert served.headers["content-security-policy"] == "default-src 'none'; sandbox"
+        assert Image.open(io.BytesIO(served.content)).size == (800, 600)
+    assert nobody.get(file["url"]).content == photo
+    head, _, mark = file["url"].rpartition("/")
+    assert nobody.get(f"{head}/{mark[:-1]}{'a' if mark[-1] != 'a' else 'b'}/preview").status_code == 404
+
+
+def test_a_broken_picture_stands_for_itself_and_what_is_none_has_no_small_one(running: Running) -> None:
+    admin, nobody = running.set_up(), running.client()
+    broken = _upload(admin, "broken.png", PNG).json()
+    assert (broken["image"], broken["width"], broken["preview"]) == (True, None, None)
+    assert nobody.get(f"{broken['url']}/preview").content == PNG
+    half = _upload(admin, "half.jpg", _photo()[:2000]).json()
+    assert half["width"] == 1200
+    served = nobody.get(half["preview"])
+    assert served.status_code == 200
+    assert served.headers["content-type"] == "image/jpeg"
+    assert nobody.get(f"{_upload(admin, 'a.txt').json()['url']}/preview").status_code == 404

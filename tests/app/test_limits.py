@@ -183,3 +183,16 @@ def test_many_visitors_of_one_address_do_not_upload_without_end(strict: Running)
     upload = lambda client: client.post("/api/webchat/files", files={"file": ("a.txt", b"a")})  # noqa: E731
     assert [upload(client).status_code for client in (*visitors, visitors[0])] == [201] * 4
     assert _is_too_often(upload(visitors[1]))
+
+
+def test_a_channels_address_and_its_test_are_called_so_often(strict: Running) -> None:
+    admin = strict.set_up()
+    given = {"name": "App", "kind": "api", "category_id": admin.get("/api/channel-categories").json()[0]["id"]}
+    told = {"settings": {"url": "https://127.0.0.1"}, "secrets": {"secret": "of no use"}}
+    channel = admin.post("/api/channels", json={**given, **told}).json()
+    calls = [strict.client().post(f"/api/hooks/{channel['public_key']}", content=b"{}") for _ in range(4)]
+    assert [one.status_code for one in calls[:3]] == [401] * 3
+    assert _is_too_often(calls[3])
+    tests = [admin.post(f"/api/channels/{channel['id']}/test") for _ in range(4)]
+    assert [one.status_code for one in tests[:3]] == [200] * 3
+    assert _is_too_often(tests[3])

@@ -1,6 +1,7 @@
 """The widget's WebSocket: hello, messages with their acknowledgement, resuming, and what ends it."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -55,6 +56,32 @@ def test_a_token_that_is_not_valid_and_a_site_that_is_not_allowed(running: Runni
         say(socket, type="hello", token=token)
         assert until(socket, of_type("error"))["code"] == "domain_not_allowed"
         assert code_of(socket) == BAD_FRAME
+
+
+def test_an_open_chat_hears_that_it_is_closed_at_once_and_open_again(running: Running) -> None:
+    admin = running.set_up()
+    [category] = admin.get("/api/channel-categories").json()
+    until_when = (datetime.now(UTC) + timedelta(hours=2)).isoformat()
+    with open_chat(running, _token(running, admin)) as (socket, view):
+        assert view["hours"] == {"closed_from": None, "opens_at": None}
+        closing = {"kind": "close", "category_ids": [category["id"]], "ends_at": until_when}
+        switch = admin.post("/api/hours-switches", json=closing).raise_for_status().json()
+        told = until(socket, of_type("hours"))["hours"]
+        assert datetime.fromisoformat(told["opens_at"]) == datetime.fromisoformat(until_when)
+        assert datetime.fromisoformat(told["closed_from"]) <= datetime.now(UTC)
+        with open_chat(running, _token(running, admin)) as (_, another):
+            assert another["hours"]["opens_at"] == told["opens_at"]
+        admin.delete(f"/api/hours-switches/{switch['id']}").raise_for_status()
+        assert until(socket, of_type("hours"))["hours"] == {"closed_from": None, "opens_at": None}
+
+
+def test_a_chat_of_another_workspace_or_channel_hears_nothing_of_it(running: Running) -> None:
+    admin = running.set_up()
+    [category] = admin.get("/api/channel-categories").json()
+    other = admin.post("/api/channel-categories", json={"name": "Other", "team_id": category["team_id"]}).json()
+    with open_chat(running, _token(running, admin)) as (socket, _):
+        admin.post("/api/hours-switches", json={"kind": "close", "category_ids": [other["id"]]}).raise_for_status()
+        assert until(socket, of_type("hours"))["hours"] == {"closed_from": None, "opens_at": None}
 
 
 def test_a_message_sent_twice_is_acknowledged_twice_and_is_one(running: Running) -> None:

@@ -15,7 +15,7 @@ from helpline.app.replay.dialogues import read
 from helpline.app.replay.run import Wish
 from helpline.app.replay.run import replay as run
 from helpline.app.replay.summary import Summary
-from tests.running import PASSWORD, Running
+from tests.running import PASSWORD, PATIENCE, Running
 from tests.scenarios.explained import Explained
 
 DIALOGUES = [
@@ -116,7 +116,8 @@ async def _play_while_conversations_are_handed_on(url: str, file: Path, token: s
     wish = Wish([url], concurrency=4, agents=2, patience=60, token=token)
     playing = asyncio.create_task(run(read(file), wish, Console(stderr=True)))
     handed_on = 0
-    async with httpx.AsyncClient(base_url=url, headers={"authorization": f"Bearer {token}"}) as client:
+    headers = {"authorization": f"Bearer {token}"}
+    async with httpx.AsyncClient(base_url=url, headers=headers, timeout=PATIENCE) as client:
         while not playing.done():
             agents = [row["id"] for row in (await client.get("/api/agents")).json() if "replay-agent-" in row["email"]]
             for row in (await client.get("/api/conversations", params={"view": "all"})).json()["items"]:

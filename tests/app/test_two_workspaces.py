@@ -21,7 +21,7 @@ from tests.app.every_route import (
     sockets,
 )
 from tests.app.furnished import everything, furnished, ids_in, token_for
-from tests.running import Running
+from tests.running import PATIENCE, Running
 
 SECRETS = ("Beta", "beta.example")
 """What the other workspace's texts have in them."""
@@ -121,7 +121,7 @@ async def _watch(running: Running, strangers: Strangers) -> None:
         await desk.send(json.dumps({"type": "hello", "after": 0, "watch": [their]}))
         await desk.send(json.dumps({"type": "watch", "conversations": [their]}))
         await asyncio.to_thread(_move_both, strangers)
-        while "the last word" not in (line := str(await asyncio.wait_for(desk.recv(), 5))):
+        while "the last word" not in (line := str(await asyncio.wait_for(desk.recv(), PATIENCE))):
             assert not [id for id in strangers.hidden if id in line]
             assert not [secret for secret in SECRETS if secret in line]
 

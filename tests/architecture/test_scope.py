@@ -22,8 +22,13 @@ ACROSS = (
     "min(job.due_at)",
     "connection.node_id NOT IN",
     "counter.workspace_id IN ",
+    "SELECT DISTINCT payload.workspace_id",
+    "SELECT DISTINCT channel.workspace_id",
+    "SELECT DISTINCT delivery.workspace_id",
+    "SELECT DISTINCT file.workspace_id",
+    "DELETE FROM lease WHERE lease.holder IN",
 )
-"""What looks across workspaces on purpose: sign-in, the job loop, the sweep after dead nodes, what other nodes committed."""
+"""What looks across workspaces on purpose: sign-in, jobs and lines, the sweep after dead nodes, what other nodes committed."""
 _NAME = r"[a-z_]+(?: AS \w+)?"
 _TABLES = re.compile(rf"\b(?:FROM|JOIN|UPDATE)\s+({_NAME}(?:, {_NAME})*)")
 _GIVEN = re.compile(r"workspace_id = (?:\?|%\(|CAST\()")

@@ -23,7 +23,7 @@ def test_a_type_is_as_narrow_as_its_description() -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh-TW"])
 def test_the_desk_has_words_for_every_permission(language: str) -> None:
-    words = (desk_types.FILE.parents[1] / f"locales/{language}/permissions.ts").read_text()
+    words = (desk_types.FILE.parents[1] / f"locales/{language}/pages/permissions.ts").read_text()
     can = words[words.index("  can: {") :]
     for permission in PERMISSIONS:
         group, name = permission.split(".")

@@ -43,6 +43,12 @@ def sign_in(page: Page, running: Running, name: str) -> Page:
     return page
 
 
+def reload(desk: Page) -> None:
+    """Load the page anew, as after F5, and wait until it may send again."""
+    desk.reload()
+    expect(desk.locator(".live")).to_have_attribute("data-state", "live")
+
+
 def visitor(running: Running, name: str = "Leila Haddad") -> Visitor:
     """A new visitor of the demo's first shop."""
     desk = api(running, "ingrid")

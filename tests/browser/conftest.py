@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from helpline.app.demo import seed
 from helpline.app.pages import STATIC
 from helpline.app.settings import Settings
-from tests.running import Running
+from tests.browser.seeded import SECRET, Seeded
+from tests.running import PATIENCE, Running
 
+expect.set_options(timeout=PATIENCE * 1000)
 CHROMIUM = os.environ.get("HELPLINE_CHROMIUM") or next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
 )
@@ -62,6 +63,7 @@ class NewPerson:
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._contexts: list[BrowserContext] = []
+        self._speechless: set[str] = set()
 
     def __call__(
         self,
@@ -79,29 +81,38 @@ class NewPerson:
             locale=locale,
             timezone_id=zone,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
+        context.on("console", lambda said: self._hear(said.text))
         self._contexts.append(context)
         return context
 
+    def _hear(self, said: str) -> None:
+        if said.startswith("no text in "):
+            self._speechless.add(said)
+
     def leave(self) -> None:
-        """Close all of them."""
+        """Close all of them; none of their pages may have stood there with the name of a text in its place."""
         for context in self._contexts:
             context.close()
+        assert not self._speechless
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Seeded:
+    """What the demos of all tests are copied from."""
+    return Seeded(tmp_path_factory, sqlite_template)
 
 
 @pytest.fixture
-def demo(sqlite_template: Path, tmp_path: Path) -> Iterator[Running]:
+def demo(seeded: Seeded, tmp_path: Path) -> Iterator[Running]:
     """The demo, as `helpline demo` seeds and serves it."""
-    with demo_in(tmp_path / "demo", sqlite_template) as server:
+    with demo_in(tmp_path / "demo", seeded) as server:
         yield server
 
 
 @contextmanager
-def demo_in(data: Path, template: Path, **more: str) -> Iterator[Running]:
-    """The demo with its files in this folder."""
-    data.mkdir()
-    shutil.copy(template, data / "helpline.sqlite3")
-    settings = Settings(data=data, secret="for tests only", **more)
-    key = seed(settings)
-    with Running(settings, demo_key=key) as server:
+def demo_in(data: Path, seeded: Seeded, **more: str) -> Iterator[Running]:
+    """The demo with its files in this new folder."""
+    key = seeded.copy(data)
+    with Running(Settings(data=data, secret=SECRET, **more), demo_key=key) as server:
         yield server

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SHOTS, NewPerson, demo_in
+from tests.browser.seeded import Seeded
 from tests.outside.listener import Listener
 from tests.running import Running
 
@@ -16,9 +17,9 @@ PASSWORD = "kestrel-demo"
 
 
 @pytest.fixture
-def shop(sqlite_template: Path, tmp_path: Path) -> Iterator[Running]:
+def shop(seeded: Seeded, tmp_path: Path) -> Iterator[Running]:
     """The demo, which may call this machine."""
-    with demo_in(tmp_path / "demo", sqlite_template, may_call="127.0.0.1") as running:
+    with demo_in(tmp_path / "demo", seeded, may_call="127.0.0.1") as running:
         yield running
 
 
@@ -73,15 +74,39 @@ def test_a_contact_chooses_a_team_on_the_card_by_keyboard_also_after_a_reload(sh
     expect(chat.get_by_text("You are next")).to_be_visible()
 
 
+def test_a_supervisor_sees_for_whom_a_team_is_still_asked_until_it_is_known(shop: Running, person: NewPerson) -> None:
+    desk = _settings(person, shop)
+    desk.get_by_role("radio", name="The contact chooses a team").check()
+    _save(desk)
+    desk.get_by_role("link", name="Inbox").click()
+    aside = desk.get_by_role("navigation", name="Inbox").get_by_role("link", name="No team yet")
+    expect(aside).to_have_count(0)
+    chat = _written(person, shop, width=1280, height=800)
+    aside.click()
+    expect(desk.get_by_role("heading", name="The contact is choosing")).to_be_visible()
+    desk.locator(".item").first.click()
+    expect(desk.locator(".conv-state").get_by_text("Choosing a team")).to_be_visible()
+    desk.screenshot(path=SHOTS / "undecided.png")
+    _clean(desk)
+    chat.get_by_role("group", name="Choose a team").get_by_role("button", name="Orders").click()
+    expect(desk.get_by_text("Every contact has a team")).to_be_visible()
+    expect(aside).to_contain_text("0")
+
+
 def test_the_card_on_a_phone_in_chinese_and_dark(shop: Running, person: NewPerson) -> None:
     desk = _settings(person, shop)
     desk.get_by_role("radio", name="The contact chooses a team").check()
+    desk.get_by_role("button", name="繁中").first.click()
+    desk.get_by_label("Name of Returns on the card").fill("退貨組")
+    expect(desk.get_by_role("log").get_by_text("退貨組")).to_be_visible()
+    desk.locator("#stage-asks").screenshot(path=SHOTS / "team-names.png")
+    _clean(desk)
     _save(desk)
     chat = _written(person, shop, width=390, height=844, dark=True, locale="zh-TW")
     card = chat.get_by_role("group", name="選擇部門")
     expect(card.get_by_role("button")).to_have_count(3)
     chat.screenshot(path=SHOTS / "teams-card-phone-dark-zh.png")
-    card.get_by_role("button", name="Returns").click()
+    card.get_by_role("button", name="退貨組").click()
     expect(card).to_have_count(0)
 
 

@@ -1,7 +1,6 @@
 """The automatic accessibility check finds nothing in what comes and goes: states of a conversation, pickers, the chat's."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,15 +9,16 @@ from playwright.sync_api import Page, expect
 from helpline.core import new_id
 from tests.browser.composing import Visitor, api, sign_in, visitor
 from tests.browser.conftest import NewPerson, demo_in
+from tests.browser.seeded import Seeded
 from tests.running import Running
 
 LOOKS = {"desk, light": {}, "phone, dark, Chinese": {"width": 390, "height": 844, "dark": True, "locale": "zh-TW"}}
 
 
 @pytest.fixture(scope="module")
-def demo(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def demo(seeded: Seeded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One demo for all of them: each brings conversations of its own."""
-    with demo_in(tmp_path_factory.mktemp("axe") / "demo", sqlite_template) as server:
+    with demo_in(tmp_path_factory.mktemp("axe") / "demo", seeded) as server:
         yield server
 
 

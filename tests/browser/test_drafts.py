@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.composing import served, sign_in
+from tests.browser.composing import reload, served, sign_in
 from tests.browser.conftest import NewPerson
 from tests.running import Running
 
@@ -21,7 +21,7 @@ def test_a_draft_is_saved_follows_to_another_desk_and_goes_when_it_is_sent(demo:
 
     desk.keyboard.type(" today.")
     expect(field).to_have_value("It is, and it leaves today.")
-    desk.reload()
+    reload(desk)
     mine = desk.get_by_label("Reply to Leila Haddad")
     expect(mine).to_have_value("It is, and it leaves today.")
     mine.press("Control+Enter")
@@ -40,7 +40,7 @@ def test_a_draft_written_without_a_connection_is_kept_and_saved_later(demo: Runn
     desk.unroute(saving)
     desk.keyboard.type(".")
     expect(desk.get_by_text("Draft saved")).to_be_visible()
-    desk.reload()
+    reload(desk)
     expect(desk.get_by_label("Internal note")).to_have_value("Ask Jonas about the depot.")
 
 
@@ -54,12 +54,12 @@ def test_a_note_never_goes_out_as_the_reply(demo: Running, person: NewPerson) ->
     expect(reply).to_have_value("")
     desk.keyboard.type("It is")
     expect(desk.get_by_text("Draft saved")).to_be_visible()
-    desk.reload()
+    reload(desk)
     expect(reply).to_have_value("It is")
     reply.press("Control+Enter")
     expect(desk.get_by_role("log")).to_contain_text("It is")
     expect(desk.get_by_role("log")).not_to_contain_text("complains")
-    desk.reload()
+    reload(desk)
     expect(reply).to_have_value("")
     desk.keyboard.press("n")
     expect(desk.get_by_label("Internal note")).to_have_value("This one complains every week")

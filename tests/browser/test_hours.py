@@ -186,6 +186,31 @@ def test_who_opens_the_chat_while_it_is_closed_reads_until_when(demo: Running, p
     expect(chat.get_by_text("You are next")).to_have_count(0)
 
 
+def test_a_chat_that_is_open_already_hears_of_a_closure_and_of_its_end(
+    demo: Running, page: Page, person: NewPerson
+) -> None:
+    known, stranger = person(width=1280, height=800).new_page(), person(width=1280, height=800).new_page()
+    for chat in (known, stranger):
+        chat.goto(f"{demo.url}/demo")
+        chat.get_by_role("button", name="chat").first.click()
+        expect(chat.get_by_role("textbox").last).to_be_visible()
+    known.get_by_role("textbox").last.fill("Do you repair jackets?")
+    known.keyboard.press("Enter")
+    expect(known.get_by_text("You are next")).to_be_visible()
+    page.get_by_role("button", name="Close now").click()
+    dialog = page.get_by_role("dialog", name="Close now")
+    dialog.get_by_label("Kestrel shop").check()
+    dialog.get_by_role("button", name="Close", exact=True).last.click()
+    expect(known.get_by_text("Closed at the moment")).to_be_visible()
+    expect(known.get_by_text("You are next")).to_have_count(0)
+    stranger.keyboard.press("Escape")
+    stranger.get_by_role("button", name="chat").first.click()
+    expect(stranger.get_by_text("Closed at the moment")).to_be_visible()
+    page.get_by_role("button", name="Reopen").click()
+    expect(known.get_by_text("Closed at the moment")).to_have_count(0)
+    expect(known.get_by_text("You are next")).to_be_visible()
+
+
 def test_a_category_is_given_a_calendar_and_the_tester_goes_by_it(page: Page) -> None:
     page.get_by_role("region", name="Chosen by").get_by_label("Kestrel shop").select_option("Europe, weekdays")
     tester = page.get_by_role("region", name="What would happen at")

@@ -51,6 +51,16 @@ def test_an_agent_is_given_skills_and_languages_and_a_category_asks_for_them(dem
     expect(changed.first).to_contain_text("heavy goods and German")
 
 
+def test_ctrl_s_saves_while_the_list_of_a_field_is_open(demo: Running, person: NewPerson) -> None:
+    page = _settings(demo, person, "agents", "Jonas Lindqvist")
+    page.get_by_label("Skills and languages").fill("germ")
+    page.get_by_role("option", name="German").click()
+    page.get_by_label("Skills and languages").press("ArrowDown")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    _save(page)
+    assert _one(demo, "agents", "Jonas Lindqvist")["skills"] == ["language:de"]
+
+
 def test_a_conversation_is_given_skills_and_the_desk_says_who_can_take_it(demo: Running, person: NewPerson) -> None:
     page = person().new_page()
     sign_in(page, demo, "amara")

@@ -6,6 +6,8 @@ import zipfile
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from helpline.core import new_id
+from tests.browser.composing import api, visitor
 from tests.browser.conftest import SHOTS, NewPerson
 from tests.running import Running
 
@@ -69,6 +71,38 @@ def test_two_characters_are_found_and_a_view_of_it_is_saved_and_shared(demo: Run
     boss.get_by_role("button", name="退貨 in Taiwan").click()
     boss.get_by_role("menuitem", name="Remove").click()
     expect(boss.get_by_role("button", name="Views")).to_be_visible()
+
+
+def test_a_service_is_not_completed_before_what_is_asked_for_is_filled_in(demo: Running, person: NewPerson) -> None:
+    boss, amara = api(demo, "ingrid"), api(demo, "amara")
+    category = next(row for row in boss.get("/api/channel-categories").json() if row["name"] == "Kestrel shop")
+    asked = {"requires": ["result", "reasons", "notes", "contact"]}
+    boss.patch(f"/api/channel-categories/{category['id']}", json=asked).raise_for_status()
+    shopper = visitor(demo)
+    shopper.write("Do you repair jackets?")
+    amara.post(f"/api/conversations/{shopper.conversation_id}/take").raise_for_status()
+    said = {"id": new_id(), "text": "We do.", "anyway": True}
+    amara.post(f"/api/conversations/{shopper.conversation_id}/messages", json=said).raise_for_status()
+    record = amara.get(f"/api/conversations/{shopper.conversation_id}").json()["service_record_id"]
+    page = person().new_page()
+    _sign_in(demo, page, "amara")
+    page.goto(f"{demo.url}/records/{record}")
+    end = page.get_by_role("button", name="End this service").first
+    end.click()
+    missing = ["Choose one result", "Choose at least one reason", "Write a note", "Pick or create the contact"]
+    for sentence in missing:
+        expect(page.get_by_text(sentence)).to_be_visible()
+    expect(page.get_by_label("Result", exact=True)).to_be_focused()
+    assert Axe().run(page).violations_count == 0
+    page.screenshot(path=SHOTS / "record-missing.png")
+    page.get_by_label("Result", exact=True).select_option(index=1)
+    page.get_by_label("Notes").fill("Asked for a repair.")
+    end.click()
+    expect(page.get_by_text(missing[0])).to_have_count(0)
+    expect(page.get_by_text(missing[2])).to_have_count(0)
+    expect(page.get_by_text(missing[1])).to_be_visible()
+    expect(page.get_by_text(missing[3])).to_be_visible()
+    assert amara.get(f"/api/records/{record}").json()["state"] == "open"
 
 
 def test_records_are_narrowed_to_the_stars_they_got(demo: Running, person: NewPerson) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Route, expect
 from tests.browser.conftest import NewPerson
 from tests.browser.sites import SITE, embed
 from tests.browser.test_widget_form import sign_in
-from tests.running import Running
+from tests.running import PATIENCE, Running
 
 HEARD = (
     "<script>window.Helpline = function () { (Helpline.q = Helpline.q || []).push(arguments) };"
@@ -27,7 +27,9 @@ def shop(demo: Running) -> Running:
 
 
 def test_a_loader_from_before_an_update_gives_way_to_a_fresh_one(shop: Running, person: NewPerson) -> None:
-    old = re.sub(r"/widget/[0-9a-f]{12}/", "/widget/0123456789ab/", httpx.get(f"{shop.url}/widget.js").text)
+    old = re.sub(
+        r"/widget/[0-9a-f]{12}/", "/widget/0123456789ab/", httpx.get(f"{shop.url}/widget.js", timeout=PATIENCE).text
+    )
     context = person()
     context.route("**/widget.js", lambda route: route.fulfill(body=old, content_type="text/javascript"))
     embed(context, shop, head=HEARD)

@@ -4,7 +4,7 @@ import pytest
 
 from helpline.conversations import queries
 from helpline.core import Actor
-from helpline.search import queries as search
+from helpline.search import found, sifting
 from tests.make import World
 
 
@@ -48,8 +48,9 @@ def test_what_very_many_hold_comes_page_by_page_in_the_order_of_the_list(
     if view == "any":
         expected.reverse()
     for few, step, farthest in ((100, 200, 1000), (0, 200, 1000), (0, 2, 1000), (0, 2, 2)):
-        for name, value in (("FEW", few), ("STEP", step), ("FARTHEST", farthest)):
-            monkeypatch.setattr(search, name, value)
+        monkeypatch.setattr(found, "FEW", few)
+        monkeypatch.setattr(sifting, "STEP", step)
+        monkeypatch.setattr(sifting, "FARTHEST", farthest)
         met: list[str] = []
         after = None
         for _ in range(20):

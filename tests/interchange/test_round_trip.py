@@ -23,7 +23,8 @@ from helpline.contacts import Contact, ContactMerge, ContactPoint, merging
 from helpline.contacts import actions as contacts
 from helpline.conversations import Conversation, points, rating, snoozing, starting
 from helpline.conversations.mentioning import mark_read
-from helpline.conversations.models import Mention, Rating
+from helpline.conversations.models import Mention
+from helpline.conversations.rating_models import Rating
 from helpline.conversations.starting import StartIn
 from helpline.core import Actor, Tx, Units, new_id
 from helpline.core.facts import FactRow

@@ -25,6 +25,12 @@ class Asked(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             listener.hung_up.set()
 
+    def do_GET(self) -> None:
+        """Nothing is to be read."""
+        self.body = b""
+        listener: Listener = self.server.listener  # type: ignore[attr-defined]
+        listener.answering(self)
+
     def say(self, body: Any, status: int = 200, **headers: str) -> None:
         """A whole answer at once."""
         said = body if isinstance(body, bytes) else json.dumps(body).encode()

@@ -23,10 +23,14 @@ def call(url: str, within: float = 5.0, outside: Outside = HERE) -> Answer:
     return asyncio.run(outside.post(url, b'{"a":1}', {"x-own": "1"}, within=within))
 
 
-def failure(url: str, within: float = 5.0, outside: Outside = HERE) -> str:
+def no_answer(url: str, within: float = 5.0, outside: Outside = HERE) -> NoAnswer:
     with pytest.raises(NoAnswer) as failed:
         call(url, within, outside)
-    return failed.value.why
+    return failed.value
+
+
+def failure(url: str, within: float = 5.0, outside: Outside = HERE) -> str:
+    return no_answer(url, within, outside).why
 
 
 def test_the_answer_comes_back_as_it_is_and_the_request_arrives_whole(server: Listener) -> None:
@@ -64,6 +68,25 @@ def test_a_redirect_is_not_followed_wherever_it_leads(server: Listener) -> None:
 def test_a_server_that_says_nothing_is_not_waited_for(server: Listener) -> None:
     server.answering = server.keep_waiting
     assert failure(server.url, within=0.2) == "timeout"
+
+
+def test_what_was_heard_and_not_answered_may_have_arrived(server: Listener) -> None:
+    server.answering = server.keep_waiting
+    lost = no_answer(server.url)
+    assert (lost.why, lost.may_have_arrived) == ("timeout", True)
+    server.answering = lambda asked: asked.connection.close()
+    assert no_answer(server.url).may_have_arrived
+
+
+def test_what_was_never_sent_has_not_arrived(server: Listener) -> None:
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        with socket.create_connection(full.getsockname()):  # nobody takes it, and no other is let in
+            lost = no_answer(f"http://127.0.0.1:{full.getsockname()[1]}/", within=1.0)
+            assert (lost.why, lost.may_have_arrived) == ("timeout", False)
+    certified = no_answer(f"https://127.0.0.1:{server.port}/")  # it speaks no TLS
+    assert not certified.may_have_arrived
 
 
 def test_an_answer_that_trickles_is_not_waited_for_either(server: Listener) -> None:

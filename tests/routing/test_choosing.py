@@ -1,18 +1,22 @@
 """Rule 6: the contact chooses a team, and is served only inside the chosen one."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 
-from helpline.conversations import CloseReason, Conversation, State, deciding, offering, serving
+from helpline.channels.contract import Kind
+from helpline.contacts import ContactPoint
+from helpline.conversations import CloseReason, Conversation, State, deciding, offering, queries, serving
+from helpline.conversations.card import choices
 from helpline.conversations.deciding import NotAskedToChoose, TeamGone
 from helpline.conversations.models import Message
-from helpline.conversations.waiting import teams_to_choose
-from helpline.core import Actor
+from helpline.core import Actor, Tx
 from helpline.core.facts import FactRow
 from helpline.people import Availability, Team, actions
 from helpline.session_settings.allocation import NoTeamToChoose
+from helpline.session_settings.references import UnknownSetting
 from helpline.webchat import actions as webchat
 from helpline.webchat.shapes import ChoiceIn
 from tests.clock import Clock
@@ -50,7 +54,7 @@ def choose(world: World, id: str, team_id: str) -> None:
 
 
 def card(world: World, id: str) -> list[str]:
-    return world.see(lambda tx: [one.name for one in teams_to_choose(tx, tx.get(Conversation, id))])
+    return world.see(lambda tx: [one.name for one in choices(tx, tx.get(Conversation, id))])
 
 
 def decided(world: World, id: str) -> list[dict[str, Any]]:
@@ -59,6 +63,21 @@ def decided(world: World, id: str) -> list[dict[str, Any]]:
 
 def _is(row: Message, name: str) -> bool:
     return bool(row.event) and row.event["name"] == name
+
+
+def test_who_is_still_asked_stands_in_a_list_of_their_own_for_those_who_see_all(asking: World) -> None:
+    undecided = partial(_listed, asking, "undecided")
+    supervisor, outsider = asking.agent(role="supervisor", ready=False), asking.agent(teams=[])
+    first, second = ask(asking), ask(asking)
+    assert undecided(supervisor) == [second, first]
+    assert undecided(outsider) == []
+    choose(asking, first, team(asking, "Sales"))
+    assert undecided(supervisor) == [second]
+    assert _listed(asking, "queue", supervisor) == [first]
+
+
+def _listed(world: World, view: str, actor: Actor) -> list[str]:
+    return world.do(actor, lambda tx: [row.id for row in queries.in_view(tx, view, limit=10)[0]])
 
 
 def test_rule_6_it_cannot_be_switched_on_without_an_active_team(world: World) -> None:
@@ -287,7 +306,7 @@ def test_a_choice_that_is_delivered_again_changes_nothing(asking: World, clock: 
 def test_where_no_card_is_drawn_the_teams_are_numbered_in_the_text(
     asking: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("helpline.channels.kinds.WITH_CARDS", set[str]())
+    monkeypatch.setattr("helpline.channels.kinds.KINDS", {"webchat": Kind()})
     default = next(one.name for one in asking.all(Team) if one.id == asking.team)
     decide(asking, allocation={"card": [team(asking, "Sales"), asking.team]})
     assert f"Whom would you like to talk to?\n1. Sales\n2. {default}" in told(asking, ask(asking))
@@ -347,3 +366,33 @@ def test_teams_are_chosen_in_one_category_and_automatic_in_another(world: World)
     decide(world, category, allocation={"policy": "contact_chooses_team"})
     assert world.conversation(ask(world)).state == State.BOT
     assert served_by(world, ask_first) == agent.id
+
+
+def test_teams_are_called_in_the_contacts_language_and_else_by_their_own_name(asking: World) -> None:
+    sales = team(asking, "Sales")
+    decide(asking, allocation={"team_names": {sales: {"zh-TW": "業務部", "de": "Verkauf"}}})
+    german, english = asking.visitor(), asking.visitor()
+    asking.do(None, lambda tx: _speaks(tx, german, "de-AT"))
+    asking.do(None, lambda tx: _speaks(tx, english, "en"))
+    assert card(asking, ask(asking, german)) == ["Verkauf", "Support"]
+    assert card(asking, ask(asking, english)) == ["Sales", "Support"]
+
+
+def test_a_team_is_meant_by_its_name_in_any_language(asking: World, clock: Clock) -> None:
+    decide(asking, allocation={"team_names": {team(asking, "Sales"): {"zh-TW": "業務部"}}})
+    visitor = asking.visitor()
+    id = ask(asking, visitor)
+    asking.write(visitor, "業務部。")
+    asking.wait(clock, 1)
+    assert asking.conversation(id).team_id == team(asking, "Sales")
+
+
+def test_only_teams_that_are_there_are_named(asking: World) -> None:
+    with pytest.raises(UnknownSetting) as refused:
+        decide(asking, allocation={"team_names": {"nobody": {"en": "X"}}})
+    assert refused.value.field == "allocation.team_names"
+
+
+def _speaks(tx: Tx, visitor: Actor, locale: str) -> str:
+    tx.get(ContactPoint, visitor.id).locale = locale
+    return locale

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from helpline.board import Visit
+from helpline.channels import actions as channels
 from helpline.conversations import CloseReason, State, deciding, needing, serving
 from helpline.conversations.waiting import position, waiting_in
 from helpline.core import Tx
 from helpline.core.facts import FactRow
 from helpline.people import Availability, Team, actions
+from helpline.routing import jobs
 from helpline.session_settings.queueing import NoOverflowTeam
 from helpline.session_settings.reactions import TeamTakesOver
 from helpline.session_settings.references import UnknownSetting
@@ -133,6 +135,39 @@ def test_a_longer_wait_that_was_decided_meanwhile_holds_and_none_at_all_too(quie
     decide(quiet, queue={"max_wait": None})
     quiet.wait(clock, 600)
     assert waits(quiet, ever)
+
+
+def test_a_shorter_wait_holds_for_those_who_wait_already(quiet: World, clock: Clock) -> None:
+    decide(quiet, queue={"max_wait": 600})
+    id = talk(quiet)
+    quiet.wait(clock, 30)
+    later = talk(quiet)
+    decide(quiet, queue={"max_wait": 60})
+    quiet.wait(clock, 29)
+    assert waits(quiet, id)
+    quiet.wait(clock, 1)
+    assert (ended(quiet, id), waits(quiet, later)) == (TURNED_AWAY, True)
+    quiet.wait(clock, 30)
+    assert ended(quiet, later) == TURNED_AWAY
+
+
+def test_a_longest_wait_where_there_was_none_counts_from_when_they_came(
+    quiet: World, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "MANY", 2)
+    some = [talk(quiet) for _ in range(5)]
+    quiet.wait(clock, 100)
+    decide(quiet, queue={"max_wait": 90})
+    quiet.wait(clock, 0)
+    assert {ended(quiet, id) for id in some} == {TURNED_AWAY}
+
+
+def test_a_shorter_wait_of_one_category_is_not_that_of_others(quiet: World, clock: Clock) -> None:
+    id = talk(quiet)
+    other = quiet.do(None, lambda tx: channels.add_category(tx, name="Other", team_id=quiet.team).id)
+    decide(quiet, other, queue={"max_wait": 10})
+    quiet.wait(clock, 60)
+    assert waits(quiet, id)
 
 
 def test_only_working_hours_count_as_waiting_too_long(quiet: World, clock: Clock) -> None:

@@ -12,9 +12,10 @@ from helpline.channels import actions as channels
 from helpline.channels.queries import all_of
 from helpline.contacts import actions as contacts
 from helpline.contacts import merging
-from helpline.conversations import CloseReason, Conversation, answering, needing, points, serving, waiting
+from helpline.conversations import CloseReason, Conversation, answering, needing, points, serving, starting, waiting
 from helpline.conversations.answering import NewerMessages
 from helpline.conversations.shapes import MessageIn
+from helpline.conversations.starting import AlreadyTalking, AtYourLimit, StartIn
 from helpline.core import Actor, Tx, new_id
 from helpline.core.jobs import kind_of
 from helpline.people import Agent, Availability, Workspace, actions, presence
@@ -86,6 +87,7 @@ class History:
         if said.conversation_id not in self.reference.talks:
             team = self.teams[a % 8 % 2]
             self.reference.opened(said.conversation_id, visitor.id, team, self.clock.now)
+        self.reference.talks[said.conversation_id].begun_by = None
         self.sent.append((lambda: self.world.write(visitor, "something else", id), said))
 
     def leave(self, a: int, _b: int) -> None:
@@ -107,7 +109,8 @@ class History:
             self._say(self._who(talk.agent), talk.id, said)
 
     def answer_unread(self, a: int, _b: int) -> None:
-        talk = _pick([talk for talk in self.reference.talks.values() if talk.agent], a)
+        told = [talk for talk in self.reference.talks.values() if talk.agent and talk.agent != talk.begun_by]
+        talk = _pick(told, a)
         if talk:
             with pytest.raises(NewerMessages):
                 self._say(self._who(talk.agent), talk.id, MessageIn(id=new_id(), text="too fast", seen_up_to=0))
@@ -123,6 +126,29 @@ class History:
         if talk:
             self.world.do(self.agents[b % 4], serving.take, talk.id)
             self.reference.taken(talk.id, self.agents[b % 4].id, self.clock.now)
+
+    def start(self, a: int, b: int) -> None:
+        visitor, agent = (
+            _pick([one for one in self.visitors if one.id in self.reference.contact_of], a),
+            self.agents[b % 4],
+        )
+        if not visitor:
+            return
+        contact, said = (
+            self.reference.contact_of[visitor.id],
+            StartIn(contact_point_id=visitor.id, id=new_id(), text="?"),
+        )
+        person = self.reference.people[agent.id]
+        refused = AlreadyTalking if any(talk.visitor == visitor.id for talk in self.reference.talks.values()) else None
+        refused = refused or (AtYourLimit if person.load >= person.capacity else None)
+        if refused:
+            with pytest.raises(refused):
+                self.world.do(agent, lambda tx: starting.start(tx, contact, said).id)
+            return
+        id = self.world.do(agent, lambda tx: starting.start(tx, contact, said).id)
+        assert self.world.do(agent, lambda tx: starting.start(tx, contact, said).id) == id
+        team = self.teams[self.visitors.index(visitor) % 2]
+        self.reference.began(id, visitor.id, team, agent.id, self.clock.now)
 
     def hand_to_agent(self, a: int, b: int) -> None:
         talk, to = _pick(list(self.reference.talks.values()), a), self.agents[b % 4].id

@@ -50,6 +50,8 @@ class Talk:
     agent: str | None = None
     avoid: str | None = None
     skills: set[str] = field(default_factory=set)
+    begun_by: str | None = None
+    """Who wrote first, where the contact has not written yet."""
 
     def turn(self, points: float) -> tuple[float, datetime, str]:
         """Priority first, to which waiting adds so many points a second, then time."""
@@ -86,6 +88,11 @@ class Reference:
             self._give(talk, agent, now)
         else:
             self._allocate(talk, now)
+
+    def began(self, id: str, visitor: str, team: str, agent: str, now: datetime) -> None:
+        """An agent wrote first, and serves."""
+        talk = self.talks[id] = Talk(id, visitor, team, now, skills=set(self.needed), begun_by=agent)
+        self._give(talk, agent, now)
 
     def closed(self, id: str, now: datetime) -> None:
         talk = self.talks.pop(id)

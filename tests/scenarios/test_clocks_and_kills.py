@@ -80,6 +80,26 @@ def test_rule_16_who_waits_is_handed_over_when_it_opens_though_the_server_was_ki
     assert happened.count("conversation.assigned") == 1
 
 
+def test_what_waits_to_go_out_goes_once_though_the_server_was_killed_and_what_was_taken_back_never(
+    victim: Killable,
+) -> None:
+    ada = victim.enter("/api/setup", workspace_name="Acme", name="Ada")
+    ada.patch("/api/workspace", json={"undo_chat": 10}).raise_for_status()
+    id = _begun(victim, ada)[1]
+    ada.post(f"/api/conversations/{id}/take").raise_for_status()
+    given = [{"id": new_id(), "text": text, "anyway": True} for text in ("Never mind", "Which order?")]
+    back, kept = (ada.post(f"/api/conversations/{id}/scheduled", json=one).json()["id"] for one in given)
+    ada.post(f"/api/scheduled-messages/{back}/take-back").raise_for_status()
+
+    victim.restart()
+    _until(victim, ada, lambda: "Which order?" in _texts(ada, id))
+    victim.restart()
+
+    assert [_texts(ada, id).count(one["text"]) for one in given] == [0, 1]
+    assert ada.get(f"/api/conversations/{id}/draft").json()["text"] == "Never mind"
+    assert ada.post(f"/api/scheduled-messages/{kept}/take-back").json()["code"] == "already_sent"
+
+
 def _answered(server: Killable, ada: httpx.Client) -> str:
     """A conversation in which the agent had the last word; its id."""
     id = _begun(server, ada)[1]

@@ -14,6 +14,8 @@ OFTEN = ["write", "write", "write", "answer", "close", "become", "hand_to_agent"
 SELDOM = [
     "join",
     "join",
+    "start",
+    "start",
     "part",
     "merge",
     "merge",
@@ -79,9 +81,23 @@ ACROSS_VISITS += [
 """A known contact returns by another visit; an agent is lost, comes back and is told what left."""
 
 
+WRITTEN_TO_FIRST = [("join", 0, 0), ("join", 2, 0), ("join", 4, 1), ("start", 0, 0), ("start", 0, 1), ("start", 1, 0)]
+WRITTEN_TO_FIRST += [
+    ("start", 1, 3),
+    ("write", 0, 0),
+    ("write", 2, 0),
+    ("write", 4, 0),
+    ("close", 0, 0),
+    ("start", 0, 2),
+]
+WRITTEN_TO_FIRST += [("hand_to_team", 1, 1), ("lose_desk", 0, 0), ("wait", 10, 0), ("wait", 10, 0)]
+"""Agents begin services: one is refused where somebody talks already, one above a limit; the others go on as any."""
+
+
 @given(steps=steps)
 @example(steps=URGENT_FIRST)
 @example(steps=ACROSS_VISITS)
+@example(steps=WRITTEN_TO_FIRST)
 @settings(
     max_examples=25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],

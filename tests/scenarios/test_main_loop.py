@@ -8,12 +8,12 @@ import httpx
 from websockets.asyncio.client import ClientConnection, connect
 
 from helpline.core import new_id
-from tests.running import Running
+from tests.running import PATIENCE, Running
 
 
 async def _until(socket: ClientConnection, found: Any) -> Any:
     while True:
-        frame = json.loads(await asyncio.wait_for(socket.recv(), 5))
+        frame = json.loads(await asyncio.wait_for(socket.recv(), PATIENCE))
         if (hit := found(frame)) is not None:
             return hit
 

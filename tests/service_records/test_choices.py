@@ -136,6 +136,19 @@ def test_a_service_that_ends_by_itself_gets_the_automatic_result(world: World, c
     assert told == [["result"]]
 
 
+def test_a_category_may_have_an_automatic_result_of_its_own(world: World, clock: Clock) -> None:
+    here = world.all(Category)[0].id
+    _result(world, label="Fell silent", automatic=True)
+    _result(world, label="Was it", automatic_in=[here])
+    own = _result(world, label="Call back", automatic_in=[here])  # one only: it takes the place of the other
+    assert _silent(world, clock).result_id == own
+    assert {row.label: row.automatic_in for row in world.all(Result) if row.automatic_in} == {"Call back": [here]}
+    assert [row.label for row in world.all(Result) if row.automatic] == ["Fell silent"]
+    with pytest.raises(UnknownCategory) as refused:
+        _change(world, Result, own, automatic_in=[new_id()])
+    assert refused.value.field == "automatic_in"
+
+
 def test_what_somebody_ended_or_chose_a_result_for_keeps_what_it_says(world: World, clock: Clock) -> None:
     _result(world, label="Fell silent", automatic=True)
     agent, record = _begun(world)

@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import httpx
+import openpyxl
 import pytest
 
 from helpline.core import workbook
@@ -128,6 +129,33 @@ def test_a_table_that_is_too_long_goes_on_on_another_sheet(monkeypatch: pytest.M
         ["退貨\n🎉"],
         [""],
     ]
+
+
+def test_another_program_reads_the_cells_as_texts_and_none_as_a_formula(admin: httpx.Client) -> None:
+    told = admin.get("/api/records/export", params={"format": "xlsx", "sort": "started_at"})
+    sheet = openpyxl.load_workbook(io.BytesIO(told.content)).active
+    assert sheet is not None
+    assert (sheet.max_row, sheet.max_column) == (406, len(COLUMNS))
+    head = [cell.value for cell in sheet[1]]
+    assert head == list(COLUMNS)
+    first = dict(zip(head, sheet[2], strict=True))
+    assert (first["notes"].value, sheet.cell(3, head.index("notes") + 1).value) == ("two\nlines", "=1+1")
+    assert (first["started_at"].value, first["started_at"].is_date) == (datetime(2025, 3, 1, 9, 0, 30), True)  # noqa: DTZ001
+    assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
+
+
+def test_hostile_cells_are_texts_to_another_program() -> None:
+    collected = [one["cell"] for one in json.loads(SHARED.read_text())] if SHARED.exists() else []
+    given = [*FORMULAS, *HARMLESS, *collected]
+    book = workbook.Workbook("Hostile", ["text"])
+    book.write([[one] for one in given])
+    book.close()
+    sheet = openpyxl.load_workbook(io.BytesIO(book.taken())).active
+    assert sheet is not None
+    read = [row[0] for row in sheet.iter_rows(min_row=2)]
+    assert [(cell.value or "") for cell in read] == [one.replace("\r\n", "\n").replace("\r", "\n") for one in given]
+    assert {cell.data_type for cell in read} <= {"s", "inlineStr", "n"}  # "n" is what an empty one is
+    assert [cell.value for cell in read if cell.data_type == "n"] == [None] * given.count("")
 
 
 def _sheets(content: bytes) -> list[list[list[object]]]:

@@ -6,7 +6,8 @@ import pytest
 
 from helpline.channels import Channel
 from helpline.conversations import rating
-from helpline.conversations.models import Conversation, Message, Rating, State
+from helpline.conversations.models import Conversation, Message, State
+from helpline.conversations.rating_models import Rating
 from helpline.conversations.rating_words import Written, written
 from helpline.core import Actor
 from tests.clock import Clock

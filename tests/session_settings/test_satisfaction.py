@@ -6,7 +6,7 @@ import pytest
 
 from helpline.conversations import rating
 from helpline.conversations.answering import NotYours
-from helpline.conversations.models import Conversation, Rating
+from helpline.conversations.models import Conversation
 from helpline.conversations.rating import (
     AlreadyInvited,
     AlreadyRated,
@@ -15,6 +15,7 @@ from helpline.conversations.rating import (
     NothingToRate,
     RatingExpired,
 )
+from helpline.conversations.rating_models import Rating
 from helpline.conversations.visitor_shapes import VisitorRating, visitor_conversation
 from helpline.core import Actor
 from helpline.reports import satisfaction

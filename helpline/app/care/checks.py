@@ -12,7 +12,7 @@ from helpline.conversations.events import ConversationClosed, ConversationQueued
 from helpline.core import Tx
 from helpline.core.facts import Counter, FactRow
 from helpline.core.jobs import JobRow, kind_of
-from helpline.files import File
+from helpline.files import File, FileState
 from helpline.people import Agent, Membership, Presence, Team
 from helpline.people.models import Workspace
 from helpline.service_records import RecordState, ServiceRecord
@@ -169,7 +169,9 @@ def files_are_counted(tx: Tx) -> Found:
 def room_for_files(tx: Tx) -> tuple[int, int]:
     """How much the files take as it is kept, and as it is."""
     said = tx.db.scalar(select(Workspace.storage_used).where(Workspace.id == tx.workspace_id)) or 0
-    return said, int(tx.db.scalar(select(func.sum(File.size)).where(File.workspace_id == tx.workspace_id)) or 0)
+    here = File.state.not_in([FileState.AWAITED, FileState.MISSING])
+    sizes = select(func.sum(File.size)).where(File.workspace_id == tx.workspace_id, here)
+    return said, int(tx.db.scalar(sizes) or 0)
 
 
 def jobs_run(tx: Tx) -> Found:

@@ -13,7 +13,8 @@ from .. import migrate as migration
 from ..consequences import CONSEQUENCES
 from ..seed import furnish
 from ..settings import Settings, load
-from .say import Refused, out
+from .console import out
+from .say import Refused
 from .serve import ConfigFile, Data, Database, prepare
 
 admin = typer.Typer(no_args_is_help=True, help="Create a workspace or an administrator, reset a password.")

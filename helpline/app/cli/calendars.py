@@ -18,8 +18,9 @@ from helpline.calendars.shapes import hours_out
 from helpline.core import Actor, Tx, Units
 
 from ..settings import load
+from .console import out
 from .opening import opened, workspace_named
-from .say import Refused, out
+from .say import Refused
 from .serve import ConfigFile, Data, Database
 
 calendar = typer.Typer(no_args_is_help=True, help="Ask a calendar when it is open and how much working time passes.")

@@ -9,8 +9,8 @@ import typer
 
 from ..care.finding import ADVICE, Finding
 from ..settings import load
+from .console import out
 from .opening import opened
-from .say import out
 from .serve import ConfigFile, Data, Database, alone
 
 

@@ -22,8 +22,9 @@ from helpline.interchange.giving import everything, files_of, how_many
 from helpline.interchange.lines import Line, encode, kind_of
 
 from ..settings import load
+from .console import out
 from .opening import opened, workspace_named
-from .say import Refused, out
+from .say import Refused
 from .serve import ConfigFile, Data, Database
 
 NAME = "export.jsonl.gz"

@@ -28,8 +28,9 @@ from helpline.interchange.lines import ConversationLine, DraftLine, EntryIn, Lin
 from helpline.interchange.reading import portions
 
 from ..settings import Settings, load, secret_of
+from .console import out
 from .opening import is_serving, opened, workspace_named
-from .say import Refused, out
+from .say import Refused
 from .serve import ConfigFile, Data, Database
 
 CHUNK = 256 * 1024

@@ -9,40 +9,18 @@ from helpline import __version__
 from helpline.core import DomainError
 
 from ..migrate import NotMigrated
-from ..replay.command import replay
 from ..settings import BadSetting
-from ..simulating.command import route
-from .admin import admin
-from .calendars import calendar
-from .caring import backup, doctor, restore
-from .exporting import export
-from .importing import import_
-from .reindexing import reindex
+from .commands import Commands
 from .say import Refused, complain
-from .serve import demo, migrate, serve
-from .staffing import staffing
 
 cli = typer.Typer(
+    cls=Commands,
     name="helpline",
     help="Helpline: customer service over every channel, self-hosted.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-cli.command()(demo)
-cli.command()(serve)
-cli.command()(migrate)
-cli.command()(replay)
-cli.command("import")(import_)
-cli.command()(export)
-cli.command()(backup)
-cli.command()(restore)
-cli.command()(doctor)
-cli.command()(reindex)
-cli.command()(staffing)
-cli.add_typer(admin, name="admin")
-cli.add_typer(route, name="route")
-cli.add_typer(calendar, name="calendar")
 
 
 def _version(wanted: bool) -> None:

@@ -5,8 +5,8 @@ from helpline.core import Actor, Units
 from ..indexing import catch_up
 from ..noting import begin_anew
 from ..settings import load
+from .console import out
 from .opening import opened, workspaces
-from .say import out
 from .serve import ConfigFile, Data, Database
 
 

@@ -2,11 +2,7 @@
 
 import socket
 
-from rich.console import Console
-from rich.markup import escape
-
-out = Console()
-_err = Console(stderr=True)
+import typer
 
 
 class Refused(Exception):
@@ -15,7 +11,7 @@ class Refused(Exception):
 
 def complain(sentence: str) -> None:
     """Say on standard error what is wrong."""
-    _err.print(f"[red]Error:[/red] {escape(sentence)}", highlight=False, soft_wrap=True)
+    typer.echo(f"{typer.style('Error:', fg='red')} {sentence}", err=True)
 
 
 def address(listening: socket.socket) -> str:

@@ -6,7 +6,7 @@ import gc
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,7 +17,7 @@ import uvicorn
 from .. import migrate as migration
 from ..logs import configure
 from ..settings import Settings, load
-from .say import Refused, address, out
+from .say import Refused, address
 
 if TYPE_CHECKING:
     from litestar import Litestar
@@ -53,10 +53,9 @@ def serve(
     with alone(settings), _listening(settings) as listening:
         prepare(settings)
         if settings.test_mode:
-            out.print(
-                "[bold reverse] TEST MODE [/bold reverse]  The clock of this node, and of no other, can be moved by API."
-            )
-        out.print(f"Helpline is at [bold]{address(listening)}/[/bold]  (Ctrl+C stops it)")
+            marked = typer.style(" TEST MODE ", bold=True, reverse=True)
+            typer.echo(f"{marked}  The clock of this node, and of no other, can be moved by API.")
+        typer.echo(f"Helpline is at {typer.style(address(listening) + '/', bold=True)}  (Ctrl+C stops it)")
         run(settings, listening)
 
 
@@ -64,9 +63,14 @@ def demo(
     port: Port = None,
     host: Host = None,
     data: Annotated[Path, typer.Option(help="Where the demo keeps its data.")] = Path("helpline-data/demo"),
+    channels: Annotated[
+        bool, typer.Option("--channels", help="Also LINE, Telegram and WhatsApp, simulated, with phones to write on.")
+    ] = False,
 ) -> None:
     """Try Helpline: a seeded workspace, the desk, and a sample shop with the widget in it."""
     from ..demo import NotTheDemo, seed
+    from ..demo.lines import lines
+    from .console import out
     from .welcome import welcome
 
     settings = load(None, port=port, host=host, data=data, database="", redis="", log="warning", limits=0)
@@ -78,8 +82,10 @@ def demo(
                 key = seed(settings)
             except NotTheDemo:
                 raise Refused(f"There is another workspace in {settings.data}. Give the demo its own --data.") from None
-        welcome(settings, address(listening))
-        run(settings, listening, demo_key=key)
+        base = address(listening)
+        with lines(settings, key, base) if channels else nullcontext((settings, "")) as (settings, phones):
+            welcome(settings, base, phones)
+            run(settings, listening, demo_key=key)
     out.print("Stopped.")
 
 
@@ -89,9 +95,8 @@ def migrate(data: Data = None, database: Database = None, config: ConfigFile = N
     with alone(settings):
         before, after, copy = migration.migrate(settings)
     if copy:
-        out.print(f"A copy from before is at {copy}.", highlight=False)
-    done = f"Nothing to do, the database is at {after}." if before == after else f"Migrated to {after}."
-    out.print(done, highlight=False)
+        typer.echo(f"A copy from before is at {copy}.")
+    typer.echo(f"Nothing to do, the database is at {after}." if before == after else f"Migrated to {after}.")
 
 
 def prepare(settings: Settings) -> None:

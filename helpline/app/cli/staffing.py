@@ -6,7 +6,7 @@ import msgspec
 import typer
 from rich.table import Table
 
-from .say import out
+from .console import out
 
 if TYPE_CHECKING:
     from helpline.staffing import Expected

@@ -4,14 +4,16 @@ from rich.table import Table
 
 from ..demo.cast import COLLEAGUES, PASSWORD
 from ..settings import Settings
-from .say import out
+from .console import out
 
 
-def welcome(settings: Settings, base: str) -> None:
+def welcome(settings: Settings, base: str, phones: str = "") -> None:
     """Addresses, logins, and what to try first."""
     out.print("\n[bold]Helpline demo[/bold]\n")
     out.print(f"  Shop  [bold]{base}/demo[/bold]   write here as a customer", highlight=False)
     out.print(f"  Desk  [bold]{base}/[/bold]       answer here as an agent", highlight=False)
+    if phones:
+        out.print(f"  Phones  [bold]{phones}/[/bold]   or here, by LINE, Telegram or WhatsApp", highlight=False)
     logins = Table(box=None, padding=(0, 2), header_style="dim")
     for heading in ("E-mail", "Name", "Role", "Desk in"):
         logins.add_column(heading, no_wrap=True)

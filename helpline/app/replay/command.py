@@ -9,7 +9,8 @@ import msgspec
 import typer
 from rich.console import Console
 
-from ..cli.say import Refused, out
+from ..cli.console import out
+from ..cli.say import Refused
 
 File = Annotated[Path, typer.Argument(help="Dialogues, one JSON object a line; may be packed with gzip (.gz).")]
 Urls = Annotated[

@@ -1,6 +1,7 @@
 """The agents' side: a desk for each agent, and what they know together of each conversation."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -18,6 +19,8 @@ class Case:
     def __init__(self) -> None:
         self.log, self.news = Log(), asyncio.Event()
         self.holder: Desk | None = None
+        self.states: dict[str, str] = {}
+        """How far each message is known to have come."""
 
 
 class Floor:
@@ -28,6 +31,17 @@ class Floor:
         self.misses = 0.0
         """Which part of what they are offered the agents let go by."""
         self._cases: dict[str, Case] = {}
+        self.met: dict[str, str] = {}
+        """By the names of contacts, their conversations."""
+        self.meeting: Callable[[str], None] | None = None
+        """Told whenever somebody is met."""
+
+    def meet(self, row: frames.Conversation) -> None:
+        """An agent sees whose conversation it is."""
+        if self.met.get(row.contact_name) != row.id:
+            self.met[row.contact_name] = row.id
+            if self.meeting is not None:
+                self.meeting(row.contact_name)
 
     def case(self, conversation_id: str) -> Case:
         """What is known of a conversation; desks may hear of it before its visitor does."""
@@ -152,8 +166,10 @@ class Desk:
             if row.agent_id != self.agent_id:
                 return  # a colleague's, or one that waits
             self._known[row.id] = Held(row)
+            self._floor.meet(row)
         elif row.version >= held.row.version:
             held.row = row
+            self._floor.meet(row)
         if row.state == "offered" and row.agent_id == self.agent_id:
             self._ringing.hear(row)
         if self.holding(row.id):
@@ -168,6 +184,7 @@ class Desk:
             case = self._floor.case(message.conversation_id)
             held.places[message.seq] = message.id
             case.log.take(message)
+            case.states[message.id] = message.state
             case.news.set()
 
     async def _catch_up(self, conversation_id: str) -> None:

@@ -20,6 +20,7 @@ class Message(msgspec.Struct):
     visibility: str
     text: str
     client_id: str | None = None
+    state: str = ""
 
     @property
     def side(self) -> str:
@@ -41,6 +42,7 @@ class Conversation(msgspec.Struct):
     last_seq: int
     service_record_id: str | None
     offered_at: str | None = None
+    contact_name: str = ""
 
 
 class Messages(msgspec.Struct):

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -10,26 +9,17 @@ import msgspec
 
 from . import frames
 from .api import Refusal
+from .customer import Customer, Sent
 from .desks import Case, Desk, Floor, Held
 from .dialogues import Dialogue
-from .line import standing, until
+from .line import until
 from .stage import Stage
-from .visitor import NotTaken, Visitor
+from .visitor import NotTaken
+
+__all__ = ["Play", "Sent"]
 
 OUTDATED = {"not_yours", "newer_messages", "not_your_record", "already_served"}
 """Refusals that mean: somebody else has it now, or more was said. Look again and go on from there."""
-
-
-@dataclass
-class Sent:
-    """A turn on its way. ``message_id`` is known once it is acknowledged."""
-
-    side: str
-    text: str
-    client_id: str = field(default_factory=lambda: str(uuid.uuid4()))
-    message_id: str = ""
-    seconds: float | None = None
-    """From the first try to the arrival at the other side."""
 
 
 @dataclass
@@ -39,7 +29,7 @@ class Play:
     dialogue: Dialogue
     floor: Floor
     stage: Stage
-    visitor: Visitor
+    visitor: Customer
     arrived: Callable[[float], None]
     sent: list[Sent] = field(default_factory=list)
     conversation_id: str = ""
@@ -59,7 +49,7 @@ class Play:
         try:
             async with asyncio.timeout(patience):
                 await self.visitor.enter(f"Replay {self.dialogue.id}")
-                async with standing(self.visitor.line):
+                async with self.visitor.present():
                     for side, text in self.dialogue.turns:
                         await self._turn(Sent(side, text))
                     await self._end()
@@ -84,7 +74,7 @@ class Play:
 
     async def _arrival(self, sent: Sent) -> float:
         if sent.side == "agent":
-            return await until(self.visitor.news, lambda: self.visitor.log.arrived(sent.message_id))
+            return await until(self.visitor.news, lambda: self.visitor.arrived(sent))
         return await until(self.case.news, lambda: self._at_the_agent(sent.message_id))
 
     def _at_the_agent(self, message_id: str) -> float | None:
@@ -141,5 +131,5 @@ class Play:
 
     def _report(self, why: str) -> str:
         agent = self.case.holder.name if self.conversation_id and self.case.holder else "nobody"
-        cut = f", whose line was cut last with {self.visitor.line.why}" if self.visitor.line.why else ""
+        cut = f", whose line was cut last with {self.visitor.why}" if self.visitor.why else ""
         return f"{self.dialogue.id}: {why} while {self.doing}; {self.visitor.standing}{cut}; served by {agent}."

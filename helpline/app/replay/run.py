@@ -5,12 +5,14 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from rich.console import Console
 
 from ..cli.say import Refused
 from .api import Api, Refusal, Server
 from .audit import WITHIN, audit
+from .customer import Customer
 from .desks import Floor
 from .dialogues import Dialogue
 from .line import standing
@@ -19,6 +21,16 @@ from .progress import Shown
 from .stage import Stage, administrator, agents, clear, furnish
 from .summary import Summary, summarize
 from .visitor import Visitor
+
+
+class Crowd(Protocol):
+    """Customers who do not come by the web chat."""
+
+    async def come(self, admin: Api, stage: Stage, floor: Floor) -> None:
+        """Before the first dialogue."""
+
+    def next(self) -> Customer:
+        """The one of the next dialogue."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,7 @@ class Wish:
     token: str = ""
     misses: float = 0.0
     """Which part of what they are offered the agents let go by."""
+    crowd: Crowd | None = None
 
 
 async def replay(dialogues: list[Dialogue], wish: Wish, console: Console) -> Summary:
@@ -56,19 +69,21 @@ async def _replay(server: Server, dialogues: list[Dialogue], wish: Wish, console
     async with standing(*(desk.line for desk in floor.desks)):
         async with asyncio.timeout(WITHIN):
             await asyncio.gather(*(desk.ready.wait() for desk in floor.desks))
+        if wish.crowd is not None:
+            await wish.crowd.come(admin, stage, floor)
         began = time.perf_counter()
         plays = await _play_all(server, dialogues, wish, floor, stage, console)
         seconds = time.perf_counter() - began
         findings = await audit(admin, plays, stage)
         async with asyncio.timeout(WITHIN):
             await clear(admin, floor, keep_admin_token=bool(wish.token))
-    lines = [desk.line for desk in floor.desks] + [play.visitor.line for play in plays]
+    came_back = sum(max(desk.line.connects - 1, 0) for desk in floor.desks)
     return summarize(
         plays,
         findings,
         seconds,
         calls_repeated=sum(api.again for api in server.parties),
-        reconnects=sum(max(line.connects - 1, 0) for line in lines),
+        reconnects=came_back + sum(play.visitor.reconnects for play in plays),
         catch_ups=sum(desk.caught_up for desk in floor.desks),
     )
 
@@ -92,8 +107,8 @@ async def _play_all(
     """So many at once as wished; the next begins when one ends."""
     api = await server.api()
 
-    def visitor() -> Visitor:
-        return Visitor(api, server.way(), stage.public_key)
+    def visitor() -> Customer:
+        return wish.crowd.next() if wish.crowd else Visitor(api, server.way(), stage.public_key)
 
     with Shown(console, len(dialogues)) as shown:
         plays = [Play(dialogue, floor, stage, visitor(), shown.message) for dialogue in dialogues]

@@ -39,6 +39,8 @@ class Summary:
     catch_ups: int
     refused_as_outdated: dict[str, int]
     failures: list[str]
+    unknown: int = 0
+    """Answers of which the agent was told that they may not have arrived."""
 
     @property
     def is_right(self) -> bool:
@@ -82,6 +84,7 @@ def summarize(
         catch_ups=catch_ups,
         refused_as_outdated=dict(Counter(code for play in plays for code in play.outdated)),
         failures=[play.failure for play in plays if play.failure],
+        unknown=sum(turn.is_unknown for turn in sent),
     )
 
 

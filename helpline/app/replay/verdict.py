@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from . import frames
+from .customer import Sent
 from .log import Received
-from .play import Play, Sent
+from .play import Play
 
 EVERYBODY = frozenset({"customer", "agent", "action"})
 AGENT_NEEDS = frozenset({"customer", "action"})
@@ -55,7 +56,10 @@ def compare(sent: list[Sent], log: Iterable[Received], needed: frozenset[str]) -
 def judge(play: Play, kept: list[frames.Message]) -> Faults:
     """All that is wrong: at the visitor, at the agents, in the database."""
     faults = compare(play.sent, kept, EVERYBODY)
-    faults |= compare(play.sent, play.visitor.log, VISITOR_NEEDS)
+    at_the_visitor = compare(play.sent, play.visitor.heard(play.sent), VISITOR_NEEDS)
+    # Of some nobody knows, and the agent was told so: that is not silence.
+    at_the_visitor.lost -= {number for number, turn in enumerate(play.sent) if turn.is_unknown}
+    faults |= at_the_visitor
     if play.conversation_id:
         faults |= compare(play.sent, play.case.log, AGENT_NEEDS)
     faults.holes = holes_in([message.seq for message in kept])

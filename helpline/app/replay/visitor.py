@@ -1,13 +1,16 @@
 """The visitor's side: writes, waits for the acknowledgement, and keeps what it hears."""
 
 import asyncio
+from collections.abc import Iterable
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from . import frames
 from .api import Api
 from .choosing import Choosing
-from .line import Line, until
-from .log import Log
+from .customer import Sent
+from .line import Line, standing, until
+from .log import Log, Received
 from .way import Way
 
 TRY_LATER = {"unavailable"}
@@ -43,10 +46,32 @@ class Visitor:
             await self.line.say(**self._unsaid[client_id])
         return await until(self.news, lambda: self._answer(client_id))
 
+    def present(self) -> AbstractAsyncContextManager[None]:
+        """As long as the page is open."""
+        return standing(self.line)
+
+    def arrived(self, sent: Sent) -> float | None:
+        """When an answer came."""
+        return self.log.arrived(sent.message_id)
+
+    def heard(self, sent: list[Sent]) -> Iterable[Received]:
+        """All that was received."""
+        return self.log
+
     def is_closed(self) -> bool | None:
         """Whether the visitor was told that the conversation ended."""
         closed = self._conversation is not None and self._conversation.state == "closed"
         return closed or None
+
+    @property
+    def why(self) -> str:
+        """Why the line was cut last."""
+        return self.line.why
+
+    @property
+    def reconnects(self) -> int:
+        """How often the line came back."""
+        return max(self.line.connects - 1, 0)
 
     @property
     def standing(self) -> str:

@@ -7,7 +7,7 @@ import msgspec
 import typer
 from rich.table import Table
 
-from ..cli.say import out
+from ..cli.console import out
 
 route = typer.Typer(no_args_is_help=True, help="Try out who gets what.")
 

@@ -18,7 +18,13 @@ export interface Form {
   questions: Question[];
 }
 
-export interface Config {
+/** From when to when it is closed next, or is now. */
+export interface Hours {
+  closed_from: string | null;
+  opens_at: string | null;
+}
+
+export interface Config extends Partial<Hours> {
   brand: string;
   brand_color: string;
   greeting: string;
@@ -27,9 +33,6 @@ export interface Config {
   sounds: boolean;
   /** Seconds in which half of those who wrote lately were answered; null when too few did. */
   answers_within: number | null;
-  /** From when to when it is closed next, or is now; absent on older servers. */
-  closed_from?: string | null;
-  opens_at?: string | null;
   /** Greeting and launcher in other languages than `locale`. */
   texts: Record<string, { greeting: string; launcher: string }>;
   locale: string;
@@ -91,6 +94,8 @@ export interface Message {
   event: { name: string; agent_name?: string } | null;
   at: string;
   client_id: string | null;
+  /** Answers to tap; absent on older servers. */
+  choices?: string[];
 }
 
 /** What the server knows of us. */
@@ -141,7 +146,8 @@ export type ToServer =
   | { type: 'ping' };
 
 export type FromServer =
-  | ({ type: 'snapshot' } & View)
+  | ({ type: 'snapshot'; hours?: Hours } & View)
+  | { type: 'hours'; hours: Hours }
   | { type: 'message'; message: Message }
   | { type: 'state'; conversation: Conversation }
   | { type: 'ack'; id: string; message: Message }

@@ -20,6 +20,7 @@ import type {
   RecordOut,
   ResultOut,
   RoleOut,
+  ScheduledOut,
   SessionOut,
   SessionSettingsOut,
   State,
@@ -66,6 +67,7 @@ export interface Upsert {
   reason?: ReasonOut[];
   contact?: ContactOut[];
   draft?: DraftOut[];
+  scheduled?: ScheduledOut[];
   mention?: MentionOut[];
   /** Told live, it is the id alone: ask for the list. */
   canned_response?: (CannedResponseOut | { id: string })[];

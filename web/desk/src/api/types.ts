@@ -61,6 +61,7 @@ export interface AgentsOut {
 export interface Allocation {
   policy?: 'automatic' | 'contact_chooses_team' | 'business_server';
   card?: string[];
+  team_names?: Record<string, Record<string, string>>;
   choose_within?: number;
   server_url?: string;
   server_timeout?: number;
@@ -74,6 +75,7 @@ export interface Allocation {
 export interface AllocationChange {
   policy?: 'automatic' | 'contact_chooses_team' | 'business_server' | null;
   card?: string[] | null;
+  team_names?: Record<string, Record<string, string>> | null;
   choose_within?: number | null;
   server_url?: string | null;
   server_timeout?: number | null;
@@ -91,6 +93,15 @@ export interface AssignedEvent {
   waited_seconds: number;
   why: 'longest_idle' | 'last_agent' | 'responsible' | 'least_loaded' | 'agent_priority' | 'taken' | 'transferred' | 'connected' | 'named';
   name: 'assigned';
+}
+
+export interface AttemptOut {
+  at: string;
+  ended_at: string | null;
+  outcome: string;
+  failure: string;
+  code: string;
+  detail: string;
 }
 
 export interface AuditOut {
@@ -130,6 +141,10 @@ export interface AvailabilityOut {
   reason: string | null;
   cause: 'missed_offer' | null;
   since: string;
+}
+
+export interface BackfillIn {
+  day: string;
 }
 
 export interface BoardOut {
@@ -197,6 +212,11 @@ export interface BrowserOut {
   current: boolean;
 }
 
+export interface Button {
+  title: string;
+  data?: string;
+}
+
 export interface CalendarChange {
   name?: string;
   zone?: string;
@@ -258,6 +278,29 @@ export interface CannedResponseOut {
   used: number;
 }
 
+export interface CapabilitiesOut {
+  most_text: number;
+  files: Record<string, number>;
+  choices: number;
+  choice_length: number;
+  begins: boolean;
+  templates: boolean;
+  reply_window_seconds: number | null;
+  tells_delivered: boolean;
+  tells_read: boolean;
+  quotes: '' | 'marked' | 'all';
+  reactions: string[];
+  joins: boolean;
+  edits: boolean;
+  takes_back: boolean;
+}
+
+export interface Card {
+  name: string;
+  phones?: string[];
+  emails?: string[];
+}
+
 export interface CategoryChange {
   name?: string;
   team_id?: string;
@@ -287,6 +330,8 @@ export interface CategoryOut {
 
 export interface ChannelChange {
   name?: string;
+  settings?: Record<string, string | number | boolean | string[]>;
+  secrets?: Record<string, string>;
   category_id?: string;
   allowed_domains?: string[];
   brand_color?: string;
@@ -302,6 +347,9 @@ export interface ChannelChange {
 export interface ChannelIn {
   name: string;
   category_id: string;
+  kind?: ChannelKind;
+  settings?: Record<string, string | number | boolean | string[]>;
+  secrets?: Record<string, string>;
   allowed_domains?: string[];
   brand_color?: string;
   greeting?: string;
@@ -312,7 +360,7 @@ export interface ChannelIn {
   form?: Form;
 }
 
-export type ChannelKind = 'webchat' | 'email' | 'phone' | 'line' | 'whatsapp' | 'messenger';
+export type ChannelKind = 'webchat' | 'email' | 'phone' | 'line' | 'whatsapp' | 'messenger' | 'instagram' | 'telegram' | 'sms' | 'api';
 
 export interface ChannelOut {
   id: string;
@@ -329,7 +377,11 @@ export interface ChannelOut {
   sounds: boolean;
   texts: Record<string, ChannelTexts>;
   form: Form;
+  health: StandingOut | null;
   snippet: string;
+  hook: string;
+  settings: Record<string, unknown>;
+  secrets: string[];
 }
 
 export interface ChannelSecretOut {
@@ -449,6 +501,7 @@ export interface ConversationOut {
   contact_id: string | null;
   contact_point_id: string;
   contact_name: string;
+  subject: string;
   page: string | null;
   priority: number;
   urgency: number;
@@ -462,6 +515,7 @@ export interface ConversationOut {
   closed_at: string | null;
   last_seq: number;
   last_text: string;
+  last_holds: string;
   last_by: 'contact' | 'agent' | 'bot' | '';
   last_at: string;
   waiting_since: string | null;
@@ -473,6 +527,7 @@ export interface ConversationOut {
   snoozed_at: string | null;
   snoozed_until: string | null;
   woken_at: string | null;
+  reply_until: string | null;
   service_record_id: string | null;
   previous_id: string | null;
 }
@@ -513,11 +568,27 @@ export interface DecidedEvent {
   name: 'decided';
 }
 
+export interface DeliveryOut {
+  id: string;
+  part: number;
+  state: DeliveryState;
+  text: string;
+  file_ids: string[];
+  due_at: string | null;
+  moved_at: string;
+  external_id: string | null;
+  attempts: AttemptOut[];
+}
+
+export type DeliveryState = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown';
+
 export interface DraftIn {
   version: number;
   text?: string;
   visibility?: 'public' | 'internal';
   aside?: string;
+  mail?: MailIn | null;
+  choices?: string[];
   file_ids?: string[];
 }
 
@@ -529,7 +600,13 @@ export interface DraftOut {
   visibility: 'public' | 'internal';
   aside: string;
   files: FileOut[];
+  mail: MailIn | null;
+  choices: string[];
   saved_at: string;
+}
+
+export interface EditIn {
+  text: string;
 }
 
 export interface EscalatedEvent {
@@ -552,6 +629,12 @@ export interface ExpectedOut {
   over_within: number;
 }
 
+export interface Failure {
+  kind: string;
+  reason?: string;
+  detail?: string;
+}
+
 export interface FiguresOut {
   count: number;
   mean: number;
@@ -567,6 +650,11 @@ export interface FileOut {
   media_type: string;
   url: string;
   image: boolean;
+  width?: number | null;
+  height?: number | null;
+  preview?: string | null;
+  state?: 'here' | 'awaited' | 'missing';
+  trouble?: string;
 }
 
 export interface FirstReplyOut {
@@ -714,6 +802,12 @@ export interface IntroducedEvent {
   name: 'introduced';
 }
 
+export interface KindOut {
+  kind: ChannelKind;
+  settings: SettingOut[];
+  capabilities: CapabilitiesOut;
+}
+
 export interface LabelOut {
   id: string;
   label: string;
@@ -734,6 +828,76 @@ export interface LoadedOut {
   loaded: number;
   removed: number;
   calendar: CalendarOut;
+}
+
+export interface Location {
+  latitude: number;
+  longitude: number;
+  name?: string;
+  address?: string;
+}
+
+export interface Mail {
+  author?: string;
+  name?: string;
+  written_at?: string | null;
+  caution?: string;
+  subject?: string;
+  renamed?: string;
+  to?: string[];
+  cc?: string[];
+  bcc?: string[];
+  id?: string;
+  reply_to?: string;
+  answers?: string;
+  answered?: string | null;
+  references?: string[];
+  signature?: string;
+  quoted_from?: string;
+  html?: string;
+  quoted?: string;
+  automatic?: string;
+}
+
+export interface MailFolderOut {
+  name: string;
+  last_uid: number;
+  since: string;
+  backfill_from: string | null;
+  read_at: string | null;
+}
+
+export interface MailIn {
+  subject?: string;
+  cc?: string[];
+  bcc?: string[];
+  answered?: string | null;
+}
+
+export interface MailOut {
+  id: string;
+  mail_id: string;
+  subject: string;
+  text: string;
+  html: string;
+  remote: number;
+  channel_ids: string[];
+  is_raw: boolean;
+  at: string;
+}
+
+export interface MailPointsAtEvent {
+  other_id: string;
+  settled?: '' | 'joined' | 'apart';
+  by_id?: string;
+  by_name?: string;
+  name: 'mail_points_at';
+}
+
+export interface MailReturnedEvent {
+  action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded';
+  detail: string;
+  name: 'mail_returned';
 }
 
 export interface MeChange {
@@ -792,6 +956,10 @@ export interface MessageIn {
   anyway?: boolean;
   draft?: number | null;
   mentions?: string[];
+  reply_to?: string | null;
+  mail?: MailIn | null;
+  choices?: string[];
+  template?: TemplateIn | null;
 }
 
 export interface MessageLeftEvent {
@@ -808,11 +976,12 @@ export interface MessageOut {
   visibility: 'public' | 'internal';
   text: string;
   files: FileOut[];
-  event: QueuedEvent | DecidedEvent | AssignedEvent | StartedEvent | TransferredEvent | ReturnedEvent | OverflowedEvent | MessageLeftEvent | AgentRemindedEvent | EscalatedEvent | LimitNearEvent | LimitReachedEvent | OfferEndedEvent | ClosedEvent | FormEvent | IntroducedEvent | null;
+  event: QueuedEvent | DecidedEvent | AssignedEvent | StartedEvent | TransferredEvent | ReturnedEvent | OverflowedEvent | MessageLeftEvent | AgentRemindedEvent | EscalatedEvent | LimitNearEvent | LimitReachedEvent | OfferEndedEvent | ClosedEvent | FormEvent | IntroducedEvent | MailPointsAtEvent | MailReturnedEvent | null;
   at: string;
   client_id: string | null;
-  state: 'sent' | 'delivered' | 'read' | 'failed';
+  state: 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown';
   mentions: string[];
+  details?: Particulars | null;
 }
 
 export interface MessagePage {
@@ -823,6 +992,16 @@ export interface MessagePage {
 export interface NeedsIn {
   priority?: number;
   skills?: string[];
+}
+
+export interface NextMailOut {
+  sender: string;
+  answered: string;
+  newest: string;
+  to: string[];
+  cc: string[];
+  subject: string;
+  signature: string;
 }
 
 export interface OfferEndedEvent {
@@ -866,6 +1045,55 @@ export interface OwnerOut {
   agent_id: string | null;
 }
 
+export interface Particulars {
+  location?: Location | null;
+  sticker?: Sticker | null;
+  cards?: Card[];
+  button?: Button | null;
+  choices?: string[];
+  reply_to?: string;
+  tokens?: Record<string, string>;
+  reactions?: Reaction[];
+  versions?: Version[];
+  changed_at?: Record<string, string>;
+  deleted_at?: string | null;
+  written_at?: string | null;
+  unsupported?: string;
+  payload?: string;
+  mail?: Mail | null;
+  template?: SentTemplate | null;
+  failure?: Failure | null;
+  referral?: string;
+}
+
+export interface PayloadDetailOut {
+  id: string;
+  channel_id: string;
+  at: string;
+  error: string;
+  size: number;
+  attempts: number;
+  state: PayloadState;
+  headers: Record<string, string>;
+  text: string;
+}
+
+export interface PayloadOut {
+  id: string;
+  channel_id: string;
+  at: string;
+  error: string;
+  size: number;
+  attempts: number;
+}
+
+export interface PayloadPage {
+  items: PayloadOut[];
+  next: string | null;
+}
+
+export type PayloadState = 'received' | 'done' | 'quarantined' | 'dismissed';
+
 export interface Period {
   start: string;
   end: string;
@@ -885,12 +1113,16 @@ export interface PointOut {
   browser: string;
   created_at: string;
   last_at: string | null;
+  unreachable: string;
   can_begin: boolean;
+  begins_by: '' | 'text' | 'template';
+  why_not: '' | 'channel' | 'unreachable' | 'window';
 }
 
 export interface PointsOut {
   linked: PointOut[];
   suggested: PointOut[];
+  unused: UnusedOut[];
 }
 
 export interface PreferencesIn {
@@ -904,6 +1136,7 @@ export interface PreferencesIn {
   notify_conversation?: boolean;
   notify_message?: boolean;
   notify_mention?: boolean;
+  signature?: string;
 }
 
 export interface PreferencesOut {
@@ -918,6 +1151,7 @@ export interface PreferencesOut {
   notify_conversation: boolean;
   notify_message: boolean;
   notify_mention: boolean;
+  signature: string;
 }
 
 export interface Problem {
@@ -1060,6 +1294,16 @@ export interface RatingIn {
   reasons?: number[];
 }
 
+export interface Reaction {
+  emoji: string;
+  by: string;
+  name?: string;
+}
+
+export interface ReactionIn {
+  emoji: string;
+}
+
 export interface ReasonChange {
   label?: string;
   parent_id?: string | null;
@@ -1173,6 +1417,7 @@ export interface ResultChange {
   category?: string;
   applies_to?: ('inbound' | 'outbound' | 'phone' | 'messaging')[];
   automatic?: boolean;
+  automatic_in?: string[];
   active?: boolean;
   position?: number;
 }
@@ -1182,6 +1427,7 @@ export interface ResultIn {
   category?: string;
   applies_to?: ('inbound' | 'outbound' | 'phone' | 'messaging')[];
   automatic?: boolean;
+  automatic_in?: string[];
   position?: number;
 }
 
@@ -1191,6 +1437,7 @@ export interface ResultOut {
   category: string;
   applies_to: ('inbound' | 'outbound' | 'phone' | 'messaging')[];
   automatic: boolean;
+  automatic_in: string[];
   active: boolean;
   position: number;
 }
@@ -1273,8 +1520,50 @@ export interface SavedViewOut {
   shared: boolean;
 }
 
+export interface ScheduledIn {
+  id: string;
+  text?: string;
+  visibility?: 'public' | 'internal';
+  file_ids?: string[];
+  seen_up_to?: number | null;
+  anyway?: boolean;
+  draft?: number | null;
+  mentions?: string[];
+  reply_to?: string | null;
+  mail?: MailIn | null;
+  choices?: string[];
+  template?: TemplateIn | null;
+  send_at?: string | null;
+}
+
+export interface ScheduledOut {
+  id: string;
+  conversation_id: string;
+  client_id: string;
+  agent_id: string;
+  agent_name: string;
+  text: string;
+  files: FileOut[];
+  mail: MailIn | null;
+  choices: string[];
+  reply_to: string | null;
+  after_seq: number;
+  chosen: boolean;
+  due_at: string;
+  created_at: string;
+  state: 'waiting' | 'sent' | 'taken_back' | 'discarded';
+  message_id: string | null;
+}
+
 export interface SeenIn {
   seq: number;
+}
+
+export interface SentTemplate {
+  name: string;
+  language?: string;
+  values?: Record<string, string>;
+  links?: string[];
 }
 
 export interface ServerSecretOut {
@@ -1332,6 +1621,17 @@ export interface SessionSettingsOut {
   differing: Record<string, string[]>;
 }
 
+export interface SettingOut {
+  name: string;
+  kind: 'text' | 'secret' | 'url' | 'email' | 'number' | 'switch' | 'choice' | 'texts';
+  required: boolean;
+  default: unknown;
+  choices: string[];
+  most: number;
+  of: string[];
+  made: boolean;
+}
+
 export interface SetupIn {
   workspace_name: string;
   name: string;
@@ -1378,11 +1678,23 @@ export interface StaffingOut {
   rows: ExpectedOut[];
 }
 
+export interface StandingOut {
+  ok: boolean;
+  detail: string;
+  account: string;
+  since: string;
+  heard_at: string | null;
+}
+
 export interface StartIn {
-  contact_point_id: string;
+  contact_point_id?: string;
+  channel_id?: string;
   id: string;
   text?: string;
   file_ids?: string[];
+  mail?: MailIn | null;
+  choices?: string[];
+  template?: TemplateIn | null;
 }
 
 export interface StartedEvent {
@@ -1393,6 +1705,14 @@ export interface StartedEvent {
 }
 
 export type State = 'bot' | 'waiting' | 'offered' | 'active' | 'closed';
+
+export interface Sticker {
+  id: string;
+  package?: string;
+  emoji?: string;
+  url?: string;
+  keywords?: string[];
+}
 
 export interface StorageOut {
   used: number;
@@ -1425,6 +1745,35 @@ export interface TeamOut {
   active: boolean;
   member_ids: string[];
   priorities: Record<string, number>;
+}
+
+export interface Template {
+  name: string;
+  language: string;
+  state: 'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'other';
+  text: string;
+  places?: string[];
+  head?: '' | 'image' | 'video' | 'document';
+  buttons?: TemplateButton[];
+  beyond?: '' | 'header' | 'buttons';
+}
+
+export interface TemplateButton {
+  kind: 'reply' | 'url' | 'phone' | 'code' | 'other';
+  text: string;
+  url?: string;
+  place?: string;
+}
+
+export interface TemplateIn {
+  name: string;
+  language: string;
+  values?: Record<string, string>;
+}
+
+export interface TemplatesOut {
+  fetched_at: string | null;
+  items: Template[];
 }
 
 export interface TimelinePage {
@@ -1493,6 +1842,19 @@ export interface TryServerIn {
   timeout?: number;
 }
 
+export interface UnusedOut {
+  channel_id: string;
+  channel_kind: string;
+  channel_name: string;
+  address: string;
+  begins_by: '' | 'text' | 'template';
+}
+
+export interface Version {
+  text: string;
+  until: string;
+}
+
 export interface VisitorAssignedEvent {
   agent_name: string;
   name: 'assigned';
@@ -1535,6 +1897,7 @@ export interface VisitorMessage {
   event: VisitorAssignedEvent | VisitorClosedEvent | null;
   at: string;
   client_id: string | null;
+  choices?: string[];
 }
 
 export interface VisitorMessageIn {
@@ -1603,6 +1966,8 @@ export interface WorkspaceChange {
   last_agent_within?: number;
   kind_limits?: Record<string, number>;
   wait_target?: number;
+  undo_mail?: number;
+  undo_chat?: number;
   storage_limit?: number | null;
 }
 
@@ -1617,6 +1982,8 @@ export interface WorkspaceOut {
   last_agent_within: number;
   kind_limits: Record<string, number>;
   wait_target: number;
+  undo_mail: number;
+  undo_chat: number;
   storage_limit: number | null;
 }
 

@@ -7,14 +7,22 @@ export const LOCALES: readonly { locale: Locale; name: string }[] = [
   { locale: 'zh-TW', name: '繁體中文' },
 ];
 
-type Messages = Record<string, Record<string, unknown>>;
-const LOAD: Record<Locale, () => Promise<{ default: Messages }>> = {
-  en: () => import('../locales/en'),
-  'zh-TW': () => import('../locales/zh-TW'),
+type Load = () => Promise<{ default: Record<string, Record<string, unknown>> }>;
+/** What frame and inbox say, and what comes with the first page that is another. */
+const TEXTS: Record<Locale, { work: Load; pages: Load }> = {
+  en: { work: () => import('../locales/en'), pages: () => import('../locales/en.pages') },
+  'zh-TW': { work: () => import('../locales/zh-TW'), pages: () => import('../locales/zh-TW.pages') },
 };
 const KEPT_AS = 'helpline.locale';
 
-export const i18n = createI18n({ legacy: false, locale: 'en', fallbackLocale: 'en', missingWarn: false, fallbackWarn: false, messages: {} });
+export const i18n = createI18n({
+  legacy: false,
+  locale: firstLocale() as string,
+  fallbackLocale: 'en',
+  fallbackWarn: false,
+  missing: (locale, key) => console.warn(`no text in ${locale}: ${key}`),
+  messages: {},
+});
 
 function isLocale(value: string | null): value is Locale {
   return LOCALES.some((one) => one.locale === value);
@@ -27,10 +35,27 @@ export function firstLocale(): Locale {
   return navigator.languages.some((one) => /^zh/i.test(one)) && !/^en/i.test(navigator.language) ? 'zh-TW' : 'en';
 }
 
+const here = new Set<Load>();
+async function bring(locale: Locale, load: Load): Promise<void> {
+  const texts = here.has(load) ? undefined : (await load()).default;
+  if (!texts || here.has(load)) return;
+  here.add(load);
+  i18n.global.mergeLocaleMessage(locale, texts);
+}
+
+let beyondWork = false;
+/** The texts of the pages that are not the inbox, now and in whichever language is chosen from here on. */
+export async function pageTexts(): Promise<void> {
+  beyondWork = true;
+  const locale = i18n.global.locale.value as Locale;
+  await bring(locale, TEXTS[locale].pages);
+}
+
 export async function setLocale(locale: Locale): Promise<void> {
-  if (!i18n.global.availableLocales.includes(locale as never)) {
-    i18n.global.setLocaleMessage(locale, (await LOAD[locale]()).default as never);
-  }
+  const { work, pages } = TEXTS[locale];
+  await Promise.all([bring(locale, work), beyondWork && bring(locale, pages)]);
+  // Another page may have been opened meanwhile.
+  if (beyondWork) await bring(locale, pages);
   i18n.global.locale.value = locale as never;
   document.documentElement.lang = locale;
   localStorage.setItem(KEPT_AS, locale);

@@ -8,16 +8,17 @@ import { followServerTime } from '../ui/clock';
 import { handleKey } from '../ui/commands';
 import App from './App.vue';
 import { firstLocale, i18n, setLocale } from './i18n';
-import { router } from './router';
+import { router, textsFor } from './router';
 import { followTheme } from './theme';
 
 onServerTime(followServerTime);
 addEventListener('keydown', handleKey);
 
 const asked = resume();
-const texts = setLocale(firstLocale());
-// The code of the page that is asked for is fetched while the server is asked who we are.
-for (const { components } of router.resolve(location.pathname === '/' ? '/inbox' : location.pathname).matched) {
+// The code and the texts of the page that is asked for are fetched while the server is asked who we are.
+const wanted = router.resolve(location.pathname === '/' ? '/inbox' : location.pathname);
+const texts = Promise.all([setLocale(firstLocale()), textsFor(wanted)]);
+for (const { components } of wanted.matched) {
   const page: unknown = components?.default;
   if (typeof page === 'function') void (page as () => Promise<unknown>)();
 }

@@ -1,4 +1,4 @@
-import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router';
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordNameGeneric, type RouteRecordRaw } from 'vue-router';
 import { session } from '../concepts/session';
 import { routes as board } from '../concepts/board/routes';
 import { routes as contacts } from '../concepts/contacts/routes';
@@ -7,6 +7,7 @@ import { routes as records } from '../concepts/records/routes';
 import { routes as reports } from '../concepts/reports/routes';
 import { routes as entry } from '../concepts/session/routes';
 import { routes as settings } from '../concepts/settings/routes';
+import { pageTexts } from './i18n';
 
 /** The tables of routes are small and here from the start; every page behind them is loaded when it is opened. */
 const routes: RouteRecordRaw[] = [
@@ -40,4 +41,11 @@ export function rightPlace(to: RouteLocationNormalized) {
   return undefined;
 }
 
+/** What nearly everybody opens first has its texts from the start; every other page waits for its own. */
+const WORK: readonly unknown[] = ['inbox', 'sign-in', 'setup'];
+export const textsFor = (to: { name?: RouteRecordNameGeneric | null }) => (WORK.includes(to.name) ? undefined : pageTexts());
+
 router.beforeEach((to) => rightPlace(to) ?? true);
+router.beforeResolve(async (to) => {
+  await textsFor(to);
+});

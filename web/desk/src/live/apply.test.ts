@@ -77,6 +77,14 @@ describe('messages', () => {
     expect(pool.message.get('m1')?.state).toBe('read');
   });
 
+  test('an answer that comes late does not hide that a message has failed; a new try told live does', () => {
+    apply({ upsert: { message: [message(1, { state: 'failed' })] } });
+    apply({ upsert: { message: [message(1, { state: 'queued' })] } }, 'list');
+    expect(pool.message.get('m1')?.state).toBe('failed');
+    apply({ upsert: { message: [message(1, { state: 'queued' })] } });
+    expect(pool.message.get('m1')?.state).toBe('queued');
+  });
+
   test('a failed delivery is told whatever was before', () => {
     apply({ upsert: { message: [message(1, { state: 'sent' })] } });
     apply({ upsert: { message: [message(1, { state: 'failed' })] } });

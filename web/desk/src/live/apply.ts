@@ -4,7 +4,10 @@ import { pool, type Kind, type Kinds } from './entities';
 
 type Versioned = 'conversation' | 'record' | 'contact' | 'draft';
 const VERSIONED: readonly Kind[] = ['conversation', 'record', 'contact', 'draft'];
-const PROGRESS: Record<MessageState, number> = { failed: 0, sent: 1, delivered: 2, read: 3 };
+const PROGRESS: Record<MessageState, number> = { failed: 0, unknown: 0, queued: 1, sent: 2, delivered: 3, read: 4 };
+
+/** May follow on any other: a provider can take back what it said. */
+const STUCK: readonly MessageState[] = ['failed', 'unknown'];
 
 let touched: Set<string> | null = null;
 
@@ -38,7 +41,7 @@ export function beginList(kind: keyof Upsert): (rows: readonly { id: string }[])
 /** The only place that writes into the pool. Returns nothing: whoever wants to know watches the pool. */
 export function apply(change: Change, source: Source = 'live'): void {
   for (const [kind, rows] of Object.entries(change.upsert ?? {})) {
-    if (kind === 'message') for (const row of rows as MessageOut[]) putMessage(row);
+    if (kind === 'message') for (const row of rows as MessageOut[]) putMessage(row, source);
     else if (source === 'live' && asking.has(kind) && Object.keys(rows[0] ?? {}).length === 1) asking.get(kind)!();
     else if (kind in pool) for (const row of rows) put(kind as Exclude<Kind, 'message'>, row as never);
   }
@@ -59,9 +62,11 @@ function put<K extends Exclude<Kind, 'message'>>(kind: K, row: Kinds[K]): void {
   rows.set(row.id, { ...rows.get(row.id), ...row });
 }
 
-function putMessage(row: MessageOut): void {
+function putMessage(row: MessageOut, source: Source): void {
   const known = pool.message.get(row.id);
-  if (known && row.state !== 'failed' && PROGRESS[known.state] > PROGRESS[row.state]) return;
+  // It may have failed since the list was asked for, or since it was taken in; that it is tried again is told live.
+  if (known && source === 'list' && row.state === 'queued' && STUCK.includes(known.state)) return;
+  if (known && !STUCK.includes(row.state) && PROGRESS[known.state] > PROGRESS[row.state]) return;
   pool.message.set(row.id, row);
   if (known) return;
   hasStopped(row.conversation_id, row.author.id);

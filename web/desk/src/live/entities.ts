@@ -18,6 +18,7 @@ import type {
   RecordOut,
   ResultOut,
   RoleOut,
+  ScheduledOut,
   SessionSettingsOut,
   TeamOut,
   WorkspaceOut,
@@ -43,6 +44,7 @@ export interface Kinds {
   workspace: WorkspaceOut;
   break_reason: BreakReasonOut;
   draft: DraftOut;
+  scheduled: ScheduledOut;
   mention: MentionOut;
   canned_response: CannedResponseOut;
 }
@@ -77,6 +79,7 @@ export const pool: Pool = {
   workspace: shallowReactive(new Map()),
   break_reason: shallowReactive(new Map()),
   draft: shallowReactive(new Map()),
+  scheduled: shallowReactive(new Map()),
   mention: shallowReactive(new Map()),
   canned_response: shallowReactive(new Map()),
   log: shallowReactive(new Map()),

@@ -1,6 +1,4 @@
-/** One file per concept, so that concepts do not meet in one file. */
-const files = import.meta.glob<{ default: Record<string, unknown> }>('./zh-TW/*.ts', { eager: true });
+import { nested } from './nested';
 
-export default Object.fromEntries(
-  Object.entries(files).map(([path, file]) => [path.replace(/^.*\/|\.ts$/g, ''), file.default]),
-);
+/** What frame and inbox say. One file per concept, or several in a folder of its name, so that concepts do not meet in one file. */
+export default nested(import.meta.glob<{ default: Record<string, unknown> }>(['./zh-TW/**/*.ts', '!./zh-TW/pages/**'], { eager: true }));

@@ -51,6 +51,21 @@ test('Enter that ends a Chinese word is no command, also in Safari', () => {
   expect(sent).toBe(1);
 });
 
+test('a list below a field leaves it what is no typing, a menu leaves nothing', () => {
+  const heard: string[] = [];
+  registered({ name: 'save', keys: 'mod+s', inFields: true, run: () => heard.push('save') }, { name: 'down', keys: 'down', inFields: true, run: () => heard.push('down') });
+  const list = document.body.appendChild(document.createElement('div'));
+  list.setAttribute('data-reka-popper-content-wrapper', '');
+  const field = document.createElement('input');
+  press('s', { ctrlKey: true }, field);
+  field.setAttribute('role', 'combobox');
+  press('ArrowDown', {}, field);
+  expect(heard).toEqual([]);
+  expect(press('s', { ctrlKey: true }, field).defaultPrevented).toBe(true);
+  list.remove();
+  expect(heard).toEqual(['save']);
+});
+
 test('what was registered last wins', () => {
   const heard: string[] = [];
   registered({ name: 'outer', keys: 'escape', run: () => heard.push('outer') });

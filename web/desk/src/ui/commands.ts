@@ -64,13 +64,19 @@ function actsItself(target: EventTarget | null, stroke: string): boolean {
   return target instanceof HTMLElement && target.closest('a, button, [role="menuitem"], summary') !== null;
 }
 
+/** A dialog, menu or list that floats above has the keys to itself; one below a field leaves it what is no typing: ⌘S saves. */
+function floats(target: EventTarget | null, stroke: string): boolean {
+  if (document.querySelector('dialog[open]')) return true;
+  const isOfField = target instanceof HTMLElement && target.matches('[role="combobox"]') && stroke.startsWith('mod+');
+  return !isOfField && document.querySelector('[data-reka-popper-content-wrapper]') !== null;
+}
+
 const waysOf = (command: Command) => (command.keys?.split(',') ?? []).filter((keys) => singleKeys.value || !isSingleKey(keys));
 
 export function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || isComposing(event)) return;
-  // A dialog, menu or list that floats above has the keys to itself.
-  if (document.querySelector('dialog[open], [data-reka-popper-content-wrapper]')) return;
   const stroke = strokeOf(event);
+  if (floats(event.target, stroke)) return;
   if (actsItself(event.target, stroke)) return;
   const typing = inField(event.target);
   const typed = pending ? `${pending} ${stroke}` : stroke;

@@ -23,5 +23,6 @@ export { default as UiWait } from './UiWait.vue';
 export { now } from './clock';
 export { useCommand, useCommands, type Command } from './commands';
 export { useFormat, useTimeZone } from './format';
+export { useCopy } from './copying';
 export { useProblemText } from './problems';
 export { toast } from './toasts';

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Form as Asked, Question } from '../wire';
 import { Again } from './Again';
 import css from './form.css?inline';
+import { formWords } from './formWords';
 import { drawn, Icon } from './Icon';
 import { useTalk } from './talk';
 import { useForm } from './useForm';
@@ -12,7 +13,8 @@ const KEYBOARD = { name: 'name', email: 'email', phone: 'tel', text: '', choice:
 
 /** What is asked before one can write. What was typed outlives a reload. */
 export function Form({ asks, takesFocus }: { asks: Asked; takesFocus: boolean }): JSX.Element {
-  const { say, texts } = useTalk();
+  const { locale, texts } = useTalk();
+  const words = formWords(locale);
   const form = useRef<HTMLFormElement>(null);
   const { values, problems, set, submit, attempts } = useForm(asks);
 
@@ -34,7 +36,7 @@ export function Form({ asks, takesFocus }: { asks: Asked; takesFocus: boolean })
         submit();
       }}
     >
-      <p>{texts(asks.intro) || say('formIntro')}</p>
+      <p>{texts(asks.intro) || words.formIntro}</p>
       {asks.questions.map((question) => (
         <Field
           key={question.id}
@@ -45,7 +47,7 @@ export function Form({ asks, takesFocus }: { asks: Asked; takesFocus: boolean })
         />
       ))}
       <button type="submit" class="btn primary wide">
-        {say('formStart')}
+        {words.formStart}
       </button>
     </form>
   );
@@ -59,7 +61,7 @@ interface FieldProps {
 }
 
 function Field(props: FieldProps): JSX.Element {
-  const { say } = useTalk();
+  const words = formWords(useTalk().locale);
   const { question, problem } = props;
   const id = `hl-${question.id}`;
   if (question.kind === 'consent') return <Consent {...props} />;
@@ -67,7 +69,7 @@ function Field(props: FieldProps): JSX.Element {
     <div class="field">
       <label for={id}>
         <Label question={question} />
-        {!question.required && <span class="opt">{say('formOptional')}</span>}
+        {!question.required && <span class="opt">{words.formOptional}</span>}
       </label>
       <Control {...props} />
       <Problem id={`${id}-e`} text={problem} />
@@ -76,14 +78,16 @@ function Field(props: FieldProps): JSX.Element {
 }
 
 function Label({ question }: { question: Question }): JSX.Element {
-  const { say, texts } = useTalk();
+  const { locale, texts } = useTalk();
+  const words = formWords(locale);
   const { kind } = question;
-  const usual = kind === 'name' || kind === 'email' || kind === 'phone' ? say(`form_${kind}`) : '';
+  const usual = kind === 'name' || kind === 'email' || kind === 'phone' ? words[`form_${kind}`] : '';
   return <>{texts(question.labels) || usual}</>;
 }
 
 function Control({ question, value, problem, onSet }: FieldProps): JSX.Element {
-  const { say, texts } = useTalk();
+  const { locale, texts } = useTalk();
+  const words = formWords(locale);
   const { kind, required } = question;
   const id = `hl-${question.id}`;
   const shared = {
@@ -105,7 +109,7 @@ function Control({ question, value, problem, onSet }: FieldProps): JSX.Element {
   return (
     <span class="select">
       <select {...shared}>
-        <option value="">{say('formChoose')}</option>
+        <option value="">{words.formChoose}</option>
         {question.options.map((option) => (
           <option key={texts(option)} value={texts(option)}>
             {texts(option)}
@@ -118,7 +122,7 @@ function Control({ question, value, problem, onSet }: FieldProps): JSX.Element {
 }
 
 function Consent({ question, value, problem, onSet }: FieldProps): JSX.Element {
-  const { say } = useTalk();
+  const words = formWords(useTalk().locale);
   const id = `hl-${question.id}`;
   return (
     <div class="field">
@@ -137,7 +141,7 @@ function Consent({ question, value, problem, onSet }: FieldProps): JSX.Element {
           </label>{' '}
           {question.url && (
             <a href={question.url} target="_blank" rel="noopener noreferrer">
-              {say('formPrivacy')}
+              {words.formPrivacy}
             </a>
           )}
         </span>

@@ -2,23 +2,23 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import type { Shown } from '../parts';
-import { Place, Rating, Teams } from './parts';
+import { Choices, Place, Rating, Teams } from './parts';
 import { type Row, rows } from './rows';
 import { useTalk } from './talk';
 import { TurnView } from './TurnView';
-import { useClosed } from './useClosed';
 
-export function Log({ shown }: { shown: Shown }): JSX.Element {
+export function Log({ shown, opens }: { shown: Shown; opens: string | null }): JSX.Element {
   const { config, say } = useTalk();
   const { conversation, turns } = shown;
   const log = useRef<HTMLDivElement>(null);
   const mine = turns.findLast((turn) => turn.mine)?.key;
-  const isAgain = Boolean(shown.visitor?.name) && conversation?.state !== 'active';
+  const name = shown.visitor?.name;
+  const greeting = name && conversation?.state !== 'active' ? say('hello', { name }) : config.greeting;
   // What the workspace says first takes the place of the greeting.
   const isWelcomed = turns.find((turn) => !turn.message?.event)?.message?.by === 'system';
   const card = conversation?.rating;
+  const asks = turns.findLast((turn) => turn.mine || turn.message?.by === 'agent')?.message?.choices;
   const isWaiting = conversation?.state === 'waiting' || conversation?.state === 'offered';
-  const opens = useClosed(config);
 
   // Who writes wants to see it, wherever the log stands; the end of a reversed column is 0.
   useLayoutEffect(() => {
@@ -28,14 +28,14 @@ export function Log({ shown }: { shown: Shown }): JSX.Element {
   return (
     <div ref={log} class="log" role="log" aria-label={say('messages')} tabIndex={0}>
       <div>
-        {!isWelcomed && isAgain && <div class="b">{say('hello', { name: shown.visitor?.name ?? '' })}</div>}
-        {!isWelcomed && config.greeting && !isAgain && <div class="b">{config.greeting}</div>}
+        {!isWelcomed && greeting && <div class="b">{greeting}</div>}
         {rows(turns, new Date()).map((row) => (
           <Line key={row.key} row={row} />
         ))}
         {card && card.stars === null && Date.parse(card.expires_at) > Date.now() && <Rating asks={card} />}
         {conversation?.teams?.[0] && <Teams of={conversation.teams} />}
-        {isWaiting && <Place position={opens ? null : conversation.queue_position} />}
+        {asks?.[0] && conversation?.state === 'active' && <Choices of={asks} />}
+        {isWaiting && <Place position={opens === null ? conversation.queue_position : null} />}
         {shown.typing && (
           <p class="typing">
             <span class="vh">{say('typing', { name: shown.typing })}</span>

@@ -7,6 +7,7 @@ import { Log } from './Log';
 import { Notices } from './Notices';
 import { Again, Form, Viewer } from './parts';
 import { type Picture, useShown, useTalk } from './talk';
+import { useClosed } from './useClosed';
 import { useDraft } from './useDraft';
 import { useDrop } from './useDrop';
 import { useEnding } from './useEnding';
@@ -26,6 +27,7 @@ interface Props {
 export function Panel({ isOpen, takesFocus, picture, onPictureLeft, fills }: Props): JSX.Element {
   const { config, say } = useTalk();
   const shown = useShown();
+  const opens = useClosed(config);
   const { asks } = shown;
   const isNew = !shown.conversation;
   const [wantsNew, setWantsNew] = useState(false);
@@ -57,13 +59,13 @@ export function Panel({ isOpen, takesFocus, picture, onPictureLeft, fills }: Pro
       onKeyDown={keys}
       {...handlers}
     >
-      <Head shown={shown} onEnd={ending.canEnd ? ending.ask : null} />
+      <Head shown={shown} opens={opens} onEnd={ending.canEnd ? ending.ask : null} />
       <Notices shown={shown} ending={ending} />
       {asks && isAsking ? (
         <Form asks={asks} takesFocus={takesFocus || wantsNew} />
       ) : (
         <>
-          <Log shown={shown} />
+          <Log shown={shown} opens={opens} />
           {asks ? <Again onStart={() => { setWantsNew(true); }} /> : <Composer draft={draft} />}
         </>
       )}

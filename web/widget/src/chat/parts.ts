@@ -12,6 +12,7 @@ export const Form = shown(formPart, (part) => part.Form);
 export const Emoji = shown(emojiPart, (part) => part.EmojiPart);
 export const AskEnd = shown(more, (part) => part.AskEnd);
 export const Attachment = shown(more, (part) => part.Attachment);
+export const Choices = shown(more, (part) => part.Choices);
 export const Failed = shown(more, (part) => part.Failed);
 export const MenuList = shown(more, (part) => part.MenuList);
 export const Place = shown(more, (part) => part.Place);

@@ -2,11 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 
 import type { Config } from '../wire';
 
-/** Until when it is closed now; nothing while it is open. It looks again by itself when that changes. */
+/** Until when it is closed now, '' where nobody knows; nothing while it is open. It looks again by itself when that changes. */
 export function useClosed({ closed_from: from, opens_at: to }: Config): string | null {
   const [, look] = useState(0);
   const now = Date.now();
-  const [starts, ends] = [Date.parse(from ?? ''), Date.parse(to ?? '')];
+  const [starts, ends] = [Date.parse(from ?? ''), to ? Date.parse(to) : Infinity];
   const next = now < starts ? starts : ends;
   useEffect(() => {
     // A timer that is set for longer than this would ring at once.
@@ -15,5 +15,5 @@ export function useClosed({ closed_from: from, opens_at: to }: Config): string |
       return () => clearTimeout(timer);
     }
   }, [next]);
-  return starts <= now && now < ends ? (to ?? null) : null;
+  return starts <= now && now < ends ? (to ?? '') : null;
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 
 import type { Answers, Form, Question } from '../wire';
 import { problemWith } from './answering';
+import { formWords } from './formWords';
 import { useTalk } from './talk';
 
 interface FormState {
@@ -23,7 +24,7 @@ function kept(text: string): Answers {
 
 /** The form while it is filled in. A problem is told when one wants to go on, and goes away as soon as it is mended. */
 export function useForm(asks: Form): FormState {
-  const { say, session } = useTalk();
+  const { locale, session } = useTalk();
   const [values, setValues] = useState(() => kept(session.draft('form')));
   const [problems, setProblems] = useState<Record<string, string>>({});
   const [attempts, setAttempts] = useState(0);
@@ -43,7 +44,7 @@ export function useForm(asks: Form): FormState {
     submit() {
       const found = asks.questions.flatMap((question): [string, string][] => {
         const problem = problemWith(question, values[question.id] ?? '');
-        return problem ? [[question.id, say(problem)]] : [];
+        return problem ? [[question.id, formWords(locale)[problem]]] : [];
       });
       setProblems(Object.fromEntries(found));
       if (found.length) {

@@ -5,7 +5,7 @@ import { Api } from './api';
 import { Exchange } from './exchange';
 import { conversation, keepOn, message, Shelf } from './make';
 
-const events = { changed: () => undefined, arrived: () => undefined, pending: () => undefined };
+const events = { changed: () => undefined, arrived: () => undefined, pending: () => undefined, hours: () => undefined };
 const said: View = { visitor: { name: 'Amara', answered: [] }, conversation: conversation(), messages: [message(1)] };
 let shelf: Shelf;
 let exchange: Exchange;

@@ -1,5 +1,5 @@
 import type { Keep } from '../kept/keep';
-import type { FromServer, Message, Resume, ToServer, View, Visitor as Known } from '../wire';
+import type { FromServer, Hours, Message, Resume, ToServer, View, Visitor as Known } from '../wire';
 import type { Api } from './api';
 import { Connection } from './connection';
 import { Log } from './log';
@@ -17,6 +17,7 @@ export interface ExchangeEvents {
   changed(): void;
   /** Messages came in. */
   arrived(): void;
+  hours(hours: Hours): void;
   /** Something waits to be sent, and there is nobody yet who sends. */
   pending(): void;
 }
@@ -110,6 +111,8 @@ export class Exchange {
   }
 
   #frame(frame: FromServer, asked: Resume): void {
+    const { hours } = frame as { hours?: Hours };
+    if (hours) this.events.hours(hours);
     if (frame.type === 'snapshot') this.#take(frame, asked);
     else if (frame.type === 'message' || frame.type === 'ack') this.add(frame.message);
     else if (frame.type === 'state') this.log.stand(frame.conversation);

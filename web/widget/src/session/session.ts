@@ -1,5 +1,5 @@
 import type { Link, News, Session, SessionSetup, Watch } from '../parts';
-import type { Identity } from '../wire';
+import type { Hours, Identity } from '../wire';
 import { Api, refused } from './api';
 import { Exchange } from './exchange';
 import { Outbox } from './outbox';
@@ -43,6 +43,7 @@ export class VisitorSession implements Watch {
         this.#look();
         this.#ring();
       },
+      hours: this.#keepTo,
       pending: () => {
         this.session().catch(() => undefined); // It is tried again with the next beat.
       },
@@ -73,7 +74,7 @@ export class VisitorSession implements Watch {
         this.changed();
       },
       looked: () => {
-        this.#look();
+        this.attend(this.#isPresent);
       },
       page: () => {
         this.exchange.tellPage();
@@ -110,6 +111,11 @@ export class VisitorSession implements Watch {
     if (isNear && this.#seen.mark(latest)) this.exchange.tell({ type: 'seen', seq: latest.at(-1)?.seq ?? 0 });
     this.changed();
   }
+
+  readonly #keepTo = ({ closed_from, opens_at }: Hours): void => {
+    Object.assign(this.setup.config, { closed_from, opens_at });
+    this.changed();
+  };
 
   /** An answer that the visitor does not see coming is to be heard, but not what was there when the page was loaded. */
   #ring(): void {
@@ -150,6 +156,8 @@ export class VisitorSession implements Watch {
   attend(present: boolean): void {
     this.#isPresent = present;
     this.#look();
+    // Whoever is not connected does not hear that hours were changed since the page was loaded.
+    if (present && this.link !== 'live') this.exchange.api.request<Hours>(this.setup.key, null).then(this.#keepTo, () => undefined);
   }
 
   identify(identity: Identity): void {

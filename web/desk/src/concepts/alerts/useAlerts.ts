@@ -24,7 +24,7 @@ export function useAlerts(): void {
     const row = pool.conversation.get(id);
     const name = mention?.by_name || row?.contact_name || t('conversations.visitor');
     const body = mention ? pool.message.get(mention.message_id)?.text : row?.last_text;
-    const shown = new Notification(t(`settings.alerts.title.${kind}`, { name }), { body: body ?? '', tag: id });
+    const shown = new Notification(t(`app.alerts.${kind}`, { name }), { body: body ?? '', tag: id });
     shown.onclick = () => {
       window.focus();
       shown.close();

@@ -6,7 +6,7 @@ import { pool } from '../../live/entities';
 import { useHeld } from '../../live/holding';
 import { useRefusals } from '../settings';
 
-export const CONTACT_FIELDS = ['name', 'email', 'phone', 'company', 'notes', 'agent_id'] as const;
+export const CONTACT_FIELDS = ['name', 'email', 'phone', 'company', 'locale', 'notes', 'agent_id'] as const;
 export type ContactField = (typeof CONTACT_FIELDS)[number];
 type Fields = Record<ContactField, string>;
 

@@ -7,7 +7,7 @@ import { toast, useProblemText } from '../../ui';
 /** The contact points of a contact and those that may be theirs; fetched anew whenever the contact changes. */
 export function usePoints(contactId: Ref<string>) {
   const problemText = useProblemText();
-  const points = ref<PointsOut>({ linked: [], suggested: [] });
+  const points = ref<PointsOut>({ linked: [], suggested: [], unused: [] });
   const busy = ref(false);
   const address = (pointId = '') => `/api/contacts/${encodeURIComponent(contactId.value)}/points${pointId && `/${pointId}`}`;
 

@@ -9,7 +9,7 @@ import type { Writing } from './writings';
 
 const file = (name: string, size = 1) => ({ name, size }) as File;
 const composer = (tooMany = () => {}) => {
-  const writing = ref<Writing>({ text: '', kind: 'public', aside: '', attachments: [], guard: null, newerFrom: null });
+  const writing = ref<Writing>({ text: '', kind: 'public', aside: '', attachments: [], replyTo: null, choices: [], mail: null, unfinished: { cc: '', bcc: '' }, guard: null, newerFrom: null });
   return { writing, ...useAttachments(writing, tooMany) };
 };
 

@@ -28,3 +28,9 @@ export function iconOf({ media_type: type, name }: Pick<FileOut, 'media_type' | 
   if (/^(csv|xlsx?|ods)$/.test(endingOf(name))) return FileSpreadsheet;
   return kindOf(name) ? FileText : File;
 }
+
+/** Whether it is here, and this browser can play it. */
+export function plays(file: FileOut, as: 'audio' | 'video'): boolean {
+  if (file.state !== 'here' || !file.media_type.startsWith(`${as}/`)) return false;
+  return document.createElement(as).canPlayType(file.media_type) !== '';
+}

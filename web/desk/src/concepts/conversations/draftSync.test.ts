@@ -8,7 +8,7 @@ const lost = new Problem({ title: '', detail: '', status: 0, code: 'no_connectio
 const newer = (draft: DraftOut) => new Problem({ title: '', detail: '', status: 409, code: 'edited_meanwhile', draft });
 
 function desk(answers: (Problem | 'ok')[] = []) {
-  const here: Content = { text: '', visibility: 'public', aside: '', files: [] };
+  const here: Content = { text: '', visibility: 'public', aside: '', files: [], mail: null, choices: [] };
   const puts: [string, number][] = [];
   const states: DraftState[] = [];
   const sync = createDraftSync({

@@ -1,5 +1,5 @@
 import { Problem } from '../../api/client';
-import type { DraftOut, FileOut, Visibility } from '../../api/types';
+import type { DraftOut, FileOut, MailIn, Visibility } from '../../api/types';
 import { mergeFiles, mergeText } from './mergeDraft';
 
 export interface Content {
@@ -8,6 +8,10 @@ export interface Content {
   /** What was begun of the other kind. */
   aside: string;
   files: readonly FileOut[];
+  /** What was decided of the mail that it becomes. */
+  mail: MailIn | null;
+  /** The answers that the contact can tap. */
+  choices: readonly string[];
 }
 
 /** One composer and the server, as the sync sees them. */
@@ -21,7 +25,7 @@ export interface Ends {
 
 export type DraftState = 'none' | 'writing' | 'saved' | 'kept';
 
-const NOTHING: Content = { text: '', visibility: 'public', aside: '', files: [] };
+const NOTHING: Content = { text: '', visibility: 'public', aside: '', files: [], mail: null, choices: [] };
 const QUIET = 700;
 const AT_MOST = 4000;
 
@@ -29,18 +33,20 @@ const AT_MOST = 4000;
 const isFinal = (problem: unknown) =>
   problem instanceof Problem && problem.status >= 400 && problem.status < 500 && ![401, 408, 409, 425, 429].includes(problem.status);
 
-const isEmpty = (one: Content) => !one.text.trim() && !one.aside.trim() && one.files.length === 0;
+const isEmpty = (one: Content) => !one.text.trim() && !one.aside.trim() && one.files.length === 0 && one.choices.length === 0 && one.mail === null;
 
 /** The same, with what is of this kind in the hand. */
 const turned = (one: Content, visibility: Visibility): Content =>
   one.visibility === visibility ? one : { ...one, visibility, text: one.aside, aside: one.text };
 
-const contentOf = ({ text, visibility, aside = '', files }: DraftOut): Content => ({ text, visibility, aside, files });
+const contentOf = ({ text, visibility, aside = '', files, mail = null, choices = [] }: DraftOut): Content => ({ text, visibility, aside, files, mail, choices });
+
+const alike = (a: Content['mail'] | Content['choices'], b: typeof a) => JSON.stringify(a) === JSON.stringify(b);
 
 export function same(a: Content, b: Content): boolean {
   if (isEmpty(a) && isEmpty(b)) return true;
   const ids = (one: Content) => one.files.map((file) => file.id).join();
-  return a.text === b.text && a.aside === b.aside && a.visibility === b.visibility && ids(a) === ids(b);
+  return a.text === b.text && a.aside === b.aside && a.visibility === b.visibility && ids(a) === ids(b) && alike(a.mail, b.mail) && alike(a.choices, b.choices);
 }
 
 /** Each kind with its own kind, whichever one had in hand. */
@@ -51,6 +57,8 @@ function merge(base: Content, mine: Content, theirs: Content): Content {
     visibility: mine.visibility,
     aside: mergeText(before.aside, mine.aside, other.aside),
     files: mergeFiles(base.files, mine.files, theirs.files),
+    mail: alike(mine.mail, base.mail) ? theirs.mail : mine.mail,
+    choices: alike(mine.choices, base.choices) ? theirs.choices : mine.choices,
   };
 }
 

@@ -1,14 +1,16 @@
 import { effectScope, reactive, watch } from 'vue';
 import { api } from '../../api/client';
-import type { DraftOut, MessageOut } from '../../api/types';
+import type { DraftOut, MessageOut, ScheduledOut } from '../../api/types';
 import { apply } from '../../live/apply';
 import { pool } from '../../live/entities';
 import { hold } from '../../live/holding';
 import { live } from '../../live/socket';
 import { session } from '../session';
+import { tidied } from './choices';
 import { createDraftSync, type Content, type DraftState } from './draftSync';
 import { mentionsIn } from './mentions';
 import { createOutbox } from './outbox';
+import { undoSeconds } from './scheduled';
 import { attached, filesOf, turnTo, writingOf, writings } from './writings';
 
 const syncs = new Map<string, ReturnType<typeof createDraftSync>>();
@@ -36,17 +38,19 @@ function syncOf(conversationId: string) {
   const known = syncs.get(conversationId);
   if (known) return known;
   const writing = writingOf(conversationId);
-  const content = (): Content => ({ text: writing.text, visibility: writing.kind, aside: writing.aside, files: filesOf(writing) });
+  const content = (): Content => ({ text: writing.text, visibility: writing.kind, aside: writing.aside, files: filesOf(writing), mail: writing.mail, choices: tidied(writing.choices) });
   const sync = createDraftSync({
     read: content,
     write(taken) {
       writing.text = taken.text;
       writing.kind = taken.visibility;
       writing.aside = taken.aside;
+      writing.mail = taken.mail;
+      writing.choices = [...taken.choices];
       writing.attachments = [...taken.files.map(attached), ...writing.attachments.filter((one) => !one.file)];
     },
-    async put({ text, visibility, aside, files }, version) {
-      const given = { text, visibility, aside, file_ids: files.map((file) => file.id), version };
+    async put({ text, visibility, aside, files, mail, choices }, version) {
+      const given = { text, visibility, aside, mail, choices: [...choices], file_ids: files.map((file) => file.id), version };
       const row = await api.put<DraftOut>(`/api/conversations/${conversationId}/draft`, given);
       apply({ upsert: { draft: [row] } });
       return row;
@@ -82,11 +86,15 @@ async function saveAll(): Promise<void> {
 const colleagues = () => [...pool.agent.values()].filter((one) => one.active);
 
 export const outbox = createOutbox({
-  post(conversationId, message) {
+  post(conversationId, message, sendAt) {
+    const kind = pool.conversation.get(conversationId)?.channel_kind;
+    if (sendAt || (message.visibility === 'public' && kind && undoSeconds(kind))) {
+      return api.post<ScheduledOut>(`/api/conversations/${conversationId}/scheduled`, { ...message, send_at: sendAt });
+    }
     const mentions = message.visibility === 'internal' ? mentionsIn(message.text ?? '', colleagues()) : [];
     return api.post<MessageOut>(`/api/conversations/${conversationId}/messages`, { ...message, mentions });
   },
-  confirmed: (message) => apply({ upsert: { message: [message] } }),
+  confirmed: (accepted) => apply({ upsert: 'due_at' in accepted ? { scheduled: [accepted] } : { message: [accepted] } }, 'list'),
   leaving: (conversationId) => syncOf(conversationId).sent(),
   discarded(conversationId) {
     const row = [...pool.draft.values()].find((one) => one.conversation_id === conversationId);
@@ -99,6 +107,9 @@ export const outbox = createOutbox({
     turnTo(writing, message.visibility);
     writing.text = [message.text, writing.text].filter(Boolean).join('\n');
     writing.attachments = [...message.files.map(attached), ...writing.attachments];
+    writing.replyTo = message.replyTo;
+    writing.mail = message.mail ?? writing.mail;
+    writing.choices = [...(message.choices.length ? message.choices : writing.choices)];
     const last = newer.at(-1);
     writing.newerFrom = newer[0]?.seq ?? null;
     writing.guard = { id: message.id, name: last?.author.name ?? '', at: last?.at ?? message.at, seq: last?.seq ?? message.seenUpTo };

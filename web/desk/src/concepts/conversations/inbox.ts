@@ -17,7 +17,7 @@ export const queueNext = ref<string | null>(null);
 /** Whether every waiting conversation that I may see is in the pool, so that it can be counted there. */
 export const wholeQueueKnown = computed(() => known.value && queueNext.value === null);
 
-async function loadView(view: 'mine' | 'mentions' | 'queue', cursor: string | null = null): Promise<Page<ConversationOut>> {
+async function loadView(view: 'mine' | 'mentions' | 'queue' | 'undecided', cursor: string | null = null): Promise<Page<ConversationOut>> {
   const page = await api.get<Page<ConversationOut>>('/api/conversations', { view, limit: PAGE, cursor });
   apply({ upsert: { conversation: page.items } }, 'list');
   return page;
@@ -27,6 +27,11 @@ export async function loadQueue(cursor: string | null = null): Promise<Page<Conv
   const page = await loadView('queue', cursor);
   queueNext.value = page.next;
   return page;
+}
+
+/** Whoever sees all also sees for whom it is still asked which team serves them; to an agent they come once they wait. */
+async function loadUndecided(): Promise<ConversationOut[]> {
+  return may('conversation.read_all') ? (await loadView('undecided')).items : [];
 }
 
 async function loadRecords(): Promise<void> {
@@ -39,8 +44,9 @@ export async function load(): Promise<void> {
   const begun = round.value;
   const snapshot = beginSnapshot();
   try {
-    const [mine, mentioned, queue] = await Promise.all([loadView('mine'), loadView('mentions'), loadQueue(), loadRecords()]);
-    snapshot.settle([...[mine, mentioned, queue].flatMap((page) => page.items.map((one) => one.id)), ...mentionedIn.value]);
+    const [mine, mentioned, queue, undecided] = await Promise.all([loadView('mine'), loadView('mentions'), loadQueue(), loadUndecided(), loadRecords()]);
+    const came = [...mine.items, ...mentioned.items, ...queue.items, ...undecided];
+    snapshot.settle([...came.map((one) => one.id), ...mentionedIn.value]);
     knownIn.value = begun;
     problem.value = null;
   } catch (error) {

@@ -12,9 +12,15 @@ export function useContactName(): (conversation: ConversationOut) => string {
 
 /** The last line of a list row, with who said it when it was one of us. */
 export function useLastLine(): (conversation: ConversationOut) => string {
-  const { t } = useI18n();
+  const { t, te } = useI18n();
+  /** Its words; where it has none of its own, what it is in ours. */
+  function whatIsSaid({ last_text, last_holds, subject }: ConversationOut): string {
+    const held = `conversations.holds.${last_holds}`;
+    if (last_holds && te(held)) return last_text ? t('conversations.holds.named', { what: t(held), name: last_text }) : t(held);
+    return subject && last_text && last_text !== subject ? t('conversations.aboutSaid', { subject, text: last_text }) : last_text || t('conversations.sentFile');
+  }
   return (conversation) => {
-    const text = conversation.last_text || t('conversations.sentFile');
+    const text = whatIsSaid(conversation);
     if (conversation.last_by !== 'agent') return text;
     const author = lastAgentOf(conversation.id);
     const mine = author ? author.id === session.agentId : conversation.agent_id === session.agentId;
@@ -92,6 +98,11 @@ export function useEventText(): (event: EventOut) => string {
       return te(reason) ? t(reason, { name: event.by_name ?? '' }) : t('conversations.event.closed.other');
     }
     if (event.name === 'introduced') return t(`conversations.event.${event.verified ? 'vouched' : 'claimed'}`);
+    if (event.name === 'mail_points_at') return t('conversations.event.mailPointsAt');
+    if (event.name === 'mail_returned') {
+      const sentence = t(`conversations.event.mailReturned.${event.action}`);
+      return event.detail ? t('conversations.event.withNote', { sentence, note: event.detail }) : sentence;
+    }
     return t('conversations.event.form');
   };
 }

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Problem } from '../../api/client';
 import type { MessageIn, MessageOut } from '../../api/types';
-import { createOutbox, type Outgoing } from './outbox';
+import { createOutbox, type Accepted, type Outgoing } from './outbox';
 
 const refusal = (status: number, code: string, extra: object = {}) => new Problem({ title: code, status, detail: '', code, ...extra });
 const draft = (text: string) => ({ conversationId: 'c1', text, visibility: 'public' as const, files: [], seenUpTo: 4 });
 
 function desk(answers: (Error | 'ok')[]) {
   const posted: MessageIn[] = [];
-  const confirmed: MessageOut[] = [];
+  const confirmed: Accepted[] = [];
   const guarded: { message: Outgoing; newer: MessageOut[] }[] = [];
   const outbox = createOutbox({
     async post(conversationId, message) {
@@ -42,6 +42,13 @@ describe('sending', () => {
     await sent;
     expect(outbox.items.size).toBe(0);
     expect(confirmed).toMatchObject([{ text: 'hello' }]);
+  });
+
+  test('a template goes beside what is being written, whose draft stays', async () => {
+    const { outbox, posted } = desk([]);
+    const template = { name: 'order', language: 'es', values: { '1': 'Ana' } };
+    await outbox.send({ ...draft('Hola Ana'), template });
+    expect(posted[0]).toMatchObject({ text: 'Hola Ana', template, draft: null });
   });
 
   test('what was seen travels with it', async () => {

@@ -1,6 +1,6 @@
 import { shallowReactive } from 'vue';
 import { Problem } from '../../api/client';
-import type { FileOut, MessageIn, MessageOut, Visibility } from '../../api/types';
+import type { FileOut, MailIn, MessageIn, MessageOut, ScheduledOut, TemplateIn, Visibility } from '../../api/types';
 import { uuid } from '../../ui/uuid';
 
 /** A message of mine that the server has not confirmed yet. */
@@ -11,24 +11,40 @@ export interface Outgoing {
   readonly text: string;
   readonly visibility: Visibility;
   readonly files: readonly FileOut[];
+  /** The message that it answers, where one was pointed at. */
+  readonly replyTo: string | null;
+  readonly mail: MailIn | null;
+  /** The answers that the contact can tap. */
+  readonly choices: readonly string[];
+  /** The approved text that it is, beside whatever else is being written. */
+  readonly template: TemplateIn | null;
+  /** When it is to go out, if somebody chose a time. */
+  readonly sendAt: string | null;
   readonly seenUpTo: number;
   readonly anyway: boolean;
   /** The version of the draft that it was made from; the draft goes with it. */
-  readonly draft: Promise<number>;
+  readonly draft: Promise<number | null>;
   readonly at: string;
   readonly state: 'sending' | 'failed';
   readonly problem: unknown;
 }
 
 export type Draft = Pick<Outgoing, 'conversationId' | 'text' | 'visibility' | 'files' | 'seenUpTo'> & {
+  mail?: MailIn | null;
+  choices?: readonly string[];
+  template?: TemplateIn | null;
+  sendAt?: string | null;
   id?: string;
   anyway?: boolean;
+  replyTo?: string | null;
 };
 
+export type Accepted = MessageOut | ScheduledOut;
+
 export interface Desk {
-  post: (conversationId: string, message: MessageIn) => Promise<MessageOut>;
-  /** The server's message takes the place of ours. */
-  confirmed: (message: MessageOut) => void;
+  post: (conversationId: string, message: MessageIn, sendAt: string | null) => Promise<Accepted>;
+  /** What the server has takes the place of ours: the message, or what goes out later. */
+  confirmed: (accepted: Accepted) => void;
   /** A message goes out of the composer: the version of its draft, as soon as that is known. */
   leaving: (conversationId: string) => Promise<number>;
   /** A message that failed is not wanted any more. */
@@ -47,7 +63,12 @@ export function createOutbox(desk: Desk) {
       ...draft,
       id: draft.id ?? uuid(),
       anyway: draft.anyway ?? false,
-      draft: desk.leaving(draft.conversationId),
+      replyTo: draft.replyTo ?? null,
+      mail: draft.mail ?? null,
+      choices: draft.choices ?? [],
+      template: draft.template ?? null,
+      sendAt: draft.sendAt ?? null,
+      draft: draft.template ? Promise.resolve(null) : desk.leaving(draft.conversationId),
       at: new Date().toISOString(),
       state: 'sending',
       problem: null,
@@ -65,15 +86,20 @@ export function createOutbox(desk: Desk) {
 
   async function deliver(message: Outgoing): Promise<void> {
     try {
-      const answer = await desk.post(message.conversationId, {
+      const said = {
         id: message.id,
         text: message.text,
         visibility: message.visibility,
         file_ids: message.files.map((file) => file.id),
         seen_up_to: message.seenUpTo,
         anyway: message.anyway,
+        reply_to: message.replyTo,
+        mail: message.mail,
+        choices: [...message.choices],
+        template: message.template,
         draft: await message.draft,
-      });
+      };
+      const answer = await desk.post(message.conversationId, said, message.sendAt);
       desk.confirmed(answer);
       items.delete(message.id);
     } catch (problem) {
@@ -99,7 +125,7 @@ export function createOutbox(desk: Desk) {
     const failed = items.get(id);
     if (failed?.state !== 'failed') return;
     items.delete(id);
-    desk.discarded(failed.conversationId);
+    if (!failed.template) desk.discarded(failed.conversationId);
   }
 
   return { items, send, retry, discard };

@@ -1,4 +1,4 @@
-import type { EventOut, FileOut, MessageOut, MessageState, Visibility } from '../../api/types';
+import type { EventOut, FileOut, MessageOut, MessageState, Particulars, Visibility } from '../../api/types';
 import { dayOf as startOfDay } from '../../ui/format';
 import type { Outgoing } from './outbox';
 
@@ -8,6 +8,7 @@ export interface Said {
   text: string;
   files: readonly FileOut[];
   mentions?: readonly string[];
+  details?: Particulars | null;
 }
 
 export type TurnState = MessageState | 'sending';
@@ -18,6 +19,7 @@ export type Line =
   | { is: 'newer'; key: string }
   | { is: 'event'; key: string; event: EventOut; at: string }
   | { is: 'system'; key: string; text: string }
+  | { is: 'subject'; key: string; text: string }
   | {
       is: 'turn';
       key: string;
@@ -53,7 +55,11 @@ export function linesOf(
     if (newerFrom !== null && message.seq === newerFrom) lines.push({ is: 'newer', key: 'newer' });
     if (message.event) lines.push({ is: 'event', key: message.id, event: message.event, at: message.at });
     else if (message.author.kind === 'system') lines.push({ is: 'system', key: message.id, text: message.text });
-    else addTurn(lines, message);
+    else {
+      const { mail } = message.details ?? {};
+      if (mail?.renamed) lines.push({ is: 'subject', key: `subject-${message.id}`, text: mail.subject ?? '' });
+      addTurn(lines, message);
+    }
   }
   const confirmed = new Set(messages.flatMap((message) => [message.id, message.client_id]));
   for (const one of outgoing) {
@@ -66,7 +72,7 @@ export function linesOf(
 
 function addTurn(lines: Line[], message: MessageOut): void {
   const last = lines.at(-1);
-  const said: Said = { key: message.id, seq: message.seq, text: message.text, files: message.files, mentions: message.mentions };
+  const said: Said = { key: message.id, seq: message.seq, text: message.text, files: message.files, mentions: message.mentions, details: message.details };
   if (last?.is === 'turn' && belongsTo(last, message)) {
     last.said.push(said);
     last.state = message.state;
@@ -92,6 +98,8 @@ function belongsTo(turn: Turn, message: MessageOut): boolean {
     turn.by.kind === message.author.kind &&
     turn.by.id === message.author.id &&
     turn.state === message.state &&
+    message.state !== 'failed' &&
+    message.state !== 'unknown' &&
     Date.parse(message.at) - Date.parse(turn.at) < TOGETHER
   );
 }
@@ -103,7 +111,7 @@ function turnOfOutgoing(one: Outgoing, me: { id: string; name: string }): Turn {
     by: { kind: 'agent', id: me.id, name: me.name },
     visibility: one.visibility,
     at: one.at,
-    said: [{ key: one.id, seq: null, text: one.text, files: one.files }],
+    said: [{ key: one.id, seq: null, text: one.text, files: one.files, details: one.replyTo || one.choices.length ? { reply_to: one.replyTo ?? '', choices: [...one.choices] } : null }],
     state: one.state,
     outgoing: one,
   };

@@ -17,7 +17,8 @@ interface Parts {
 /** r and n begin to write, mod+Enter sends, Escape leaves the field without losing a word. */
 export function useComposerKeys({ field, writing, mayReply, mayNote, guarded, send }: Parts) {
   const group = 'conversations.conversation';
-  const writingHere = () => document.activeElement === field.value;
+  /** In the text, or in what belongs to it: the subject of a mail, and who has a copy. */
+  const writingHere = () => (field.value?.closest('.composer') ?? field.value)?.contains(document.activeElement) ?? false;
 
   async function begin(kind: Visibility): Promise<void> {
     turnTo(writing.value, kind);

@@ -1,7 +1,7 @@
 import { computed, ref, watch, type Ref } from 'vue';
 import { pool } from '../../live/entities';
 import { hold } from '../../live/holding';
-import { preferences, session } from '../session';
+import { may, preferences, session } from '../session';
 import { decides } from './deciding';
 import { known, load, loadQueue, problem, queueNext } from './inbox';
 import { mentionedIn, unreadMentions } from './mentions';
@@ -31,6 +31,12 @@ export function nextWaiting(openId: string): { id: string; view: View } | null {
   const first = waiting.sort((a, b) => b.urgency - a.urgency || Date.parse(a.queued_at ?? '') - Date.parse(b.queued_at ?? ''))[0];
   return first?.team_id ? { id: first.id, view: { kind: 'team', teamId: first.team_id } } : null;
 }
+
+/** For whom it is asked which team serves them, the first who came on top; nobody, for those who do not see all. */
+export const undecided = computed(() =>
+  may('conversation.read_all') ? groupsOf({ kind: 'undecided' }, rows()).flatMap((group) => group.entries.flatMap((one) => one.conversation ?? [])) : [],
+);
+export const undecidedSince = computed(() => undecided.value.map((one) => one.created_at).sort()[0]);
 
 export const snoozedCount = computed(() => groupsOf({ kind: 'snoozed' }, rows())[0]!.entries.length);
 

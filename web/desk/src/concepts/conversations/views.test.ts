@@ -59,6 +59,16 @@ test('a queue goes by priority, then by time', () => {
   expect(idsOf(groupsOf(viewOf('team-t1'), { conversations, records: [], me: 'me' }))).toEqual({ queue: ['urgent', 'old', 'new'] });
 });
 
+test('for whom the team is still asked stand apart, by who is asked', () => {
+  const asked = (id: string, decider: 'contact' | 'server' | null, minutes: number) =>
+    conversation(id, { state: 'bot', agent_id: null, decider, created_at: at(minutes) });
+  const conversations = [asked('late', 'contact', 1), asked('early', 'contact', 2), asked('server', 'server', 3), asked('flow', null, 9)];
+  expect(idsOf(groupsOf(viewOf('undecided'), { conversations, records: [], me: 'me' }))).toEqual({
+    contactAsked: ['early', 'late'],
+    serverAsked: ['server'],
+  });
+});
+
 describe('nothing moves under the hand', () => {
   const groups = (you: string[], customer: string[]): Group[] => [
     { name: 'you', entries: you.map((id) => ({ id, conversation: null, record: null })) },

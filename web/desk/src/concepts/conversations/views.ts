@@ -1,7 +1,7 @@
 import type { ConversationOut, ListOrder, RecordOut } from '../../api/types';
 
-export type View = { kind: 'mine' } | { kind: 'wrap-up' } | { kind: 'snoozed' } | { kind: 'mentions' } | { kind: 'team'; teamId: string };
-export type GroupName = 'you' | 'customer' | 'wrapUp' | 'snoozed' | 'queue' | 'unread' | 'read';
+export type View = { kind: 'mine' } | { kind: 'wrap-up' } | { kind: 'snoozed' } | { kind: 'mentions' } | { kind: 'undecided' } | { kind: 'team'; teamId: string };
+export type GroupName = 'you' | 'customer' | 'wrapUp' | 'snoozed' | 'queue' | 'unread' | 'read' | 'contactAsked' | 'serverAsked';
 
 /** A line of the list: a conversation, or a service record whose conversation has ended. */
 export interface Entry {
@@ -27,7 +27,7 @@ export interface Rows {
 }
 
 export function viewOf(param: string | undefined): View {
-  if (param === 'wrap-up' || param === 'snoozed' || param === 'mentions') return { kind: param };
+  if (param === 'wrap-up' || param === 'snoozed' || param === 'mentions' || param === 'undecided') return { kind: param };
   if (param?.startsWith('team-')) return { kind: 'team', teamId: param.slice(5) };
   return { kind: 'mine' };
 }
@@ -55,6 +55,7 @@ export function groupsOf(view: View, rows: Rows): Group[] {
   const wrapUp: Group = { name: 'wrapUp', entries: wrapUpOf(rows) };
   if (view.kind === 'wrap-up') return [wrapUp];
   if (view.kind === 'mentions') return mentionsOf(rows);
+  if (view.kind === 'undecided') return undecidedOf(rows);
   const [snoozed, mine] = partOf(mineOf(rows), (one) => one.snoozed_at !== null);
   // Those who sleep until a time in its order, then those who sleep until the contact writes.
   if (view.kind === 'snoozed') return [{ name: 'snoozed', entries: snoozed.sort((a, b) => byTime(a.snoozed_until ?? LATER, b.snoozed_until ?? LATER)).map(line) }];
@@ -72,6 +73,13 @@ function queueOf({ conversations }: Rows, teamId: string): ConversationOut[] {
   return conversations
     .filter((one) => one.state === 'waiting' && one.team_id === teamId)
     .sort((a, b) => b.urgency - a.urgency || byTime(a.queued_at, b.queued_at));
+}
+
+/** Nobody knows yet which team serves them: by whom is asked. */
+function undecidedOf({ conversations }: Rows): Group[] {
+  const asked = conversations.filter((one) => one.state === 'bot' && one.decider !== null).sort((a, b) => byTime(a.created_at, b.created_at));
+  const [contact, server] = partOf(asked, (one) => one.decider === 'contact');
+  return [{ name: 'contactAsked', entries: contact.map(line) }, { name: 'serverAsked', entries: server.map(line) }];
 }
 
 function mentionsOf({ conversations, mentioned = [], unread = new Set() }: Rows): Group[] {

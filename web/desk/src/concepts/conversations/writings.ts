@@ -1,5 +1,5 @@
 import { reactive } from 'vue';
-import type { FileOut, Visibility } from '../../api/types';
+import type { FileOut, MailIn, Visibility } from '../../api/types';
 
 export interface Attachment {
   key: string;
@@ -27,6 +27,14 @@ export interface Writing {
   /** What was begun of the other kind: it never goes out with this one. */
   aside: string;
   attachments: Attachment[];
+  /** The message that the answer points at. */
+  replyTo: string | null;
+  /** The answers that the contact can tap. */
+  choices: string[];
+  /** What was decided of the mail that it becomes; nothing where it goes as usual. */
+  mail: MailIn | null;
+  /** What stands in a field for addresses and is none, so that it cannot go yet. */
+  unfinished: { cc: string; bcc: string };
   guard: Guard | null;
   /** Seq from which messages came in while writing; the log draws a line there. */
   newerFrom: number | null;
@@ -36,7 +44,7 @@ export const writings = reactive(new Map<string, Writing>());
 
 export function writingOf(conversationId: string): Writing {
   if (!writings.has(conversationId)) {
-    writings.set(conversationId, { text: '', kind: 'public', aside: '', attachments: [], guard: null, newerFrom: null });
+    writings.set(conversationId, { text: '', kind: 'public', aside: '', attachments: [], replyTo: null, choices: [], mail: null, unfinished: { cc: '', bcc: '' }, guard: null, newerFrom: null });
   }
   return writings.get(conversationId)!;
 }

@@ -8,6 +8,8 @@ export interface Choice {
   label: string;
   /** Switched off by an administrator: old records still carry it. */
   off: boolean;
+  /** The kind of channel whose mark stands before it. */
+  mark?: string;
 }
 export interface ChoiceGroup {
   id: string;
@@ -75,7 +77,10 @@ export function useChoices() {
     team: computed(() => flat(pool.team.values())),
     kind: computed(() => {
       const kinds = [...new Set([...pool.channel.values()].map((channel) => channel.kind))];
-      return flat(kinds.map((kind) => ({ id: kind, name: kindName(kind), active: true })));
+      return flat(kinds.map((kind) => ({ id: kind, name: kindName(kind), active: true }))).map((group) => ({
+        ...group,
+        options: group.options.map((one) => ({ ...one, mark: one.id })),
+      }));
     }),
     rating: computed(() =>
       flat([5, 4, 3, 2, 1].map((stars) => ({ id: String(stars), name: t('records.stars', { n: stars }, stars), active: true }))).map((group) => ({

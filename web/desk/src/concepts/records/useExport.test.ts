@@ -1,7 +1,7 @@
 import { createApp, type App } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import en from '../../locales/en';
+import en from '../../locales/en.pages';
 import { toasts } from '../../ui/toasts';
 import { useExport } from './useExport';
 

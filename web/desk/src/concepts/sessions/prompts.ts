@@ -55,14 +55,22 @@ function distance(one: string, other: string): number {
   return row[other.length]!;
 }
 
+/** So many teams are on a card at most. */
+export const MOST_TEAMS = 12;
+
 /** The text in a language, as the server chooses it: the language, a sister of it, English, any. */
 export function textIn(texts: Record<string, string>, languages: readonly string[]): string {
+  return nameOn(texts, ...languages) || texts.en || Object.values(texts).find(Boolean) || '';
+}
+
+/** The text in one of these languages or a sister of it, and nothing else. */
+export function nameOn(texts: Record<string, string>, ...languages: readonly string[]): string {
   for (const language of languages) {
     const tongue = language.split('-')[0]!.toLowerCase();
     const alike = Object.keys(texts).filter((written) => written.split('-')[0]!.toLowerCase() === tongue);
     for (const written of [language, tongue, ...alike]) if (texts[written]) return texts[written];
   }
-  return texts.en || Object.values(texts).find(Boolean) || '';
+  return '';
 }
 
 /** A text in pieces: what was filled in, and what stands between. */

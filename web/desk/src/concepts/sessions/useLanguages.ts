@@ -13,8 +13,8 @@ export function useLanguages(row: Ref<SessionSettingsOut | null>) {
   const { locale } = useI18n();
   const language = ref(locale.value);
   const languages = computed((): Tongue[] => {
-    const { prompts, satisfaction } = row.value?.in_force ?? {};
-    const written = [...Object.values(prompts ?? {}).map((prompt) => prompt?.texts ?? {}), ...(satisfaction?.reasons ?? [])];
+    const { prompts, satisfaction, allocation } = row.value?.in_force ?? {};
+    const written = [...Object.values(prompts ?? {}).map((prompt) => prompt?.texts ?? {}), ...(satisfaction?.reasons ?? []), ...Object.values(allocation?.team_names ?? {})];
     const all = new Set(['en', 'zh-TW', ...written.flatMap((texts) => Object.keys(texts)), language.value]);
     return [...all].map((value) => ({ value, label: SHORT[value] ?? value.toUpperCase() }));
   });

@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils';
 import { createI18n } from 'vue-i18n';
 import { expect, test } from 'vitest';
-import en from '../../locales/en';
+import en from '../../locales/en.pages';
 import { bytesOf } from './amounts';
 import BytesField from './BytesField.vue';
 

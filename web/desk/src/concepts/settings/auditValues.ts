@@ -6,7 +6,7 @@ import { skillName } from '../skills';
 import { roleName } from './roles';
 
 /** Fields that hold seconds; where 0 switches off, it says so. */
-const SECONDS = new Set(['offline_after', 'return_after', 'last_agent_within', 'wait_target', 'connect_within', 'choose_within', 'server_timeout', 'valid_for', 'max_wait', 'tell_every']);
+const SECONDS = new Set(['offline_after', 'return_after', 'last_agent_within', 'wait_target', 'undo_mail', 'undo_chat', 'connect_within', 'choose_within', 'server_timeout', 'valid_for', 'max_wait', 'tell_every']);
 const OFF_AT_0 = /^(contact|agent|service)_(reminder|timeout|escalation|return|limit|warning)$/;
 /** Where the words of a choice stand. */
 const CHOICES: Record<string, string> = {
@@ -58,6 +58,7 @@ export function useAuditValues() {
   function object(field: string, value: Record<string, unknown>): string {
     const nameOf = (key: string) => {
       if (field === 'priorities') return pool.agent.get(key)?.name ?? key;
+      if (field === 'team_names') return pool.team.get(key)?.name ?? key;
       return field === 'kind_limits' ? known(`common.channelKind.${key}`, key) : te(`settings.language.${key}`) ? languageOf(key, locale.value) : known(`audit.field.${key}`, key);
     };
     const said = Object.entries(value).filter(([, one]) => one !== '' && one !== null && !(field === 'priorities' && one === 0));

@@ -1,4 +1,3 @@
-import { Coffee } from 'lucide-vue-next';
 import { declare } from './schema';
 
 /** What a break can be for. */
@@ -7,7 +6,6 @@ export const breaks = declare<'break_reason'>({
   kind: 'break_reason',
   path: '/api/break-reasons',
   permission: 'settings.manage',
-  icon: Coffee,
   name: (row) => row.label,
   order: (one, other) => one.position - other.position || one.label.localeCompare(other.label),
   among: () => '',

@@ -1,4 +1,3 @@
-import { MessageSquareText } from 'lucide-vue-next';
 import { pool } from '../../live/entities';
 import { VARIABLES } from '../canned';
 import { may, session } from '../session';
@@ -14,7 +13,6 @@ export const cannedResponse = declare<'canned_response'>({
   kind: 'canned_response',
   path: '/api/canned-responses',
   permission: 'conversation.reply',
-  icon: MessageSquareText,
   name: (row) => row.title,
   isFixed: (row) => !mayShare() && (row.shared_with !== 'me' || row.agent_id !== session.agentId),
   columns: [

@@ -1,5 +1,4 @@
 import { defineAsyncComponent } from 'vue';
-import { User, Users } from 'lucide-vue-next';
 import { pool } from '../../live/entities';
 import { me } from '../session';
 import { active, count, inUse, limit, nameIn, skills } from './common';
@@ -12,7 +11,6 @@ export const agents = declare<'agent'>({
   kind: 'agent',
   path: '/api/agents',
   permission: 'people.manage',
-  icon: User,
   name: (row) => row.name,
   columns: [
     { name: 'email', text: (row) => row.email },
@@ -53,7 +51,6 @@ export const teams = declare<'team'>({
   kind: 'team',
   path: '/api/teams',
   permission: 'people.manage',
-  icon: Users,
   name: (row) => row.name,
   columns: [
     { name: 'member_ids', text: (row, { list }) => list(row.member_ids.map((id) => nameIn(pool.agent, id))) || '–' },

@@ -1,27 +1,39 @@
 import { defineAsyncComponent } from 'vue';
-import { BookOpenCheck, Building2, CircleCheck, MessageSquare, Tag } from 'lucide-vue-next';
 import { pool } from '../../live/entities';
+import { useKinds } from '../lines/kinds';
 import { breaks } from './breaks';
 import { cannedResponse } from './canned';
 import { active, inUse, nameIn, skills } from './common';
 import { agents, teams } from './peopleResources';
 import { roles } from './roleResource';
-import { declare, type Resource } from './schema';
+import type { ResultOut } from '../../api/types';
+import { declare, type Draft, type Resource, type Words } from './schema';
 
 const byPosition = (one: { position: number; label: string }, other: { position: number; label: string }) =>
   one.position - other.position || one.label.localeCompare(other.label);
+const isChat = (draft: Draft) => draft.kind === 'webchat';
+const isLine = (draft: Draft) => draft.kind !== 'webchat';
+/** What can be chosen for a new channel; one that exists stays what it is. */
+const channelKinds = (id: string | null, kind?: string) => (id === null ? useKinds().kinds.value.map((one) => one.kind as string) : [kind ?? 'webchat']);
+
 const channels = declare<'channel'>({
   key: 'channels',
   kind: 'channel',
   path: '/api/channels',
   permission: 'settings.manage',
-  icon: MessageSquare,
   name: (row) => row.name,
   columns: [
+    { name: 'kind', text: (row, { t }) => t(`common.channelKind.${row.kind}`), mark: (row) => row.kind },
     { name: 'category_id', text: (row) => nameIn(pool.category, row.category_id) },
     { name: 'allowed_domains', text: (row, { list }) => list(row.allowed_domains) || '–' },
   ],
   fields: [
+    {
+      name: 'kind',
+      as: 'select',
+      initial: 'webchat',
+      choices: ({ t }, _draft, id) => channelKinds(id, pool.channel.get(id ?? '')?.kind).map((value) => ({ value, label: t(`common.channelKind.${value}`) })),
+    },
     { name: 'name', as: 'text', initial: '' },
     {
       name: 'category_id',
@@ -30,19 +42,22 @@ const channels = declare<'channel'>({
       hint: true,
       choices: (_words, draft) => inUse(pool.category.values(), draft.category_id),
     },
-    { name: 'allowed_domains', as: 'lines', initial: [], optional: true, hint: true },
-    { name: 'brand_color', as: 'color', initial: '#215aca' },
-    { name: 'greeting', as: 'textarea', initial: '', optional: true, hint: true },
-    { name: 'launcher', as: 'text', initial: '', optional: true, hint: true },
-    { name: 'texts', as: 'texts', initial: {}, optional: true },
+    { name: 'settings', as: 'account', initial: {}, optional: true, when: isLine },
+    { name: 'secrets', as: 'secrets', initial: {}, optional: true, when: isLine },
+    { name: 'allowed_domains', as: 'lines', initial: [], optional: true, hint: true, when: isChat },
+    { name: 'brand_color', as: 'color', initial: '#215aca', when: isChat },
+    { name: 'greeting', as: 'textarea', initial: '', optional: true, hint: true, when: isChat },
+    { name: 'launcher', as: 'text', initial: '', optional: true, hint: true, when: isChat },
+    { name: 'texts', as: 'texts', initial: {}, optional: true, when: isChat },
     {
       name: 'position',
       as: 'select',
       initial: 'end',
+      when: isChat,
       choices: ({ t }) => ['end', 'start'].map((value) => ({ value, label: t(`settings.channels.positions.${value}`) })),
     },
-    { name: 'sounds', as: 'switch', initial: true, hint: true },
-    { name: 'form', as: 'form', initial: { active: false, intro: {}, questions: [] }, optional: true, hint: true },
+    { name: 'sounds', as: 'switch', initial: true, hint: true, when: isChat },
+    { name: 'form', as: 'form', initial: { active: false, intro: {}, questions: [] }, optional: true, hint: true, when: isChat },
     active,
   ],
 });
@@ -53,7 +68,6 @@ const categories = declare<'category'>({
   path: '/api/channel-categories',
   belowForm: defineAsyncComponent(() => import('./CategoryPreview.vue')),
   permission: 'settings.manage',
-  icon: Tag,
   name: (row) => row.name,
   columns: [
     { name: 'owner_id', text: (row) => nameIn(pool.owner, row.owner_id) },
@@ -88,7 +102,6 @@ const owners = declare<'owner'>({
   kind: 'owner',
   path: '/api/owners',
   permission: 'settings.manage',
-  icon: Building2,
   name: (row) => row.name,
   columns: [
     {
@@ -111,19 +124,23 @@ const owners = declare<'owner'>({
   ],
 });
 
+function givenTo(row: ResultOut, t: Words['t'], list: Words['list']): string {
+  const where = [...(row.automatic ? [t('settings.results.givenByItself')] : []), ...row.automatic_in.map((id) => nameIn(pool.category, id))];
+  return list(where) || '–';
+}
+
 const results = declare<'result'>({
   key: 'results',
   kind: 'result',
   path: '/api/results',
   permission: 'settings.manage',
-  icon: CircleCheck,
   name: (row) => row.label,
   order: (one, other) => one.category.localeCompare(other.category) || byPosition(one, other),
   among: (row) => row.category,
   columns: [
     { name: 'category', text: (row) => row.category || '–' },
     { name: 'applies_to', text: (row, { t, list }) => list(row.applies_to.map((kind) => t(`settings.results.kind.${kind}`))) || '–' },
-    { name: 'automatic', text: (row, { t }) => (row.automatic ? t('settings.results.givenByItself') : '–') },
+    { name: 'automatic', text: (row, { t, list }) => givenTo(row, t, list) },
   ],
   fields: [
     { name: 'label', as: 'text', initial: '' },
@@ -137,6 +154,14 @@ const results = declare<'result'>({
       choices: ({ t }) => ['inbound', 'outbound', 'messaging', 'phone'].map((value) => ({ value, label: t(`settings.results.kind.${value}`) })),
     },
     { name: 'automatic', as: 'switch', initial: false, hint: true },
+    {
+      name: 'automatic_in',
+      as: 'checks',
+      initial: [],
+      optional: true,
+      hint: true,
+      choices: (_words, draft) => inUse(pool.category.values(), draft.automatic_in),
+    },
     active,
   ],
 });
@@ -149,7 +174,6 @@ const reasons = declare<'reason'>({
   path: '/api/reasons',
   belowList: defineAsyncComponent(() => import('./ReasonsPreview.vue')),
   permission: 'settings.manage',
-  icon: BookOpenCheck,
   name: (row) => row.label,
   order: byPosition,
   under: (row) => row.parent_id,
@@ -190,12 +214,6 @@ const reasons = declare<'reason'>({
   ],
 });
 
-/** The order of the navigation. */
-export const SECTIONS: readonly { key: string; resources: readonly Resource[] }[] = [
-  { key: 'service', resources: [channels, categories, owners, results, reasons, cannedResponse] },
-  { key: 'people', resources: [agents, teams, roles, breaks] },
-];
+const ALL: readonly Resource[] = [channels, categories, owners, results, reasons, cannedResponse, agents, teams, roles, breaks];
 
-export function resourceOf(key: string): Resource | undefined {
-  return SECTIONS.flatMap((section) => section.resources).find((resource) => resource.key === key);
-}
+export const resourceOf = (key: string): Resource | undefined => ALL.find((resource) => resource.key === key);

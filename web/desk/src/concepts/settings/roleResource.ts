@@ -1,5 +1,4 @@
 import { defineAsyncComponent } from 'vue';
-import { ShieldCheck } from 'lucide-vue-next';
 import { pool } from '../../live/entities';
 import { byRank, roleName } from './roles';
 import { declare } from './schema';
@@ -9,7 +8,6 @@ export const roles = declare<'role'>({
   kind: 'role',
   path: '/api/roles',
   permission: 'people.manage',
-  icon: ShieldCheck,
   name: (row, words) => roleName(row.id, words),
   order: byRank,
   isFixed: (row) => row.fixed,

@@ -1,6 +1,8 @@
 import type { RouteRecordRaw } from 'vue-router';
 
-const RESOURCES = 'channels|categories|owners|results|reasons|canned|agents|teams|roles|breaks';
+/** Pages of the settings that are a list, with a form behind each row. */
+export const LISTS: readonly string[] = ['channels', 'categories', 'owners', 'results', 'reasons', 'canned', 'agents', 'teams', 'roles', 'breaks'];
+const RESOURCES = LISTS.join('|');
 
 export const routes: RouteRecordRaw[] = [
   {
@@ -13,6 +15,7 @@ export const routes: RouteRecordRaw[] = [
       { path: 'hours', name: 'settings-hours', component: () => import('../hours/HoursPage.vue') },
       { path: 'sessions', name: 'settings-sessions', component: () => import('../sessions/SessionsPage.vue') },
       { path: 'audit', name: 'settings-audit', component: () => import('./AuditPage.vue') },
+      { path: 'quarantine', name: 'settings-quarantine', component: () => import('../lines/QuarantinePage.vue') },
       { path: 'profile', name: 'settings-profile', component: () => import('./ProfilePage.vue') },
       { path: 'tokens', name: 'settings-tokens', component: () => import('./TokensPage.vue') },
       { path: `:resource(${RESOURCES})`, name: 'settings-list', component: () => import('./ResourceList.vue') },

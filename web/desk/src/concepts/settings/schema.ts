@@ -1,8 +1,9 @@
 import type { Component } from 'vue';
 import type { ChannelTexts, Form, Permission } from '../../api/types';
 import type { Kind, Kinds } from '../../live/entities';
+import type { Account } from '../lines/account';
 
-export type Value = string | number | boolean | null | string[] | Form | Record<string, ChannelTexts> | Record<string, number>;
+export type Value = string | number | boolean | null | string[] | Form | Account | Record<string, ChannelTexts> | Record<string, number>;
 export type Draft = Record<string, Value>;
 
 export interface Choice {
@@ -23,7 +24,7 @@ export interface Field {
   name: string;
   /** Where its label stands, if not under its name. */
   label?: string;
-  as: 'text' | 'email' | 'password' | 'number' | 'duration' | 'bytes' | 'color' | 'textarea' | 'lines' | 'switch' | 'select' | 'checks' | 'permissions' | 'form' | 'texts' | 'skills' | 'ranks' | 'kindLimits';
+  as: 'text' | 'email' | 'password' | 'number' | 'duration' | 'bytes' | 'color' | 'textarea' | 'lines' | 'switch' | 'select' | 'checks' | 'permissions' | 'form' | 'texts' | 'skills' | 'ranks' | 'kindLimits' | 'account' | 'secrets';
   initial: Value;
   optional?: boolean;
   hint?: boolean;
@@ -40,6 +41,8 @@ export interface Field {
 export interface Column<Row> {
   name: string;
   text: (row: Row, words: Words) => string;
+  /** The kind of channel whose mark stands before the text. */
+  mark?: (row: Row) => string;
 }
 
 /** One kind of thing that an administrator looks after: enough to make its list and its form. */
@@ -50,7 +53,6 @@ export interface Resource<K extends Kind = Kind> {
   /** There is one only: its path takes no id. */
   single?: boolean;
   permission: Permission;
-  icon: Component;
   fields: Field[];
   name: (row: Kinds[K], words: Words) => string;
   columns: Column<Kinds[K]>[];

@@ -3,7 +3,7 @@ import { createI18n } from 'vue-i18n';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { apply } from '../../live/apply';
 import { forgetEverything, pool } from '../../live/entities';
-import en from '../../locales/en';
+import en from '../../locales/en.pages';
 import { resourceOf } from './resources';
 import { NEW, useEntry } from './useEntry';
 

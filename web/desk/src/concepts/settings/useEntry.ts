@@ -41,7 +41,7 @@ export function useEntry(resource: Resource, id: string) {
 
   function set(field: Field, value: Value): void {
     edits[field.name] = copy(value);
-    delete errors.value[field.name];
+    for (const name of Object.keys(errors.value)) if (name === field.name || name.startsWith(`${field.name}.`)) delete errors.value[name];
     saved.value = false;
   }
 
@@ -85,7 +85,7 @@ export function useEntry(resource: Resource, id: string) {
   /** What belongs to a field that is shown stands there; the rest is said above the form. */
   function take(problem: Problem): void {
     const told = refusalsOf(problem, (name) => draft.value[name]);
-    const known = Object.entries(told).filter(([name]) => fields.value.some((field) => field.name === name));
+    const known = Object.entries(told).filter(([name]) => fields.value.some((field) => field.name === name || name.startsWith(`${field.name}.`)));
     errors.value = Object.fromEntries(known);
     if (known.length === 0) failure.value = problem;
   }

@@ -1,4 +1,3 @@
-import { Building } from 'lucide-vue-next';
 import { LOCALES } from '../../app/i18n';
 import { zoneOptions } from '../../ui/zones';
 import { session } from '../session';
@@ -11,7 +10,6 @@ export const workspace = declare<'workspace'>({
   path: '/api/workspace',
   single: true,
   permission: 'settings.manage',
-  icon: Building,
   name: (row) => row.name,
   columns: [],
   fields: [
@@ -27,6 +25,8 @@ export const workspace = declare<'workspace'>({
     { name: 'limit', as: 'number', initial: 5, hint: true },
     { name: 'kind_limits', as: 'kindLimits', initial: {}, optional: true, hint: true },
     { name: 'wait_target', as: 'duration', initial: 60, hint: true },
+    { name: 'undo_mail', as: 'duration', initial: 10, hint: true },
+    { name: 'undo_chat', as: 'duration', initial: 0, hint: true },
     { name: 'last_agent_within', as: 'duration', initial: 86_400, hint: true },
     { name: 'offline_after', as: 'duration', initial: 30, hint: true },
     { name: 'return_after', as: 'duration', initial: 60, hint: true },

@@ -44,4 +44,5 @@ export default {
   toInbox: 'To the inbox',
   unreachable: 'Helpline cannot be reached',
   unreachableHint: 'The server did not answer. Nothing is lost: check the connection, then try again.',
+  alerts: { conversation: '{name}, a conversation for you', message: '{name} wrote', mention: '{name} asks for you' },
 };

@@ -14,6 +14,7 @@ export default {
   no: 'No',
   copy: 'Copy',
   copied: 'Copied',
+  copyFailed: 'The browser did not allow to copy. Mark the text and copy it yourself.',
   loading: 'Loading',
   loadMore: 'Show more',
   showPassword: 'Show the password',
@@ -40,5 +41,6 @@ export default {
     telegram: 'Telegram',
     instagram: 'Instagram',
     sms: 'SMS',
+    api: 'API',
   },
 };

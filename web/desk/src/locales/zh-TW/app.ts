@@ -44,4 +44,5 @@ export default {
   toInbox: '前往收件匣',
   unreachable: '無法連線到 Helpline',
   unreachableHint: '伺服器沒有回應。資料不會遺失，請檢查網路連線後再試一次。',
+  alerts: { conversation: '{name}：有新的對話', message: '{name}傳來訊息', mention: '{name}請你協助' },
 };

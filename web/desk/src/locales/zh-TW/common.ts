@@ -14,6 +14,7 @@ export default {
   no: '否',
   copy: '複製',
   copied: '已複製',
+  copyFailed: '瀏覽器不允許複製，請自行選取文字後複製。',
   loading: '載入中',
   loadMore: '顯示更多',
   showPassword: '顯示密碼',
@@ -40,5 +41,6 @@ export default {
     telegram: 'Telegram',
     instagram: 'Instagram',
     sms: '簡訊',
+    api: 'API',
   },
 };

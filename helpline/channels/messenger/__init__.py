@@ -1,0 +1,1 @@
+"""Messenger and Instagram, by Meta's Graph API."""

@@ -1,0 +1,1 @@
+"""SMS, by Twilio or by whatever speaks as Twilio does."""

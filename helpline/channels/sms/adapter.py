@@ -1,0 +1,136 @@
+"""The adapter of SMS."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from helpline.channels.calls import WITH_FILE, Call, make, object_in
+from helpline.channels.contract import Account, Adapter, Event, Failed, Fetched, Health, Outbound, Raw
+from helpline.channels.inbound import Media, NotUnderstood, Reported, Said, Who
+from helpline.channels.outbound import is_open
+from helpline.channels.reasons import by_status
+from helpline.channels.wording import in_words
+from helpline.outside import Answer, Outside
+
+from .errors import ERRORS
+from .signing import is_signed, parameters_of
+from .words import with_wish
+
+LARGEST, MOST_ID = 20 * 1024 * 1024, 200
+_STATES = {"sent": "sent", "delivered": "delivered", "read": "read", "undelivered": "failed", "failed": "failed"}
+
+
+class Sms(Adapter):
+    """A phone number."""
+
+    def verify(self, account: Account, raw: Raw) -> bool:
+        """By Twilio's signature over our address and what it tells; behind a proxy the address is a setting."""
+        url = str(account.settings.get("hook_url") or raw.url)
+        token = account.secrets.get("token", "")
+        return is_signed(token, url, raw.body, raw.headers.get("x-twilio-signature", ""))
+
+    def receive(self, account: Account, raw: Raw) -> list[Event]:
+        """A message, or what became of one of ours."""
+        return events_of(dict(parameters_of(raw.body)))
+
+    async def send(self, account: Account, out: Outbound, outside: Outside) -> str:
+        """One message; a file is fetched from us. Twilio cannot tell a second one from a first."""
+        told = {"To": out.to, "From": str(account.settings.get("number", ""))}
+        told |= {"Body": text} if (text := in_words(out)) else {}
+        told |= {"MediaUrl": out.files[0].url} if out.files else {}
+        if hook := account.settings.get("hook_url"):
+            told["StatusCallback"] = str(hook)
+        headers = {"content-type": "application/x-www-form-urlencoded", **_vouched(account)}
+        call = Call(url=f"{_account(account)}/Messages.json", body=urlencode(told).encode(), headers=headers)
+        return str(_accepted(await make(call, outside)).get("sid") or "")
+
+    async def health(self, account: Account, outside: Outside) -> Health:
+        """What the account is called, and whether it is active."""
+        try:
+            call = Call(method="GET", url=f"{_account(account)}.json", headers=_vouched(account))
+            said = _accepted(await make(call, outside))
+        except Failed as failed:
+            return Health(ok=False, detail=failed.detail)
+        status = str(said.get("status") or "")
+        return Health(
+            ok=status == "active",
+            detail="" if status == "active" else status,
+            name=str(said.get("friendly_name") or ""),
+        )
+
+    async def fetch(self, account: Account, media: Mapping[str, Any], outside: Outside) -> Fetched:
+        """The file at its address; the credentials go along to the provider alone."""
+        url = str(media["url"])
+        headers = _vouched(account) if url.startswith(f"{_base(account)}/") else {}
+        answer = await make(Call(method="GET", url=url, headers=headers, within=WITH_FILE), outside, most=LARGEST)
+        if answer.status != 200:
+            raise failure(answer.status, object_in(answer.body))
+        return Fetched(content=answer.body, media_type=answer.headers.get("content-type", ""))
+
+
+def events_of(told: Mapping[str, str]) -> list[Event]:
+    """What a call tells by its parameters."""
+    id = told.get("MessageSid") or told.get("SmsSid") or ""
+    if not 0 < len(id) <= MOST_ID:
+        raise NotUnderstood("A call without MessageSid")
+    status = told.get("MessageStatus") or told.get("SmsStatus") or ""
+    if "Body" not in told and "NumMedia" not in told:
+        state = _STATES.get(status)
+        code = told.get("ErrorCode", "")
+        why = reported(code, told.get("ErrorMessage", "")) if code else None
+        return [Reported(external_id=id, state=state, failure=why if state == "failed" else None)] if state else []  # type: ignore[arg-type]
+    sender = told.get("From", "")
+    if not 0 < len(sender) <= MOST_ID:
+        raise NotUnderstood("A message that nobody wrote")
+    who = Who(address=sender, phone=sender if sender.startswith("+") else "")
+    text = told.get("Body", "")
+    return with_wish(Said(external_id=id, who=who, text=text, media=_media(told)))
+
+
+def failure(status: int, said: Mapping[str, Any]) -> Failed:
+    """Why not, by Twilio's number."""
+    code = said.get("code")
+    number, detail = code if isinstance(code, int) else 0, str(said.get("message") or f"HTTP {status}")[:500]
+    in_doubt = is_open(status, in_its_words=bool(number))
+    why = ERRORS.get(number) or by_status(status)
+    return Failed.by(why, detail, code=str(number or status), may_have_arrived=in_doubt)
+
+
+def reported(code: str, words: str) -> Failed:
+    """Why a message that was taken did not arrive."""
+    known = ERRORS.get(int(code)) if code.isdecimal() else None
+    return Failed.by(known, words[:500], code=code) if known else Failed("permanent", words[:500] or code, code=code)
+
+
+def _accepted(answer: Answer) -> dict[str, Any]:
+    said = object_in(answer.body)
+    if answer.status in {200, 201}:
+        return said
+    raise failure(answer.status, said)
+
+
+def _media(told: Mapping[str, str]) -> tuple[Media, ...]:
+    count = told.get("NumMedia", "0")
+    found = []
+    for at in range(min(int(count), 10) if count.isdecimal() else 0):
+        if url := told.get(f"MediaUrl{at}", ""):
+            kind = told.get(f"MediaContentType{at}", "")
+            # The last part of the address is different for each.
+            name = hashlib.sha256(url.encode()).hexdigest()[:8]
+            found.append(Media(ref={"url": url}, name=name, media_type=kind))
+    return tuple(found)
+
+
+def _base(account: Account) -> str:
+    return account.base("https://api.twilio.com")
+
+
+def _account(account: Account) -> str:
+    return f"{_base(account)}/2010-04-01/Accounts/{quote(str(account.settings.get('account_sid', '')))}"
+
+
+def _vouched(account: Account) -> dict[str, str]:
+    pair = f"{account.settings.get('account_sid', '')}:{account.secrets.get('token', '')}"
+    return {"authorization": "Basic " + base64.b64encode(pair.encode()).decode()}

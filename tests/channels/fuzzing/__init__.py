@@ -1,0 +1,1 @@
+"""Fuzzing of what adapters read: real payloads, changed in many ways. ``bench.fuzz`` does it for as long as one likes."""

@@ -1,0 +1,4 @@
+import { nested } from './nested';
+
+/** What all other pages say, in files as beside. */
+export default nested(import.meta.glob<{ default: Record<string, unknown> }>('./en/pages/**/*.ts', { eager: true }));

@@ -1,0 +1,22 @@
+export default {
+  lead: 'Texts that are said often. In the composer, / finds them by shortcut or title.',
+  new: 'New canned response',
+  empty: 'No canned responses yet',
+  emptyHint: 'Write the first one: a greeting, or the answer you give most often.',
+  name: 'Title',
+  shortcut: 'Shortcut',
+  text: 'Text',
+  language: 'Language',
+  anyLanguage: 'Any',
+  shared_with: 'For whom',
+  team_ids: 'Teams',
+  used: 'Used',
+  fixed: 'Others use this too. You can read it, not change it.',
+  audience: { me: 'Only me', teams: 'Some teams', everybody: 'Everybody' },
+  hint: {
+    shortcut: 'What is typed after the slash, without spaces.',
+    text: 'These words are filled in when it is inserted; any other $Word stays as it is.',
+    shared_with: 'Your own are always yours to write. Sharing needs the permission for it.',
+    active: 'Switched off, it is no longer offered.',
+  },
+};

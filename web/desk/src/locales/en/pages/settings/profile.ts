@@ -1,0 +1,16 @@
+export default {
+  lead: 'Your name, language, look, password and where you are signed in.',
+  name: 'Name',
+  email: 'E-mail',
+  locale: 'Language',
+  theme: 'Look',
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  single_keys: 'Single letters are keys',
+  signature: 'Signature of e-mails',
+  time_zone: 'Time zone',
+  noZone: 'As the computer',
+  changePassword: 'Change the password',
+  current_password: 'Current password',
+  password: 'New password',
+  hint: { signature: 'In place of the mailbox’s own. {\'{agent}\'} is your name.', name: 'Contacts see it beside your answers.', email: 'An administrator can change it.', single_keys: 'Such as r for reply. Keys with Ctrl or ⌘ work either way.' },
+};

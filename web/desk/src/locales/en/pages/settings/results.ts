@@ -1,0 +1,20 @@
+export default {
+  lead: 'How a service ended. An agent chooses exactly one.',
+  new: 'New result',
+  empty: 'No results yet',
+  emptyHint: 'Start with “Completed” and “Contact again”.',
+  name: 'Result',
+  label: 'Result',
+  category: 'Heading',
+  applies_to: 'Offered on',
+  automatic: 'Given by itself',
+  automatic_in: 'Given by itself in',
+  givenByItself: 'when nobody ends it',
+  kind: { inbound: 'inbound services', outbound: 'outbound services', phone: 'calls', messaging: 'messages' },
+  hint: {
+    category: 'Results with the same heading stand together in the list.',
+    applies_to: 'Tick some to offer it on those services only. None means on all.',
+    automatic: 'A service that ends by itself, because the contact fell silent or its time was up, gets this result. Only one can.',
+    automatic_in: 'A service of these channel categories that ends by itself gets this result instead.',
+  },
+};

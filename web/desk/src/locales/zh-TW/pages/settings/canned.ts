@@ -1,0 +1,22 @@
+export default {
+  lead: '常用的回覆內容。在輸入框輸入 /，即可依捷徑或標題尋找。',
+  new: '新增罐頭回覆',
+  empty: '還沒有罐頭回覆',
+  emptyHint: '從第一則開始：一句問候，或最常給的答覆。',
+  name: '標題',
+  shortcut: '捷徑',
+  text: '內容',
+  language: '語言',
+  anyLanguage: '不限',
+  shared_with: '使用對象',
+  team_ids: '團隊',
+  used: '使用次數',
+  fixed: '其他人也在使用，你可以檢視但不能修改。',
+  audience: { me: '只有我', teams: '特定團隊', everybody: '所有人' },
+  hint: {
+    shortcut: '斜線後輸入的文字，不含空格。',
+    text: '插入時會自動代入下列字詞；其他 $Word 會保留原樣。',
+    shared_with: '自己的罐頭回覆可隨時編輯；與他人共用需要相應權限。',
+    active: '停用後就不再提供選用。',
+  },
+};

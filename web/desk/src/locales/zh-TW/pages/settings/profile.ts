@@ -1,0 +1,16 @@
+export default {
+  lead: '你的姓名、語言、外觀、密碼與登入裝置。',
+  name: '姓名',
+  email: '電子郵件',
+  locale: '語言',
+  theme: '外觀',
+  themes: { system: '跟隨系統', light: '淺色', dark: '深色' },
+  single_keys: '單鍵快捷鍵',
+  signature: '電子郵件簽名檔',
+  time_zone: '時區',
+  noZone: '依電腦設定',
+  changePassword: '更改密碼',
+  current_password: '目前的密碼',
+  password: '新密碼',
+  hint: { signature: '取代信箱本身的簽名檔。{\'{agent}\'} 會換成你的姓名。', name: '聯絡人會在你的回覆旁看到。', email: '由管理員變更。', single_keys: '例如按 r 回覆。搭配 Ctrl 或 ⌘ 的按鍵不受影響。' },
+};

@@ -1,0 +1,20 @@
+export default {
+  lead: '服務如何結束，客服人員必須選擇其中一項。',
+  new: '新增服務結果',
+  empty: '還沒有服務結果',
+  emptyHint: '可以從「已完成」與「需再聯絡」開始。',
+  name: '服務結果',
+  label: '服務結果',
+  category: '標題',
+  applies_to: '適用於',
+  automatic: '自動帶入',
+  automatic_in: '僅在這些分類自動帶入',
+  givenByItself: '自動結束時',
+  kind: { inbound: '進線服務', outbound: '主動服務', phone: '電話', messaging: '訊息' },
+  hint: {
+    category: '標題相同的服務結果會排在一起。',
+    applies_to: '勾選後只在這些服務提供；不勾選表示全部。',
+    automatic: '因聯絡人未回應或時間已到而自動結束的服務，會帶入此結果。只能有一個。',
+    automatic_in: '這些管道分類中自動結束的服務，改帶入此結果。',
+  },
+};
