@@ -11,11 +11,10 @@ from helpline.channels.contract import Account, Failed
 from helpline.channels.email.adapter import FIRST_FOLDER, opened
 from helpline.channels.email.imap import Folder, NoSuchFolder
 from helpline.channels.email.servers import server_of
+from helpline.channels.health import note_reading
 from helpline.core import Actor, Units
 from helpline.mails import folders
 from helpline.outside import Outside
-
-from .mailboxes import note
 
 IDLE_FOR, AT_ONCE = 20.0, 20
 LOOK_AGAIN = 60.0
@@ -25,10 +24,11 @@ T = TypeVar("T")
 async def read_all(units: Units, home: Actor, account: Account, outside: Outside) -> None:
     """All folders at once, until cancelled; ``Failed`` or ``OSError`` when the connection to one of them is lost."""
     names = [str(one) for one in account.settings.get("imap_folders") or ()] or [FIRST_FOLDER]
+    missing: dict[str, str] = {}
     try:
         async with asyncio.TaskGroup() as group:
             for name in names:
-                group.create_task(_Reader(units, home, account, name).keep_on(outside))
+                group.create_task(_Reader(units, home, account, name, missing).keep_on(outside))
     except ExceptionGroup as several:
         lost = several.exceptions[0]
         if isinstance(lost, imaplib.IMAP4.error):
@@ -39,8 +39,10 @@ async def read_all(units: Units, home: Actor, account: Account, outside: Outside
 class _Reader:
     """One folder, over one connection with a thread of its own."""
 
-    def __init__(self, units: Units, home: Actor, account: Account, name: str) -> None:
+    def __init__(self, units: Units, home: Actor, account: Account, name: str, missing: dict[str, str]) -> None:
         self._units, self._home, self._account, self._name = units, home, account, name
+        self._missing = missing
+        """Of all folders of the mailbox those that there are not, and what the server says of each."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="mailbox")
 
     async def keep_on(self, outside: Outside) -> None:
@@ -48,8 +50,9 @@ class _Reader:
         while True:
             try:
                 return await self.run(outside)
-            except NoSuchFolder as missing:
-                await self._units.run(self._home, note, self._account.channel_id, missing.detail)
+            except NoSuchFolder as none:
+                self._missing[self._name] = none.detail
+                await self._note()
                 await asyncio.sleep(LOOK_AGAIN)
 
     async def run(self, outside: Outside) -> None:
@@ -59,11 +62,15 @@ class _Reader:
             return
         folder = await opened(server, outside, self._name)
         try:
-            await self._units.run(self._home, note, self._account.channel_id, "")
+            self._missing.pop(self._name, None)
+            await self._note()
             await self._follow(folder)
         finally:
             folder.close()
             self._thread.shutdown(wait=False)
+
+    async def _note(self) -> None:
+        await self._units.run(self._home, note_reading, self._account.channel_id, " ".join(self._missing.values()))
 
     async def _follow(self, folder: Folder) -> None:
         while True:

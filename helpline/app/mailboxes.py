@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from helpline.channels import Category, Channel
 from helpline.channels.contract import Failed
-from helpline.channels.health import note_health
+from helpline.channels.health import note_reading
 from helpline.core import Actor, Tx, Units
 from helpline.outside import Outside
 
@@ -55,16 +55,23 @@ class Mailboxes:
                     log.exception("the mailboxes stumbled")
                 await asyncio.sleep(LOOK_EVERY)
         finally:
-            await self._follow(set())
+            await self._end(set(self._reading))
 
     async def _follow(self, wanted: set[Mailbox]) -> None:
-        ended = [task for box, task in self._reading.items() if box not in wanted]
+        gone = self._reading.keys() - wanted
+        await self._end(gone)
+        for box in wanted - self._reading.keys():
+            self._reading[box] = asyncio.ensure_future(self._keep_reading(box))
+        read = {box.channel_id for box in wanted}
+        for box in gone:
+            if box.channel_id not in read:  # what kept it from being read keeps nobody from anything now
+                await self._units.run(Actor.system(box.workspace_id), note_reading, box.channel_id)
+
+    async def _end(self, gone: set[Mailbox]) -> None:
+        ended = [self._reading.pop(box) for box in gone]
         for task in ended:
             task.cancel()
         await asyncio.gather(*ended, return_exceptions=True)
-        self._reading = {box: task for box, task in self._reading.items() if box in wanted}
-        for box in wanted - self._reading.keys():
-            self._reading[box] = asyncio.ensure_future(self._keep_reading(box))
 
     async def _keep_reading(self, box: Mailbox) -> None:
         home, lease, pause = Actor.system(box.workspace_id), f"mail/{box.channel_id}", 1.0
@@ -74,7 +81,7 @@ class Mailboxes:
                 try:
                     await self._read(home, box)
                 except (Failed, OSError) as lost:
-                    await self._units.run(home, note, box.channel_id, str(lost) or repr(lost))
+                    await self._units.run(home, note_reading, box.channel_id, str(lost) or repr(lost))
                 except Exception:
                     log.exception("a mailbox stumbled", channel=box.channel_id)
                 finally:
@@ -89,11 +96,6 @@ class Mailboxes:
 
         account = await self._lines.account(box.workspace_id, box.channel_id)
         await read_all(self._units, home, account, self._outside)
-
-
-def note(tx: Tx, channel_id: str, lost: str) -> None:
-    """How a mailbox stands: well, or lost and why."""
-    note_health(tx, channel_id, ok=not lost, detail=lost)
 
 
 def mailboxes(tx: Tx) -> list[Mailbox]:

@@ -41,6 +41,17 @@ def note_health(tx: Tx, channel_id: str, *, ok: bool, detail: str = "", account:
     return row
 
 
+def note_reading(tx: Tx, channel_id: str, wrong: str = "") -> None:
+    """What keeps the channel's mailbox from being read; nothing, when somebody signed in there. Said again, it is nothing."""
+    row = _row(tx, channel_id)
+    if not wrong:
+        note_health(tx, channel_id, ok=True)
+    if row.unread == wrong[:1000]:
+        return
+    row.unread, row.unread_since = wrong[:1000], (row.unread_since or tx.now) if wrong else None
+    tx.emit(ChannelFell(channel_id=channel_id, detail=row.unread) if wrong else ChannelRecovered(channel_id=channel_id))
+
+
 def note_heard(tx: Tx, channel_id: str) -> None:
     """Something came in by a channel. Written once a minute at most, as it is only there to be looked at."""
     given = {"workspace": tx.workspace_id, "channel": channel_id}

@@ -98,4 +98,6 @@ def standing_out(row: ChannelHealth) -> StandingOut:
     out = StandingOut(ok=row.ok, detail=row.detail, account=row.account, since=row.since, heard_at=row.heard_at)
     if row.ok and row.refused_at is not None:
         return replace(out, ok=False, detail=CALLS_REFUSED, since=row.refused_at)
+    if row.ok and row.unread_since is not None:
+        return replace(out, ok=False, detail=row.unread, since=row.unread_since)
     return out

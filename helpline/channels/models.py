@@ -109,6 +109,9 @@ class ChannelHealth(Scoped):
     """When something came in last."""
     refused_at: Mapped[datetime | None]
     """Since when calls are turned away as not signed by the provider, and none has come that was."""
+    unread: Mapped[str] = mapped_column(Text, default="")
+    """What keeps its mailbox, or a folder of it, from being read. That mails go out says nothing of it."""
+    unread_since: Mapped[datetime | None]
     __table_args__ = (references("channel", "id"), {"sqlite_with_rowid": False})
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from helpline.app.settings import Settings
 from helpline.channels import Channel
-from helpline.channels.health import CALLS_REFUSED, is_news, note_health, note_heard, note_refused
+from helpline.channels.health import CALLS_REFUSED, is_news, note_health, note_heard, note_reading, note_refused
 from helpline.channels.kind_shapes import StandingOut, standing_out
 from helpline.channels.models import ChannelHealth
 from helpline.core import Tx
@@ -48,6 +48,17 @@ def test_calls_that_are_turned_away_are_seen_until_a_proper_one_comes(world: Wor
     world.do(None, lambda tx: note_health(tx, channel, ok=True).ok)  # what goes out works still
     assert standing(world) == since
     world.do(None, note_heard, channel)
+    assert (standing(world).ok, standing(world).detail) == (True, "")
+
+
+def test_that_mails_go_out_hides_nothing_of_what_is_not_read(world: World, clock: Clock, channel: str) -> None:
+    world.do(None, note_reading, channel, "The folder 'Nowhere' cannot be opened")
+    since = standing(world)
+    assert (since.ok, since.detail) == (False, "The folder 'Nowhere' cannot be opened")
+    clock.advance(60)
+    world.do(None, lambda tx: note_health(tx, channel, ok=True).ok)
+    assert standing(world) == since
+    world.do(None, note_reading, channel)
     assert (standing(world).ok, standing(world).detail) == (True, "")
 
 

@@ -72,6 +72,10 @@ def test_a_folder_that_is_not_there_is_said_and_keeps_no_other_from_being_read(s
     until(lambda: "Nowhere" in standing())
     hand_over(server, raw("My lamp is broken"), "support@shop.example")
     until(shop.conversations)
+    assert "Nowhere" in standing()
+    off = {"settings": {"imap_host": ""}}
+    shop.admin.patch(f"/api/channels/{channel['id']}", json=off).raise_for_status()
+    until(lambda: "Nowhere" not in standing())
 
 
 def test_a_mail_is_read_answered_and_answered_again(shop: Desk, server: Boxes) -> None:

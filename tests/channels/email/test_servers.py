@@ -10,7 +10,7 @@ import pytest
 from helpline.channels.contract import Failed
 from helpline.channels.email import smtp
 from helpline.channels.email.adapter import opened
-from helpline.channels.email.imap import Folder
+from helpline.channels.email.imap import Folder, NoSuchFolder
 from helpline.channels.email.reading import read
 from helpline.channels.email.servers import Server
 from helpline.outside import Outside
@@ -94,9 +94,8 @@ def test_what_is_wrong_is_told_apart(server: Boxes) -> None:
     with pytest.raises(Failed) as refused:
         _open(server, "amara", secret="wrong")
     assert refused.value.kind == "auth"
-    with pytest.raises(Failed) as missing:
+    with pytest.raises(NoSuchFolder, match="None such"):
         _open(server, "amara", folder="None such")
-    assert missing.value.kind == "temporary"
 
 
 @WITH_DOVECOT
