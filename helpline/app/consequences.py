@@ -32,8 +32,9 @@ from helpline.files import events as files
 from helpline.intake import events as intake
 from helpline.interchange import events as interchange
 from helpline.mails import addressing as mail
-from helpline.mails import arriving as mail_arriving  # its events are taken in from here on
+from helpline.mails import arriving as _  # noqa: F401  its events are taken in from here on
 from helpline.mails import events as mails
+from helpline.mails import returning as mail_returning
 from helpline.people import events as people
 from helpline.people import reactions as person
 from helpline.routing import limits, opening, telling
@@ -100,10 +101,11 @@ CONSEQUENCES: Consequences = {
     intake.PayloadDismissed: [],
     intake.PayloadsDiscarded: [],
     mails.MailFact: [],
-    mails.MailReturned: [mail_arriving.show_report],
+    mails.MailReturned: [mail_returning.show_report],
     mails.HintFact: [],
     mails.BackfillAsked: [],
     delivery.DeliveryMoved: [deliver.show_delivery],
+    delivery.CopyFailed: [deliver.show_missed],
     session_settings.SessionSettingsChanged: [
         session_setting.show_session_settings,
         opening.reconsider_after_settings,

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from helpline.outside import Outside
 
 from .inbound import Event, Media, NotUnderstood, Raw, Who
-from .outbound import Failed, Fetched, Health, Outbound, OutFile, unanswered
+from .outbound import Failed, Fetched, Health, Outbound, OutFile, Sent, unanswered
 from .signs import Sign
 from .templates import Template
 
@@ -31,6 +31,7 @@ __all__ = [
     "OutFile",
     "Outbound",
     "Raw",
+    "Sent",
     "Setting",
     "Sign",
     "Template",
@@ -152,8 +153,8 @@ class Adapter(ABC):
         """What happened, in order; ``NotUnderstood`` for what makes no sense. Pure."""
 
     @abstractmethod
-    async def send(self, account: Account, out: Outbound, outside: Outside) -> str:
-        """Send it; the provider's id for it. ``Failed`` when it did not go."""
+    async def send(self, account: Account, out: Outbound, outside: Outside) -> str | Sent:
+        """Send it; the provider's id for it, beside who gets no copy. ``Failed`` when it did not go."""
 
     @abstractmethod
     async def health(self, account: Account, outside: Outside) -> Health:

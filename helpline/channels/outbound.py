@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from helpline.outside import NoAnswer
 
@@ -92,6 +92,14 @@ class Failed(Exception):
             retry_after=meaning.wait if retry_after is None else retry_after,
             may_have_arrived=may_have_arrived or meaning.may_have_arrived,
         )
+
+
+class Sent(NamedTuple):
+    """A message was sent, to several at once."""
+
+    external_id: str
+    missed: Mapping[str, Failed] = {}
+    """Who of those that have a copy gets none, by their address; who it is to gets it."""
 
 
 def unanswered(error: NoAnswer) -> Failed:

@@ -10,7 +10,7 @@ from helpline.files.shapes import FileOut
 
 from .amending_events import MessageAmended
 from .models import Conversation, Message
-from .particulars import Failure, Particulars, Reaction, Version, kept, read
+from .particulars import Failure, Missed, Particulars, Reaction, Version, kept, read
 from .shapes import message_update
 
 TEXT = "text"
@@ -71,8 +71,17 @@ def note_state(tx: Tx, message_id: str, state: Any, failure: Failure | None) -> 
     """How far a message to the contact has come, and why it does not go on."""
     message, particulars = _held(tx, message_id)
     why = failure if state in {"failed", "unknown", "queued"} else None
+    missed = [] if state == "queued" else particulars.missed  # which goes, or goes again, to all
     message.state = state
-    message.details = kept(msgspec.structs.replace(particulars, failure=why))
+    message.details = kept(msgspec.structs.replace(particulars, failure=why, missed=missed))
+    tx.touch(message_update, message_id)
+
+
+def note_missed(tx: Tx, message_id: str, why: Missed) -> None:
+    """Somebody does not get their copy."""
+    message, particulars = _held(tx, message_id)
+    others = [one for one in particulars.missed if one.address != why.address]
+    message.details = kept(msgspec.structs.replace(particulars, missed=[*others, why]))
     tx.touch(message_update, message_id)
 
 

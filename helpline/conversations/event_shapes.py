@@ -137,6 +137,8 @@ class MailReturnedEvent(_Event, tag="mail_returned"):
 
     action: Literal["failed", "delayed", "delivered", "relayed", "expanded"]
     detail: str
+    copies: list[str] = []
+    """To whom, where it is about copies alone."""
 
 
 class VisitorAssignedEvent(_Event, tag="assigned"):

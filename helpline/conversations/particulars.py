@@ -67,6 +67,12 @@ class Failure(Particular, frozen=True):
     """In the provider's."""
 
 
+class Missed(Failure, kw_only=True, frozen=True):
+    """Who did not get a copy, and why."""
+
+    address: str
+
+
 class Mail(Particular, frozen=True):
     """An e-mail's own."""
 
@@ -141,6 +147,8 @@ class Particulars(Particular, frozen=True):
     mail: Mail | None = None
     template: SentTemplate | None = None
     failure: Failure | None = None
+    missed: list[Missed] = []
+    """Who should have had a copy and did not get it, of one that went out."""
     referral: str = ""
     """The advertisement or link by which they came."""
 

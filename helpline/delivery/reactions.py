@@ -2,13 +2,13 @@
 
 from helpline.channels.kinds import goes_out
 from helpline.conversations import Conversation, Message
-from helpline.conversations.amending import note_state
+from helpline.conversations.amending import note_missed, note_state
 from helpline.conversations.events import MessageAutomated, MessageSent
-from helpline.conversations.particulars import Failure
+from helpline.conversations.particulars import Failure, Missed
 from helpline.core import Tx
 
 from . import actions, queries, rules
-from .events import DeliveryMoved
+from .events import CopyFailed, DeliveryMoved
 from .refusing import refusal
 
 
@@ -28,3 +28,9 @@ def show_delivery(tx: Tx, fact: DeliveryMoved) -> None:
     parts = queries.of_message(tx, fact.message_id)
     failure = Failure(kind=fact.failure, reason=fact.reason, detail=fact.detail) if fact.failure else None
     note_state(tx, fact.message_id, rules.together(one.state for one in parts), failure)
+
+
+def show_missed(tx: Tx, fact: CopyFailed) -> None:
+    """The message says who did not get a copy."""
+    why = Missed(address=fact.address, kind=fact.failure, reason=fact.reason, detail=fact.detail)
+    note_missed(tx, fact.message_id, why)

@@ -6,28 +6,21 @@ from hashlib import sha256
 from typing import Any
 
 from helpline.channels.email.addresses import ours
-from helpline.channels.email.arriving import Bounced, Mailed
-from helpline.channels.email.errors import returned
+from helpline.channels.email.arriving import Mailed
 from helpline.channels.email.mail import Mail
 from helpline.channels.email.sanitising import safe
 from helpline.channels.email.threads import Found, Place, claims, place, untagged
 from helpline.conversations import Conversation, Inbound, Line, receive
-from helpline.conversations.messages import note_event
 from helpline.conversations.shapes import MessageOut
-from helpline.core import Actor, Invalid, Tx, new_id
-from helpline.delivery import actions as delivery
+from helpline.core import Actor, Tx, new_id
 from helpline.files.actions import attach
 from helpline.intake.hearing import Heard, enter, files_of
 from helpline.intake.points import point_of
 
 from . import queries, tokens
 from .describing import described, is_renamed
-from .events import MailFoundAgain, MailReturned, MailTaken
+from .events import MailFoundAgain, MailTaken
 from .models import KnownMail, Placement
-
-
-class ReportOfNothing(Invalid):
-    """A mail server reports about a mail that was not sent from here, or so long ago that nobody knows it any more."""
 
 
 @dataclass(frozen=True)
@@ -112,29 +105,6 @@ def _remembered(tx: Tx, event: Mailed, mark: str, message: MessageOut, html: str
     row.people = sorted({event.who.address, mail.author.address if mail.author else "", *row.cc} - {""})
     row.chain, row.text, row.html, row.at = list(mail.references[::-1]), mail.text, html, tx.now
     return row
-
-
-@enter.register
-def _bounced(event: Bounced, tx: Tx, where: Heard) -> None:
-    report = event.report
-    known = queries.reported(tx, report)
-    if known is None:
-        raise ReportOfNothing
-    detail = " ".join(filter(None, [report.status, report.detail]))
-    told = {"action": report.action, "status": report.status, "detail": detail[:500], "report_id": event.id}
-    about = {"conversation_id": known.conversation_id, "message_id": known.message_id, "mail_id": known.mail_id}
-    if queries.is_told(tx, known.conversation_id, about | told):
-        return
-    state = {"failed": "failed", "delivered": "delivered"}.get(report.action)
-    if state:
-        channel_id = tx.get(Conversation, known.conversation_id).channel_id
-        delivery.report(tx, channel_id, known.mail_id, state, returned(report.status, detail))
-    tx.emit(MailReturned(**about, **told))
-
-
-def show_report(tx: Tx, fact: MailReturned) -> None:
-    """Note in the conversation what a mail server said of a mail of ours."""
-    note_event(tx, fact.conversation_id, "mail_returned", action=fact.action, detail=fact.detail)
 
 
 def _belongs(tx: Tx, mail: Mail) -> Belongs:

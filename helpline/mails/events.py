@@ -1,6 +1,6 @@
 """What happens to mails."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from helpline.core import Audited, Fact
 
@@ -42,6 +42,8 @@ class MailReturned(MailFact):
     detail: str
     report_id: str = ""
     """The mail by which it told."""
+    copies: list[str] = field(default_factory=list)
+    """Of whose copies alone."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,11 @@
 """An answer by e-mail: its subject and copies, taking it back, and sending it later."""
 
 import re
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from socketserver import ThreadingTCPServer
 
 import httpx
 import pytest
@@ -15,6 +17,7 @@ from tests.browser.composing import api, sign_in
 from tests.browser.conftest import SHOTS, NewPerson, demo_in
 from tests.browser.seeded import Seeded
 from tests.channels.email.raw import raw
+from tests.channels.email.test_errors import Talk
 from tests.running import PATIENCE, Running
 
 SECRET = "a secret of the forwarder"
@@ -31,10 +34,15 @@ def demo(seeded: Seeded, tmp_path: Path) -> Iterator[Running]:
 class Mailbox:
     """A mailbox of the demo that takes mails by HTTP."""
 
-    def __init__(self, demo: Running) -> None:
+    def __init__(self, demo: Running, **more: object) -> None:
         self.demo, self.admin = demo, api(demo, "ingrid")
         category = self.admin.get("/api/channel-categories").json()[0]["id"]
-        settings = {"address": "support@shop.example", "sender_name": "Shop", "signature": "{agent}\nKestrel Outdoor"}
+        settings = {
+            "address": "support@shop.example",
+            "sender_name": "Shop",
+            "signature": "{agent}\nKestrel Outdoor",
+            **more,
+        }
         given = {"name": "Support", "kind": "email", "category_id": category, "settings": settings}
         self.channel = self.admin.post("/api/channels", json=given | {"secrets": {"http_secret": SECRET}}).json()
 
@@ -128,6 +136,35 @@ def test_subject_and_copies_are_decided_kept_and_sent(demo: Running, person: New
     assert mail["signature"].endswith("Kestrel Outdoor")
     assert sent["text"] == "It is on its way."
     expect(line).to_contain_text("Re: My lamp")
+
+
+def test_who_gets_no_copy_is_said_below_the_mail(demo: Running, person: NewPerson) -> None:
+    with ThreadingTCPServer(("127.0.0.1", 0), Talk) as server:
+        server.told = ("RCPT TO:<BO", "550 5.1.1 <bo@post.example>: User unknown")  # type: ignore[attr-defined]
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        there = {"smtp_host": "127.0.0.1", "smtp_port": server.server_address[1], "smtp_security": "none"}
+        box = Mailbox(demo, **there)
+        id = box.asked(cc="Bo <bo@post.example>, Eve <eve@post.example>")
+        page = desk(demo, person, id)
+        page.get_by_label("Reply to Amara Diallo").fill("It is on its way.")
+        page.get_by_label("Reply to Amara Diallo").press("Control+Enter")
+        missed = "bo@post.example did not get a copy: nobody is reached at this address or number"
+        expect(page.get_by_role("log")).to_contain_text(missed, timeout=60_000)
+        expect(page.get_by_role("log")).to_contain_text(re.compile("Sent "))
+        about = f"<{box.answers(id)[0]['details']['mail']['id']}>"  # type: ignore[index]
+        report = f"eve@post.example could not be reached: 550 5.2.2 Mailbox full.\n\nMessage-ID: {about}"
+        box.comes(
+            report,
+            subject="Undelivered Mail Returned to Sender",
+            return_path="<>",
+            **{"from": "MAILER-DAEMON@x.example"},
+        )
+        expect(page.get_by_role("log")).to_contain_text(
+            "eve@post.example did not get a copy: their mailbox is full", timeout=60_000
+        )
+        expect(page.get_by_role("log")).to_contain_text("A mail came back undelivered, of a copy for eve@post.example")
+        shot(page, "mail-no-copy")
+        server.shutdown()
 
 
 def test_what_is_taken_back_stands_in_the_composer_again(demo: Running, person: NewPerson) -> None:

@@ -20,7 +20,7 @@ from helpline.conversations.answering import FileNotTaken
 from helpline.conversations.shapes import MessageIn
 from helpline.conversations.windows import ContactUnreachable, WindowClosed
 from helpline.core import Tx, new_id
-from helpline.delivery import Attempt, Delivery, actions, queries
+from helpline.delivery import Attempt, Delivery, actions, copies, queries
 from helpline.delivery.actions import NothingToRetry
 from helpline.files.actions import add as add_file
 from helpline.files.models import File
@@ -168,6 +168,33 @@ def test_why_it_did_not_arrive_is_said_with_the_message_until_it_goes(outside: O
     assert (outside.state(sent.id), failure()) == ("sent", None)
     outside.hear(Reported(external_id="x1", state="failed", failure=Failed.by(Reason.OPTED_OUT)))
     assert (outside.state(sent.id), failure()) == ("failed", {"kind": "blocked", "reason": "opted_out"})
+
+
+def test_who_gets_no_copy_is_said_with_the_message_until_it_goes_again(outside: Outside) -> None:
+    sent = outside.goes(outside.comes())
+    (delivery,) = outside.deliveries(sent.id)
+
+    def missed() -> Any:
+        return (next(row.details for row in outside.world.all(Message) if row.id == sent.id) or {}).get("missed")
+
+    outside.begin(delivery.id)
+    outside.world.do(None, actions.note_sent, delivery.id, "x1")
+    bo, eve = "bo@post.example", "eve@post.example"
+    refused = {bo: Failed.by(Reason.NO_SUCH_ADDRESS, "550 no"), eve: Failed("temporary", "450 later")}
+    outside.world.do(None, copies.note_missed, delivery.id, refused)
+    told = [
+        {"kind": "permanent", "reason": "no_such_address", "detail": "550 no", "address": bo},
+        {"kind": "temporary", "detail": "450 later", "address": eve},
+    ]
+    assert (outside.state(sent.id), missed()) == ("sent", told)
+    later = {bo: Failed.by(Reason.MAILBOX_FULL)}
+    outside.world.do(None, copies.report_missed, outside.channel, "x1", later)
+    outside.world.do(None, copies.report_missed, outside.channel, "somebody else's", later)
+    assert missed() == [told[1], {"kind": "temporary", "reason": "mailbox_full", "address": bo}]
+    outside.hear(Reported(external_id="x1", state="failed", failure=Failed("permanent")))
+    assert len(missed()) == 2
+    outside.world.do(None, actions.retry, sent.id)
+    assert missed() is None
 
 
 def test_a_report_that_is_quicker_than_our_note_waits_for_it(outside: Outside) -> None:

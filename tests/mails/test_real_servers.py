@@ -1,6 +1,7 @@
 """The whole way with real servers: a customer's mail goes through postfix into dovecot, is read, answered, and comes home."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -138,3 +139,48 @@ def test_an_address_that_is_refused_at_once_is_said_so(shop: Desk, server: Boxes
     shop.answer(conversation["id"], "Good morning")
     failed = until(lambda: [one for one in shop.said(conversation["id"]) if one["state"] == "failed"])
     assert "nobody of this name" in str(shop.admin.get(f"/api/messages/{failed[0]['id']}/deliveries").json())
+
+
+def _sent_with_copies(shop: Desk, server: Boxes, to: str, **copies: list[str]) -> tuple[str, dict[str, Any]]:
+    """A conversation, and its answer as it stands once the server has it."""
+    hand_over(server, raw("Hello", **{"from": to}), "support@shop.example")  # type: ignore[arg-type]
+    (conversation,) = until(shop.conversations)
+    shop.take(conversation["id"])
+    shop.answer(conversation["id"], "Good morning", mail=copies)
+    said = lambda: shop.said(conversation["id"])[-1]  # noqa: E731
+    return conversation["id"], until(lambda: (one := said())["state"] not in {"queued", "sending"} and one)
+
+
+def test_a_mail_is_sent_though_a_copy_is_refused_and_says_who_has_none(shop: Desk, server: Boxes) -> None:
+    copies = {"cc": ["bo@post.example", "none@post.example"], "bcc": ["None@post.example"]}
+    id, sent = _sent_with_copies(shop, server, "amara@post.example", **copies)
+    assert (sent["state"], sent["details"].get("failure")) == ("sent", None)
+    missed = until(lambda: shop.said(id)[-1]["details"].get("missed"))
+    assert [(one["address"], one["kind"]) for one in missed] == [
+        ("none@post.example", "permanent"),
+        ("None@post.example", "permanent"),
+    ]
+    assert "nobody of this name" in missed[0]["detail"]
+    for name in ("amara", "bo"):
+        (mail,) = until(partial(inbox, server, name))
+        assert visible(mail.text).startswith("Good morning")
+    assert shop.admin.post(f"/api/messages/{sent['id']}/retry").json()["code"] == "nothing_to_retry"
+
+
+def test_a_report_about_a_copy_alone_does_not_say_that_the_mail_failed(shop: Desk, server: Boxes) -> None:
+    copies = {"cc": ["bo@post.example"], "bcc": ["Kim@beyond.example"]}
+    id, _ = _sent_with_copies(shop, server, "amara@post.example", **copies)
+    missed = until(lambda: shop.said(id)[-1]["details"].get("missed"))
+    assert [(one["address"], one["kind"]) for one in missed] == [("Kim@beyond.example", "permanent")]
+    assert "nobody beyond these boxes" in missed[0]["detail"]
+    (told,) = until(lambda: [event for event in shop.events(id) if event["name"] == "mail_returned"])
+    assert (told["action"], told["copies"]) == ("failed", ["Kim@beyond.example"])
+    assert shop.said(id)[-1]["state"] == "sent"
+
+
+def test_a_report_about_whom_it_is_to_says_that_the_mail_failed_whoever_has_a_copy(shop: Desk, server: Boxes) -> None:
+    id, _ = _sent_with_copies(shop, server, "kim@beyond.example", cc=["bo@post.example", "lee@beyond.example"])
+    failed = until(lambda: (one := shop.said(id)[-1])["state"] == "failed" and one)
+    assert "missed" not in failed["details"]
+    (told,) = until(lambda: [event for event in shop.events(id) if event["name"] == "mail_returned"])
+    assert told["copies"] == []

@@ -5,13 +5,13 @@ import asyncio
 import structlog
 
 from helpline.channels.calls import WITH_FILE
-from helpline.channels.contract import Failed, Outbound
+from helpline.channels.contract import Failed, Outbound, Sent
 from helpline.channels.health import note_health
 from helpline.channels.kinds import can
 from helpline.channels.models import ChannelHealth
 from helpline.channels.reasons import Reason
 from helpline.core import Tx
-from helpline.delivery import actions, queries
+from helpline.delivery import actions, copies, queries
 
 from .access import Access
 from .shift import Shift
@@ -52,7 +52,7 @@ class _Sending:
         if out is None:
             return
         try:
-            external_id = await self._tried(access, out)
+            sent = await self._tried(access, out)
         except Failed as failed:
             tells = can(access.kind).tells_duplicates
             await units.run(self._home, actions.note_failed, id, failed, tells_duplicates=tells)
@@ -61,14 +61,15 @@ class _Sending:
             if failed.kind == "auth" or failed.reason == Reason.USED_UP:
                 await units.run(self._home, _fell, channel_id, failed.detail)
         else:
-            await units.run(self._home, _sent, id, external_id, channel_id)
+            await units.run(self._home, _sent, id, sent, channel_id)
 
-    async def _tried(self, access: Access, out: Outbound) -> str:
+    async def _tried(self, access: Access, out: Outbound) -> Sent:
         if out.files and can(access.kind).files_by_url and not self._world.address:
             raise Failed("permanent", "no_own_address")
         try:
             async with asyncio.timeout(WITHIN + WITH_FILE * len(out.files)):
-                return await access.adapter.send(access.account, out, self._world.outside)
+                sent = await access.adapter.send(access.account, out, self._world.outside)
+            return sent if isinstance(sent, Sent) else Sent(sent)
         except TimeoutError as error:
             raise Failed("temporary", "timeout", may_have_arrived=True) from error
         except Failed:
@@ -85,8 +86,9 @@ def _due(tx: Tx, channel_id: str, most: int) -> tuple[list[str], set[str]]:
     return queries.due(tx, channel_id, most), {one.id for one in queries.being_sent(tx, channel_id)}
 
 
-def _sent(tx: Tx, id: str, external_id: str, channel_id: str) -> None:
-    actions.note_sent(tx, id, external_id)
+def _sent(tx: Tx, id: str, sent: Sent, channel_id: str) -> None:
+    actions.note_sent(tx, id, sent.external_id)
+    copies.note_missed(tx, id, sent.missed)
     health = tx.find(ChannelHealth, channel_id)
     if health is not None and not health.ok:
         note_health(tx, channel_id, ok=True)

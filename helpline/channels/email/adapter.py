@@ -17,6 +17,7 @@ from helpline.channels.contract import (
     Outbound,
     OutFile,
     Raw,
+    Sent,
     unanswered,
 )
 from helpline.channels.wording import in_words
@@ -59,8 +60,8 @@ class Email(Adapter):
             raise NotUnderstood("This mail does not say who it is from.")
         return [mailed(mail, mail.author, ours(account.settings), account.channel_id)]
 
-    async def send(self, account: Account, out: Outbound, outside: Outside) -> str:
-        """Compose it and hand it to the server; our id of it."""
+    async def send(self, account: Account, out: Outbound, outside: Outside) -> Sent:
+        """Compose it and hand it to the server; our id of it, and who gets no copy."""
         server = await server_of(account, "smtp", outside)
         if server is None:
             raise Failed("permanent", "No server is set up to send mails by.")
@@ -69,12 +70,14 @@ class Email(Adapter):
         letter = letter_of(account, out, told, files)
         try:
             raw = compose(letter).as_bytes()
-            to = [wired(one) for one in (*(one.address for one in (*letter.to, *letter.cc)), *told.get("bcc", []))]
+            to = list(dict.fromkeys(wired(one.address) for one in letter.to))
+            copies = {wired(one): one for one in (*(one.address for one in letter.cc), *told.get("bcc", []))}
             sender = wired(letter.sender.address)
         except NoAddress as wrong:
             raise Failed("permanent", str(wrong)) from wrong
-        await smtp.send(server, outside, sender, list(dict.fromkeys(to)), raw)
-        return letter.id
+        beside = [one for one in copies if one not in to]
+        refused = await smtp.send(server, outside, sender, to, raw, copies=beside)
+        return Sent(letter.id, {copies[one]: why for one, why in refused.items()})
 
     async def health(self, account: Account, outside: Outside) -> Health:
         """Sign in at both servers."""

@@ -43,6 +43,7 @@ def _report(blocks: list[Part], mail: Part, said: str) -> Report:
     told = [block for block in blocks if block.get("action") or block.get("final-recipient")]
     actions = [str(block.get("action", "")).strip().lower().partition(" ")[0] for block in told]
     worst: Action = next((action for action in _ACTIONS if action in actions), "failed")
+    told = [block for block, action in zip(told, actions, strict=True) if action == worst] or told
     about = [str(block.get(name, "")) for block in told for name in ("original-recipient", "final-recipient")]
     recipients = dict.fromkeys(address.lower() for line in about for address in _ADDRESS.findall(line))
     statuses = [found for block in told for found in _STATUS.findall(str(block.get("status", "")))]

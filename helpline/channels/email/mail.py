@@ -38,6 +38,7 @@ class Report:
     status: str
     """Such as 5.1.1; empty when none was given."""
     recipients: tuple[str, ...]
+    """Of whom it says so."""
     detail: str
     about: tuple[str, ...]
     """The ids of the mail it is about, the likeliest first."""

@@ -19,20 +19,23 @@ from .errors import failed
 from .servers import Server, forget
 from .tls import context, lost
 
-WITHIN = 30.0
+WITHIN, HANGS_UP = 30.0, 421
 
 
-async def send(server: Server, outside: Outside, sender: str, to: Sequence[str], raw: bytes) -> str:
-    """Hand it over; what the server said. ``Failed`` when it did not take it for anybody."""
+async def send(
+    server: Server, outside: Outside, sender: str, to: Sequence[str], raw: bytes, *, copies: Sequence[str] = ()
+) -> dict[str, Failed]:
+    """Hand it over; for which of the copies it was not taken, and why. ``Failed`` when it was not for whom it is to."""
     async with await _connected(server, outside) as client:
         sent = False
         try:
             await client.mail(sender, options=_options(client, raw))
-            refused = await _addressed(client, to)
-            if len(refused) == len(to):
-                raise next(iter(refused.values()))
+            for address in to:
+                await client.rcpt(address)
+            refused = await _refused(client, copies)
             sent = True
-            return (await client.data(raw)).message
+            await client.data(raw)
+            return refused
         except SMTPResponseException as refusal:
             raise failed(refusal.code, refusal.message) from refusal
         except (SMTPException, OSError) as broken:
@@ -114,11 +117,13 @@ def _options(client: SMTP, raw: bytes) -> list[str]:
     return [f"SIZE={len(raw)}"] if client.supports_extension("size") else []
 
 
-async def _addressed(client: SMTP, to: Sequence[str]) -> dict[str, SMTPResponseException]:
-    refused: dict[str, SMTPResponseException] = {}
-    for address in to:
+async def _refused(client: SMTP, copies: Sequence[str]) -> dict[str, Failed]:
+    refused: dict[str, Failed] = {}
+    for address in copies:
         try:
             await client.rcpt(address)
         except SMTPResponseException as refusal:
-            refused[address] = refusal
+            if refusal.code == HANGS_UP:
+                raise
+            refused[address] = failed(refusal.code, refusal.message)
     return refused

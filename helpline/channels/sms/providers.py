@@ -36,5 +36,5 @@ class AnySms(Adapter):
         return await _of(account).fetch(account, media, outside)
 
 
-def _of(account: Account) -> Adapter:
+def _of(account: Account) -> Sms | Gateway:
     return _GATEWAY if account.settings.get("provider") == "http" else _TWILIO

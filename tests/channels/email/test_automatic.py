@@ -106,6 +106,13 @@ def test_not_every_report_is_of_a_failure(action: bytes, status: bytes) -> None:
     assert (report.action, report.status) == (action.decode().lower(), status.decode())
 
 
+def test_a_report_names_those_of_whom_it_says_the_worst() -> None:
+    bo = b"\r\nFinal-Recipient: rfc822; bo@post.example\r\nAction: failed\r\nStatus: 5.2.2\r\n"
+    mail = read(_report(b"delivered", b"2.0.0").replace(b"no such person here\r\n", b"so\r\n" + bo))
+    assert mail.report is not None
+    assert (mail.report.action, mail.report.status, mail.report.recipients) == ("failed", "5.2.2", ("bo@post.example",))
+
+
 def test_a_report_in_words_alone_is_one() -> None:
     text = "Your mail could not be delivered to <amara@post.example>: 550 5.1.1 unknown.\n\nMessage-ID: <sent.1@shop.example>"
     mail = read(raw(text, subject="Mail delivery failed: returning message to sender", return_path="<>"))

@@ -28,7 +28,9 @@ class Talk(socketserver.StreamRequestHandler):
                 self.say("354 go on")
                 while self.rfile.readline() != b".\r\n":
                     pass
-            self.say(reply if word == at else "221 bye" if word == "QUIT" else "250 mx.example")
+            self.say(
+                reply if line.upper().startswith(at.encode()) else "221 bye" if word == "QUIT" else "250 mx.example"
+            )
 
     def say(self, words: str) -> None:
         self.wfile.write(f"{words}\r\n".encode())
@@ -42,8 +44,9 @@ def refused(reply: str, at: str = "RCPT") -> Failed:
         talking = threading.Thread(target=server.handle_request)
         talking.start()
         there = Server("127.0.0.1", server.server_address[1], "none", "", "")
+        to, copies = ["kim@post.example"], ["bo@post.example"]
         with pytest.raises(Failed) as failed:
-            asyncio.run(smtp.send(there, OUTSIDE, "desk@shop.example", ["kim@post.example"], mail))
+            asyncio.run(smtp.send(there, OUTSIDE, "desk@shop.example", to, mail, copies=copies))
         talking.join()
     return failed.value
 
@@ -137,3 +140,8 @@ def test_a_code_alone_has_a_meaning(code: int) -> None:
 def test_a_report_says_that_it_did_not_arrive(status: str, kind: str, reason: str) -> None:
     failed = returned(status, f"{status} it says")
     assert (read_as(failed), failed.code, failed.detail) == ((kind, reason), status, f"{status} it says")
+
+
+def test_a_server_that_hangs_up_at_a_copy_has_taken_nothing() -> None:
+    failed = refused("421 4.3.2 Service shutting down", "RCPT TO:<BO")
+    assert (failed.kind, failed.may_have_arrived) == ("temporary", False)

@@ -142,10 +142,26 @@ def test_what_the_server_does_not_take_is_said(fresh: Boxes) -> None:
         with pytest.raises(Failed) as large:
             asyncio.run(smtp.send(out, OUTSIDE, "a@shop.example", ["amara@post.example"], raw("x" * 31_000_000)))
         assert large.value.kind == "permanent"
-        # Whoever is known gets it, though somebody is not.
-        both = ["none@post.example", "amara@post.example"]
-        asyncio.run(smtp.send(out, OUTSIDE, "support@shop.example", both, raw()))
         asyncio.run(smtp.check(out, OUTSIDE))
+
+
+@WITH_DOVECOT
+@WITH_POSTFIX
+def test_who_it_is_to_gets_it_though_somebody_gets_no_copy_and_nobody_gets_one_alone(fresh: Boxes) -> None:
+    with with_postfix(fresh, "amara", "bo"):
+        out = Server("127.0.0.1", fresh.smtp, "none", "", "")
+        amara, none = "amara@post.example", "none@post.example"
+        copies = ["bo@post.example", none]
+        refused = asyncio.run(smtp.send(out, OUTSIDE, "support@shop.example", [amara], raw("One"), copies=copies))
+        assert {to: (why.kind, why.code) for to, why in refused.items()} == {none: ("permanent", "554")}
+        with pytest.raises(Failed):
+            asyncio.run(smtp.send(out, OUTSIDE, "support@shop.example", [none], raw("Two"), copies=[amara]))
+        for name in ("amara", "bo"):
+            folder = _open(fresh, name)
+            while not folder.beyond(0):
+                folder.wait(10)
+            assert [read(got).text for _, got in folder.read(folder.beyond(0))] == ["One"]
+            folder.close()
 
 
 def test_a_server_that_is_not_there_may_be_there_later() -> None:

@@ -897,6 +897,7 @@ export interface MailPointsAtEvent {
 export interface MailReturnedEvent {
   action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded';
   detail: string;
+  copies?: string[];
   name: 'mail_returned';
 }
 
@@ -989,6 +990,13 @@ export interface MessagePage {
   more: boolean;
 }
 
+export interface Missed {
+  kind: string;
+  reason?: string;
+  detail?: string;
+  address: string;
+}
+
 export interface NeedsIn {
   priority?: number;
   skills?: string[];
@@ -1063,6 +1071,7 @@ export interface Particulars {
   mail?: Mail | null;
   template?: SentTemplate | null;
   failure?: Failure | null;
+  missed?: Missed[];
   referral?: string;
 }
 

@@ -100,7 +100,8 @@ export function useEventText(): (event: EventOut) => string {
     if (event.name === 'introduced') return t(`conversations.event.${event.verified ? 'vouched' : 'claimed'}`);
     if (event.name === 'mail_points_at') return t('conversations.event.mailPointsAt');
     if (event.name === 'mail_returned') {
-      const sentence = t(`conversations.event.mailReturned.${event.action}`);
+      const said = t(`conversations.event.mailReturned.${event.action}`);
+      const sentence = event.copies?.length ? t('conversations.event.mailReturnedFor', { sentence: said, addresses: event.copies.join(', ') }) : said;
       return event.detail ? t('conversations.event.withNote', { sentence, note: event.detail }) : sentence;
     }
     return t('conversations.event.form');

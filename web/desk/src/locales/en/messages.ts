@@ -78,6 +78,7 @@ export default {
     referral: 'Came by {from}',
     asItCame: 'As it came',
     unsupported: 'Something that cannot be shown here: {what}',
+    missed: '{address} did not get a copy: {why}',
     versions: 'Edited once | Edited {n} times',
     signs: 'Reactions: {signs}',
   },

@@ -78,6 +78,7 @@ export default {
     referral: '來自 {from}',
     asItCame: '查看原始內容',
     unsupported: '無法在此顯示的內容：{what}',
+    missed: '{address} 未收到副本：{why}',
     versions: '編輯過 {n} 次',
     signs: '回應：{signs}',
   },

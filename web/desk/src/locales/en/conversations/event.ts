@@ -64,6 +64,7 @@ export default {
   claimed: 'Claimed on the website, not verified',
   mailPointsAt: 'This mail says that it answers another conversation, in which its sender has no part.',
   mailOther: 'Look at the other one',
+  mailReturnedFor: '{sentence}, of a copy for {addresses}',
   mailReturned: {
     failed: 'A mail came back undelivered',
     delayed: 'A mail is still on its way',

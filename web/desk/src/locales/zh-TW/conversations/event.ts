@@ -64,6 +64,7 @@ export default {
   claimed: '網站上的自稱資料，未經驗證',
   mailPointsAt: '這封郵件自稱是回覆另一段對話，但寄件者並未參與該對話。',
   mailOther: '查看另一段對話',
+  mailReturnedFor: '{sentence}（給 {addresses} 的副本）',
   mailReturned: {
     failed: '郵件無法送達，已退回',
     delayed: '郵件仍在傳送途中',
