@@ -35,6 +35,20 @@ def test_customers_write_by_three_providers_and_are_answered_and_so_again_after_
             process.communicate()
 
 
+def _answer_by_template(desk: httpx.Client, talk: dict[str, str]) -> None:
+    """She wrote too long ago to be answered freely."""
+    known = desk.get(f"/api/channels/{talk['channel_id']}/templates").json()["items"]
+    assert {one["state"] for one in known} == {"approved", "pending", "rejected"}
+    assert desk.post(f"/api/conversations/{talk['id']}/take").is_success
+    path = f"/api/conversations/{talk['id']}/messages"
+    refused = desk.post(path, json={"id": new_id(), "text": "Sí", "anyway": True})
+    assert refused.json()["code"] == "window_closed"
+    values = {"name": "Mónica", "article": "coat", "day": "Friday"}
+    chosen = {"name": "repair_finished", "language": "en", "values": values}
+    sent = desk.post(path, json={"id": new_id(), "template": chosen, "anyway": True})
+    assert sent.is_success, sent.text
+
+
 def _answer_by_each(desk: httpx.Client, phones: str, count: int) -> None:
     kinds = ("line", "telegram", "whatsapp")
     channels = {one["id"]: one["kind"] for one in desk.get("/api/channels").json() if one["kind"] in kinds}
@@ -44,15 +58,17 @@ def _answer_by_each(desk: httpx.Client, phones: str, count: int) -> None:
         found = desk.get("/api/conversations?view=all&limit=100").json()["items"]
         return [one for one in found if one["channel_kind"] in kinds]
 
-    until(lambda: len(here()) == 3 * count, within=60)
+    until(lambda: len(here()) == 4 * count, within=60)
     shown = httpx.get(f"{phones}/phones", timeout=PATIENCE).json()
     assert sorted((one["provider"], one["name"]) for one in shown) == [
         ("line", "林怡君"),
         ("telegram", "Jonas Weber"),
         ("whatsapp", "Ana García"),
+        ("whatsapp", "Mónica Ruiz"),
     ]
     talk = next(one for one in here() if one["channel_kind"] == "telegram")
     assert desk.post(f"/api/conversations/{talk['id']}/take").is_success
     answer = {"id": new_id(), "text": f"Yes, to 30 m ({count})", "anyway": True}
     assert desk.post(f"/api/conversations/{talk['id']}/messages", json=answer).is_success
+    _answer_by_template(desk, next(one for one in here() if one["contact_name"] == "Mónica Ruiz"))
     until(lambda: answer["text"] in httpx.get(f"{phones}/phones", timeout=PATIENCE).text, within=60)

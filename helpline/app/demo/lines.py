@@ -3,11 +3,12 @@ by e-mail."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from typing import Any
 
 import msgspec
 
-from helpline.channels import Category, Channel
+from helpline.channels import Category, Channel, approvals
 from helpline.channels import actions as channels
 from helpline.channels.contract import Raw
 from helpline.channels.queries import all_of
@@ -21,6 +22,7 @@ from ..simulating_channels.accounts import providers_for, secrets_at, settings_a
 from ..simulating_channels.provider import Provider
 from ..simulating_channels.server import Courier, Server
 from .mails import ADDRESS, mails
+from .templates import TEMPLATES, known
 from .workspace import SHOP, SHOP_TAIWAN
 
 NAMES = {
@@ -56,10 +58,20 @@ def begin(providers: Mapping[str, Any]) -> None:
     telegram.starts(jonas)
     first = telegram.says(jonas, "Is the Fell lamp waterprof?")
     telegram.edits(jonas, first, "Is the Fell lamp waterproof?")
+    whatsapp.templates = TEMPLATES
+    _write_two_days_ago(whatsapp, "Mónica Ruiz", "Buenos días, ¿está listo mi abrigo? Lo dejé en el taller.")
     ana = whatsapp.meets("Ana García")
     whatsapp.says(ana, "Hola, my parcel says delivered, but it is not here. This is where I live:")
     home = {"latitude": 41.3874, "longitude": 2.1686, "name": "Casa", "address": "Carrer de Pelai, Barcelona"}
     whatsapp.sends(ana, {"type": "location", "location": home})
+
+
+def _write_two_days_ago(whatsapp: Any, name: str, text: str) -> None:
+    """Nobody can answer freely any more, but by a template."""
+    now = whatsapp.now
+    whatsapp.now = lambda: now() - timedelta(days=2)
+    whatsapp.says(whatsapp.meets(name), text)
+    whatsapp.now = now
 
 
 def _connected(settings: Settings, key: str, providers: Mapping[str, Provider], url: str) -> dict[str, str]:
@@ -96,8 +108,12 @@ def _receive_mails(tx: Tx) -> None:
 
 def _connect(tx: Tx, kind: str, settings: dict[str, str], sealed: dict[str, str]) -> str:
     told = {"settings": settings, "sealed": sealed}
-    known = next((one for one in all_of(tx, Channel) if one.name == NAMES[kind]), None)
-    if known is not None:
-        return channels.change(tx, known, **told).public_key
-    category = next(one for one in all_of(tx, Category) if one.name == CATEGORIES[kind])
-    return channels.add_channel(tx, name=NAMES[kind], category_id=category.id, kind=kind, **told).public_key
+    channel = next((one for one in all_of(tx, Channel) if one.name == NAMES[kind]), None)
+    if channel is None:
+        category = next(one for one in all_of(tx, Category) if one.name == CATEGORIES[kind])
+        channel = channels.add_channel(tx, name=NAMES[kind], category_id=category.id, kind=kind, **told)
+    else:
+        channels.change(tx, channel, **told)
+    if kind == "whatsapp":
+        approvals.keep(tx, channel.id, known())
+    return channel.public_key
