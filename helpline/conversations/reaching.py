@@ -80,6 +80,13 @@ def address_of(able: Capabilities, *, email: str, phone: str) -> str:
     return number[1] if able.addressed_by == "digits" else f"+{number[1]}"
 
 
+def readable(able: Capabilities, address: str) -> str:
+    """An address as people say it; empty where only the provider can make sense of it."""
+    if not able.addressed_by:
+        return ""
+    return f"+{address}" if able.addressed_by == "digits" and address.isdecimal() else address
+
+
 def point_at(tx: Tx, contact: Contact, channel: Channel) -> ContactPoint | None:
     """Where a contact is reached by a channel, made where nobody came from there yet; nothing where that is not theirs."""
     address = address_of(can(channel.kind), email=contact.email, phone=contact.phone)

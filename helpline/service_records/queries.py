@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, exists, false, or_, select
 from helpline.conversations import Conversation
 from helpline.conversations.rating_models import Rating
 from helpline.core import NotFound, Tx
-from helpline.core.within import within
 from helpline.people.queries import teams_of
 
 from .models import Handover, Reason, RecordReason, RecordState, Result, ServiceRecord
@@ -53,19 +52,6 @@ def conversations_of(tx: Tx, record_id: str) -> list[Conversation]:
     """The record's conversations, in order."""
     rows = select(Conversation).where(Conversation.workspace_id == tx.workspace_id, Conversation.record_id == record_id)
     return list(tx.db.scalars(rows.order_by(Conversation.created_at, Conversation.id)))
-
-
-def conversation_ids(tx: Tx, record_ids: list[str]) -> dict[str, list[str]]:
-    """The ids of each record's conversations, in order; one question for a whole page."""
-    if not record_ids:
-        return {}
-    rows = select(Conversation.record_id, Conversation.id).where(
-        Conversation.workspace_id == tx.workspace_id, within(Conversation.record_id, record_ids)
-    )
-    found: dict[str, list[str]] = {}
-    for record_id, id in tx.db.execute(rows.order_by(Conversation.created_at, Conversation.id)):
-        found.setdefault(str(record_id), []).append(id)
-    return found
 
 
 def handovers(tx: Tx, record_id: str) -> list[Handover]:

@@ -1,5 +1,6 @@
 """How service records, results and reasons look on the wire."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -7,12 +8,14 @@ from msgspec import Meta
 
 from helpline.channels import Category
 from helpline.channels.models import ChannelKind, Required
+from helpline.conversations.models import MessageState
 from helpline.conversations.shapes import ConversationOut, conversation_out
 from helpline.core import In, Out, Tx, Update
 from helpline.core.shapes import UNSET, UnsetType
 
 from . import queries
 from .models import Reason, RecordState, Result, ServiceKind, ServiceRecord
+from .talks import NONE, Talks, addresses_of, talks_of
 
 Label = Annotated[str, Meta(min_length=1, max_length=120)]
 Notes = Annotated[str, Meta(max_length=20_000)]
@@ -36,6 +39,8 @@ class RecordOut(Out):
     contact_id: str | None
     contact_name: str
     contact_point_id: str
+    address: str
+    """The contact's number or e-mail address by this channel; empty where it has none that people can read."""
     owner_id: str | None
     owner_name: str
     category_id: str
@@ -54,6 +59,10 @@ class RecordOut(Out):
     waited_seconds: float
     rating: int | None
     conversation_ids: list[str]
+    subject: str
+    """Of the latest conversation, on channels where people say so."""
+    last_sent: MessageState | None
+    """What became of the last message that went out in it, on channels outside."""
     requires: list[Required]
 
 
@@ -141,15 +150,16 @@ class ReasonChange(In):
     category_ids: list[str] | UnsetType = UNSET
 
 
-_ADDED = {"result", "conversation_ids", "requires"}
+_ADDED = {"result", "address", "conversation_ids", "subject", "last_sent", "requires"}
 _SAME = [name for name in RecordOut.__struct_fields__ if name not in _ADDED]
 
 
-def _fields(record: ServiceRecord, conversation_ids: list[str], requires: list[Required]) -> dict[str, Any]:
+def _fields(record: ServiceRecord, address: str, talks: Talks, requires: list[Required]) -> dict[str, Any]:
     result = LabelOut(id=record.result_id, label=record.result_label) if record.result_id else None
     read = record.__dict__  # to ask for a page's attributes one by one takes as long as to read it
     same = {name: read[name] if name in read else getattr(record, name) for name in _SAME}
-    return {**same, "result": result, "conversation_ids": conversation_ids, "requires": requires}
+    said = {"conversation_ids": talks.ids, "subject": talks.subject, "last_sent": talks.last_sent}
+    return {**same, **said, "result": result, "address": address, "requires": requires}
 
 
 def record_out(tx: Tx, record: ServiceRecord) -> RecordOut:
@@ -159,23 +169,28 @@ def record_out(tx: Tx, record: ServiceRecord) -> RecordOut:
 
 def records_out(tx: Tx, records: list[ServiceRecord]) -> list[RecordOut]:
     """A page of records."""
-    ids = queries.conversation_ids(tx, [record.id for record in records])
-    requires = {id: tx.get(Category, id).requires for id in {record.category_id for record in records}}
-    return [RecordOut(**_fields(record, ids.get(record.id, []), requires[record.category_id])) for record in records]
+    return [RecordOut(**fields) for fields in _page(tx, records)]
 
 
 def record_detail(tx: Tx, record: ServiceRecord) -> RecordDetail:
     """One record with its conversations and who had it."""
-    conversations = queries.conversations_of(tx, record.id)
-    requires = tx.get(Category, record.category_id).requires
+    (fields,) = _page(tx, [record])
     return RecordDetail(
-        **_fields(record, [row.id for row in conversations], requires),
-        conversations=[conversation_out(row) for row in conversations],
+        **fields,
+        conversations=[conversation_out(row) for row in queries.conversations_of(tx, record.id)],
         handovers=[
             HandoverOut(from_id=row.from_id, to_id=row.to_id, at=row.at, why=row.why)
             for row in queries.handovers(tx, record.id)
         ],
     )
+
+
+def _page(tx: Tx, records: list[ServiceRecord]) -> Iterator[dict[str, Any]]:
+    talks, addresses = talks_of(tx, [record.id for record in records]), addresses_of(tx, records)
+    requires = {id: tx.get(Category, id).requires for id in {record.category_id for record in records}}
+    for record in records:
+        address = addresses.get(record.contact_point_id, "")
+        yield _fields(record, address, talks.get(record.id, NONE), requires[record.category_id])
 
 
 def result_out(row: Result) -> ResultOut:

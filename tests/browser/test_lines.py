@@ -79,6 +79,8 @@ def test_a_channel_is_set_up_falls_and_is_mended_and_its_message_sent_again(demo
         page.get_by_role("button", name="Send again").click()
         expect(page.get_by_text(re.compile("^Sent ")).last).to_be_visible()
         expect(banner).to_be_hidden()
+        page.goto(f"{demo.url}/records")
+        expect(page.get_by_role("row").filter(has_text="Kim")).to_contain_text("Sent")
 
         page.goto(f"{demo.url}/settings/quarantine")
         page.locator("tbody button").first.click()

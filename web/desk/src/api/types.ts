@@ -1358,6 +1358,7 @@ export interface RecordDetail {
   contact_id: string | null;
   contact_name: string;
   contact_point_id: string;
+  address: string;
   owner_id: string | null;
   owner_name: string;
   category_id: string;
@@ -1376,6 +1377,8 @@ export interface RecordDetail {
   waited_seconds: number;
   rating: number | null;
   conversation_ids: string[];
+  subject: string;
+  last_sent: 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | null;
   requires: ('result' | 'reasons' | 'notes' | 'contact')[];
   handovers: HandoverOut[];
   conversations: ConversationOut[];
@@ -1391,6 +1394,7 @@ export interface RecordOut {
   contact_id: string | null;
   contact_name: string;
   contact_point_id: string;
+  address: string;
   owner_id: string | null;
   owner_name: string;
   category_id: string;
@@ -1409,6 +1413,8 @@ export interface RecordOut {
   waited_seconds: number;
   rating: number | null;
   conversation_ids: string[];
+  subject: string;
+  last_sent: 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | null;
   requires: ('result' | 'reasons' | 'notes' | 'contact')[];
 }
 

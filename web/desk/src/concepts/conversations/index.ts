@@ -1,4 +1,5 @@
 export { decides } from './deciding';
+export { MESSAGE_MARKS } from './marks';
 export { known as inboxKnown } from './inbox';
 export { callingForMe, nextWaiting, waitingForMe } from './useInbox';
 export { knownQueues } from './useQueues';

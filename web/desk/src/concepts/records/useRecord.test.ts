@@ -39,7 +39,10 @@ function makeRecord(given: Partial<RecordOut> = {}): RecordOut {
     ended_at: null,
     waited_seconds: 72,
     rating: null,
+    address: '',
     conversation_ids: ['talk'],
+    subject: '',
+    last_sent: null,
     requires: ['result', 'reasons'],
     ...given,
   };

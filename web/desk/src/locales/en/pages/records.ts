@@ -96,7 +96,12 @@ export default {
     owner: 'Owner',
     category: 'Channel category',
     handler: 'Handler',
+    email: 'E-mail',
+    number: 'Number',
+    lastSent: 'Last message',
+    subject: 'Subject',
   },
+  sent: { sent: 'Sent', delivered: 'Delivered', read: 'Read', failed: 'Not delivered', unknown: 'May not have arrived' },
   trail: {
     queue: 'In the queue',
     waited: 'waited {time}',

@@ -96,7 +96,12 @@ export default {
     owner: '委託方',
     category: '管道分類',
     handler: '承辦人',
+    email: '電子郵件',
+    number: '號碼',
+    lastSent: '最後送出的訊息',
+    subject: '主旨',
   },
+  sent: { sent: '已送出', delivered: '已送達', read: '已讀', failed: '未送達', unknown: '可能未送達' },
   trail: {
     queue: '在佇列中',
     waited: '等候 {time}',
