@@ -107,6 +107,8 @@ class Mail(Particular, frozen=True):
     """What goes below an answer; of a mail that came in, not empty where the whole of it says more."""
     automatic: str = ""
     """What kind of automatic mail it is."""
+    left_out: int = 0
+    """How many files more came with it, which are in the mail as it came and not here."""
 
 
 class SentTemplate(Particular, frozen=True):

@@ -100,7 +100,13 @@ def _said(event: Said, tx: Tx, where: Heard) -> None:
 @enter.register
 def _unsupported(event: Unsupported, tx: Tx, where: Heard) -> None:
     what = event.what[:200] or "unknown"
-    if _take(tx, where, event, "", Particulars(unsupported=what, payload=where.payload_id)) and where.payload_id:
+    if _take(tx, where, event, "", Particulars(unsupported=what, payload=where.payload_id)):
+        keep_as_it_came(tx, where)
+
+
+def keep_as_it_came(tx: Tx, where: Heard) -> None:
+    """A message does not show all of it: it is not thrown away after a while."""
+    if where.payload_id:
         tx.lock(Payload, where.payload_id)[0].kept = True
 
 

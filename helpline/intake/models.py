@@ -39,7 +39,7 @@ class Payload(Scoped):
     error: Mapped[str] = mapped_column(Text, default="")
     """Why it could not be understood."""
     kept: Mapped[bool] = mapped_column(default=False)
-    """Whether a message points at it, because it could not be shown: then it is not thrown away after a while."""
+    """Whether a message points at it, because not all of it could be shown: then it is not thrown away after a while."""
     __table_args__ = (
         references("channel"),
         Index(

@@ -14,7 +14,7 @@ from helpline.conversations import Conversation, Inbound, Line, receive
 from helpline.conversations.shapes import MessageOut
 from helpline.core import Actor, Tx, new_id
 from helpline.files.actions import attach
-from helpline.intake.hearing import Heard, enter, files_of
+from helpline.intake.hearing import Heard, enter, files_of, keep_as_it_came
 from helpline.intake.points import point_of
 
 from . import queries, tokens
@@ -89,6 +89,8 @@ def _mailed(event: Mailed, tx: Tx, where: Heard) -> None:
     row.payload_id = where.payload_id
     tx.db.add(row)
     tx.db.flush()
+    if mail.left_out:
+        keep_as_it_came(tx, where)
     _lay(tx, row, channel.id)
     about = {"conversation_id": message.conversation_id, "message_id": message.id, "mail_id": mail.id}
     tx.emit(MailTaken(**about, place=str(belongs.place), written=event.written))

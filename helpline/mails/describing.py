@@ -26,6 +26,7 @@ def described(event: Mailed, *, known: Collection[str], renamed: bool) -> partic
         html="yes" if mail.html else "",
         quoted="yes" if len(event.text) + 1 < len(mail.text.strip()) else "",
         automatic="" if event.written == "by_person" else event.written,
+        left_out=mail.left_out,
     )
     return particular.Particulars(mail=said)
 

@@ -163,6 +163,8 @@ def test_who_gets_no_copy_is_said_below_the_mail(demo: Running, person: NewPerso
             "eve@post.example did not get a copy: their mailbox is full", timeout=60_000
         )
         expect(page.get_by_role("log")).to_contain_text("A mail came back undelivered, of a copy for eve@post.example")
+        log = page.get_by_role("log")
+        assert log.evaluate("(log) => log.scrollWidth <= log.clientWidth")
         shot(page, "mail-no-copy")
         server.shutdown()
 

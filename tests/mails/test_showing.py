@@ -1,14 +1,17 @@
 """What the desk shows of a mail: as a page in a frame, as it came, and what it is about."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from helpline.app.settings import Settings
-from helpline.core import Actor
+from helpline.channels.email.reading import MOST_ATTACHMENTS
+from helpline.core import Actor, Tx
 from helpline.intake import Payload
+from helpline.intake.actions import KEPT, discard_old
 from helpline.mails.api import RawMailGone
 from tests.channels.email.raw import parts, raw
 
@@ -65,6 +68,30 @@ def test_a_mail_is_handed_over_as_it_came_for_as_long_as_it_is_kept(shop: Desk) 
     gone = shop.admin.get(f"/api/messages/{id}/mail/raw")
     assert (gone.status_code, gone.json()["code"]) == (404, RawMailGone.code())
     assert not shop.mail(id)["is_raw"]
+
+
+def test_a_mail_with_very_many_files_says_how_many_are_not_shown_and_stays_as_it_came(shop: Desk) -> None:
+    files = [
+        ("Content-Type: text/csv\r\nContent-Disposition: attachment", b"%d" % n) for n in range(MOST_ATTACHMENTS + 3)
+    ]
+    for number, most in enumerate((MOST_ATTACHMENTS, len(files)), 1):
+        enclosed = parts(
+            ("Content-Type: text/plain", b"See"), *files[:most], message_id=f"<many.{number}@post.example>"
+        )
+        id = _message(shop, enclosed)
+        (said,) = shop.said(shop.conversations()[-1]["id"])
+        assert len(said["files"]) == MOST_ATTACHMENTS
+        assert said["details"]["mail"].get("left_out", 0) == most - MOST_ATTACHMENTS
+    units = shop.running.app.state.units
+    home = Actor.system(shop.admin.get("/api/session").json()["workspace"]["id"])
+
+    def discarded(tx: Tx) -> None:
+        tx.now += KEPT + timedelta(minutes=1)
+        discard_old(tx)
+
+    units.run_now(home, discarded)
+    assert shop.admin.get(f"/api/messages/{id}/mail/raw").content == enclosed
+    assert len([row for row in units.read_now(home, lambda tx: list(tx.db.scalars(select(Payload.kept)))) if row]) == 1
 
 
 def test_what_is_no_mail_has_no_page(shop: Desk) -> None:

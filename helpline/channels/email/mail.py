@@ -69,6 +69,8 @@ class Mail:
     html: str = ""
     """Empty when there is only text. Not yet safe to show."""
     attachments: tuple[Attachment, ...] = ()
+    left_out: int = 0
+    """How many more there are."""
     headers: dict[str, str] = field(default_factory=dict, repr=False)
     """The first of each, decoded, by their names in small letters."""
     report: Report | None = None

@@ -54,7 +54,7 @@ def _read(raw: bytes) -> Mail:
         return decoded(next(iter(lines.get(name, [])), ""), hint)
 
     found = sort(mail)
-    parts = [*found.text, *found.html]
+    parts = list(dict.fromkeys((*found.text, *found.html)))
     is_html = any(kind_of(part) == "text/html" for part in found.html)
     html = "\n".join(_html(part, hint) for part in found.html)[:LONGEST_BODY] if is_html else ""
     given = ids(next(iter(lines.get("message-id", [])), ""))
@@ -74,7 +74,8 @@ def _read(raw: bytes) -> Mail:
         references=ids(" ".join(lines.get("references", [])))[::-1],
         text="\n\n".join(filter(None, (_text(part, hint) for part in found.text)))[:LONGEST_BODY],
         html=html,
-        attachments=_attachments(beside, html, hint),
+        attachments=tuple(_attachment(*one, html, hint) for one in enumerate(beside[:MOST_ATTACHMENTS], 1)),
+        left_out=max(len(beside) - MOST_ATTACHMENTS, 0),
         headers={name: line(name) for name in lines},
         report=report,
     )
@@ -121,11 +122,7 @@ def _html(part: Part, hint: str | None) -> str:
     return f'<div style="white-space: pre-wrap">{escape(said)}</div>'
 
 
-def _attachments(parts: list[Part], html: str, hint: str | None) -> tuple[Attachment, ...]:
-    return tuple(_attachment(part, place, html, hint) for place, part in enumerate(parts[:MOST_ATTACHMENTS], 1))
-
-
-def _attachment(part: Part, place: int, html: str, hint: str | None) -> Attachment:
+def _attachment(place: int, part: Part, html: str, hint: str | None) -> Attachment:
     kind = kind_of(part)
     cid = next(iter(ids(f"<{str(part.get('content-id', '')).strip(' <>')}>")), "")
     inner = part.get_payload()

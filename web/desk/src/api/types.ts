@@ -857,6 +857,7 @@ export interface Mail {
   html?: string;
   quoted?: string;
   automatic?: string;
+  left_out?: number;
 }
 
 export interface MailFolderOut {

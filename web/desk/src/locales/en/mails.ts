@@ -5,6 +5,7 @@ export default {
   hideAsSent: 'Hide as sent',
   details: 'Details',
   copies: '1 copy | {n} copies',
+  leftOut: 'One more file came with it; it is in the mail as it came, under Details. | {n} more files came with it; they are in the mail as it came, under Details.',
   noSubject: 'no subject',
   renamed: 'Subject: {subject}',
   frame: 'The mail as it was sent: {subject}',

@@ -5,6 +5,7 @@ export default {
   hideAsSent: '隱藏原始版面',
   details: '詳細資料',
   copies: '{n} 位副本收件者',
+  leftOut: '另有 {n} 個附件未顯示於此；可在「詳細資料」下載原始郵件取得。',
   noSubject: '無主旨',
   renamed: '主旨：{subject}',
   frame: '郵件的原始版面：{subject}',
