@@ -14,6 +14,7 @@ from helpline.contacts import events as contacts
 from helpline.contacts import reactions as contact
 from helpline.conversations import amending_events as amending
 from helpline.conversations import deciding_events as deciding
+from helpline.conversations import elsewhere_events as elsewhere
 from helpline.conversations import events as conversations
 from helpline.conversations import merging as merged_conversation
 from helpline.conversations import queue_events as queues
@@ -29,6 +30,7 @@ from helpline.delivery import reactions as deliver
 from helpline.drafts import events as drafts
 from helpline.drafts import reactions as draft
 from helpline.files import events as files
+from helpline.intake import elsewhere as intake_elsewhere  # its event is taken in from here on  # noqa: F401
 from helpline.intake import events as intake
 from helpline.interchange import events as interchange
 from helpline.mails import addressing as mail
@@ -137,6 +139,7 @@ CONSEQUENCES: Consequences = {
         mail.address,
     ],
     conversations.MessageAutomated: [deliver.send_out, mail.address],
+    elsewhere.MessageSaidElsewhere: [],
     scheduled.ScheduledFact: [conversation.show_scheduled],
     scheduled.MessageScheduled: [draft.discard_what_was_scheduled, mail.bind],
     scheduled.ScheduledMessageTakenBack: [draft.bring_back],

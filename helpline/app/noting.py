@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, update
 from helpline import search
 from helpline.conversations import Conversation, Message
 from helpline.conversations.amending_events import MessageAmended
+from helpline.conversations.elsewhere_events import MessageSaidElsewhere
 from helpline.conversations.events import (
     ConversationIdentified,
     ConversationOpened,
@@ -30,7 +31,7 @@ from helpline.service_records.events import RecordCreated, RecordEdited, RecordJ
 AT_ONCE = 500
 """Facts of one step: some ten milliseconds of writing."""
 DONE = "searched"
-SAID = {kind.topic() for kind in (MessageReceived, MessageSent, MessageAutomated, MessageAmended)}
+SAID = {kind.topic() for kind in (MessageReceived, MessageSent, MessageAutomated, MessageSaidElsewhere, MessageAmended)}
 NAMED = {kind.topic() for kind in (ConversationOpened, ConversationStarted, ConversationIdentified)}
 BEGUN, JOINED, EDITED = (kind.topic() for kind in (RecordCreated, RecordJoined, RecordEdited))
 

@@ -88,6 +88,23 @@ class Said(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SaidElsewhere(Event):
+    """Somebody of our side wrote to a contact: in the provider's own inbox or by another program; or it is an echo of ours."""
+
+    external_id: str
+    who: Who
+    """To whom."""
+    text: str = ""
+    media: tuple[Media, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
+    answers: str = ""
+    by: str = ""
+    """What the provider calls the program; empty where a person wrote at the provider's, or nobody says."""
+    key: str = ""
+    """Ours (``Outbound.key``), where it came along with what we sent."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Edited(Event):
     """The sender changed a message."""
 

@@ -46,7 +46,7 @@ _SENT = Prepared(
     )
 )
 
-By = Literal["contact", "agent", "event"]
+By = Literal["contact", "agent", "bot", "event"]
 
 
 def find_sent(tx: Tx, channel_id: str, external_id: str) -> MessageOut | None:
@@ -129,9 +129,8 @@ def insert_message(
 ) -> MessageOut:
     """Write the message that ``advance`` made room for, and tell the desks and, if it is public, the contact."""
     # Where it has to go out first, nobody is told that it is sent before it is.
-    goes = (
-        visibility == "public" and kind != "event" and author.kind != "contact" and goes_out(conversation.channel_kind)
-    )
+    is_ours = author.kind != "contact" and not (details and details.elsewhere)
+    goes = visibility == "public" and kind != "event" and is_ours and goes_out(conversation.channel_kind)
     message = MessageOut(
         id=new_id(),
         conversation_id=conversation.id,

@@ -32,6 +32,8 @@ class CloseReason(StrEnum):
     FLOW_ENDED = "flow_ended"
     BLOCKED = "blocked"
     SERVICE_LIMIT = "service_limit"
+    ELSEWHERE = "elsewhere"
+    """It holds only what was said outside of Helpline before the contact ever wrote."""
     ERROR = "error"
 
 

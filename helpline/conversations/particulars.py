@@ -111,6 +111,13 @@ class Mail(Particular, frozen=True):
     """How many files more came with it, which are in the mail as it came and not here."""
 
 
+class Elsewhere(Particular, frozen=True):
+    """Where something was said to the contact that was not said here."""
+
+    app: str = ""
+    """What the provider calls the program; empty where a person wrote at the provider's, or nobody says."""
+
+
 class SentTemplate(Particular, frozen=True):
     """An approved text that was sent, and what was filled in."""
 
@@ -151,6 +158,8 @@ class Particulars(Particular, frozen=True):
     failure: Failure | None = None
     missed: list[Missed] = []
     """Who should have had a copy and did not get it, of one that went out."""
+    elsewhere: Elsewhere | None = None
+    """Of what somebody of our side said, and not by Helpline."""
     referral: str = ""
     """The advertisement or link by which they came."""
 

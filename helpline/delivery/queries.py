@@ -73,8 +73,8 @@ def of_message(tx: Tx, message_id: str) -> list[Delivery]:
 
 def known(tx: Tx, message: Message) -> Known | None:
     """A message as its provider knows it; nothing while it does not."""
-    if message.author_kind == "contact":
-        particulars = read(message.details)
+    particulars = read(message.details)
+    if message.author_kind == "contact" or (particulars and particulars.elsewhere):
         tokens = particulars.tokens if particulars else {}
         return Known(external_id=message.external_id, tokens=tokens) if message.external_id else None
     first = next((one.external_id for one in of_message(tx, message.id) if one.external_id), None)

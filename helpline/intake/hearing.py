@@ -92,7 +92,7 @@ def enter(event: Event, tx: Tx, where: Heard) -> None:
 @enter.register
 def _said(event: Said, tx: Tx, where: Heard) -> None:
     particulars = msgspec.convert(dict(event.details), Particulars) if event.details else None
-    if event.answers and (answered := _any(tx, where.channel.id, event.answers)):
+    if event.answers and (answered := any_of(tx, where.channel.id, event.answers)):
         particulars = msgspec.structs.replace(particulars or Particulars(), reply_to=answered)
     _take(tx, where, event, event.text, particulars)
 
@@ -128,7 +128,7 @@ def _take(tx: Tx, where: Heard, event: Said | Unsupported, text: str, particular
         file_ids=[file.id for file in where.files],
         name=event.who.name,
         thread=event.thread if isinstance(event, Said) else "",
-        details=_dated(particulars, at, tx.now),
+        details=dated(particulars, at, tx.now),
         preview=preview(particulars),
         reply_until=newest + window if newest and window else None,
     )
@@ -161,7 +161,7 @@ def _deleted(event: Deleted, tx: Tx, where: Heard) -> None:
 
 @enter.register
 def _reacted(event: Reacted, tx: Tx, where: Heard) -> None:
-    message_id = _any(tx, where.channel.id, event.external_id)
+    message_id = any_of(tx, where.channel.id, event.external_id)
     if message_id is None:
         raise NotYet
     point = point_of(tx, where.channel, event.who)
@@ -200,7 +200,7 @@ def _is_older(at: datetime, known: datetime | None) -> bool:
     return known is not None and at < known
 
 
-def _dated(particulars: Particulars | None, at: datetime, now: datetime) -> Particulars | None:
+def dated(particulars: Particulars | None, at: datetime, now: datetime) -> Particulars | None:
     """With when it was written, where that is not when it came."""
     if now - at < LATE:
         return particulars
@@ -237,7 +237,7 @@ def _theirs(tx: Tx, channel_id: str, external_id: str) -> Message | None:
     return tx.db.scalars(select(row).where(*here, row.external_id == external_id)).first()
 
 
-def _any(tx: Tx, channel_id: str, external_id: str) -> str | None:
+def any_of(tx: Tx, channel_id: str, external_id: str) -> str | None:
     """A message of either side, by what the provider calls it."""
     message = _theirs(tx, channel_id, external_id)
     if message is not None:

@@ -84,6 +84,8 @@ class Reading:
             return AuthorOut(kind="bot", id="", name=said.name or "")
         if said.by == "event":
             return SYSTEM
+        if said.details and said.details.elsewhere:
+            return AuthorOut(kind="agent", id="", name=said.name or "")
         person = self.names.agent(said.agent, "messages") if said.agent else self.agent
         if person is None:
             raise UnknownName("Say which agent wrote this.", field="messages")

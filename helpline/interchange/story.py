@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from helpline.conversations.elsewhere_events import MessageSaidElsewhere
 from helpline.conversations.events import (
     ConversationAnswered,
     ConversationAssigned,
@@ -57,7 +58,12 @@ class Entry:
     @property
     def is_answer(self) -> bool:
         """Whether an agent says it to the contact."""
-        return self.author.kind == "agent" and self.visibility == "public"
+        return self.author.kind == "agent" and self.visibility == "public" and not self.is_elsewhere
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether somebody of our side said it outside of Helpline."""
+        return bool(self.details and "elsewhere" in self.details)
 
     @property
     def preview(self) -> str:
@@ -149,6 +155,8 @@ class Telling:
         place: dict[str, Any] = {"conversation_id": self.conversation_id, "message_id": entry.id, "seq": seq}
         if entry.author.kind == "contact":
             yield MessageReceived(**place)
+        elif entry.is_elsewhere:
+            yield MessageSaidElsewhere(**place, app=(entry.details or {})["elsewhere"].get("app", ""))
         elif entry.author.kind == "agent":
             yield MessageSent(**place, agent_id=entry.author.id, visibility=entry.visibility)
         else:

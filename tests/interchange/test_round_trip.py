@@ -1,6 +1,7 @@
 """A running workspace goes somewhere else: taken in by an empty one, its export is given out again byte for byte."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,9 +22,11 @@ from helpline.channels.queries import all_of as channels_of
 from helpline.channels.shapes import ChannelTexts
 from helpline.contacts import Contact, ContactMerge, ContactPoint, merging
 from helpline.contacts import actions as contacts
-from helpline.conversations import Conversation, points, rating, snoozing, starting
+from helpline.conversations import Conversation, Inbound, Message, points, rating, snoozing, starting
+from helpline.conversations.elsewhere import overhear
 from helpline.conversations.mentioning import mark_read
 from helpline.conversations.models import Mention
+from helpline.conversations.particulars import Elsewhere, Particulars
 from helpline.conversations.rating_models import Rating
 from helpline.conversations.starting import StartIn
 from helpline.core import Actor, Tx, Units, new_id
@@ -277,3 +280,25 @@ def test_what_an_agent_began_is_begun_by_them_elsewhere_too(units: Units) -> Non
     told = [fact.topic for fact in other.all(FactRow)]
     assert (told.count("conversation.started"), told.count("conversation.opened")) == (2, 0)
     Invariants(other).check()
+
+
+def test_what_was_said_elsewhere_stays_nobodys_of_ours(units: Units) -> None:
+    first = make_world(units)
+    asked, silent = first.visitor("Ana"), first.visitor("Kim")
+    first.write(asked)
+    for visitor in (asked, silent):
+        said = Inbound(contact_point_id=visitor.id, external_id=new_id(), text="We are on it")
+
+        def overheard(tx: Tx, said: Inbound = said) -> str:
+            where = Elsewhere(app="15")
+            particulars = Particulars(elsewhere=where)
+            (point,) = tx.lock(ContactPoint, said.contact_point_id)
+            return overhear(tx, point, replace(said, details=particulars), where, tx.now).id
+
+        first.do(None, overheard)
+    other = empty_world(units, "ada@acme.example")
+    _moved(first, other)
+    said_there = [row for row in other.all(Message) if row.details]
+    assert [(row.author_kind, row.author_id, row.text) for row in said_there] == [("agent", "", "We are on it")] * 2
+    assert sorted(str(row.close_reason) for row in other.all(Conversation)) == ["None", "elsewhere"]
+    assert {row.first_answer_at for row in other.all(Conversation)} == {None}

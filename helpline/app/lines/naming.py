@@ -6,7 +6,7 @@ from dataclasses import replace
 import structlog
 
 from helpline.channels.contract import Failed
-from helpline.channels.inbound import Event, Said, Unsupported
+from helpline.channels.inbound import Event, Said, SaidElsewhere, Unsupported
 from helpline.channels.kinds import can
 from helpline.core import Actor
 from helpline.intake.queries import is_named
@@ -30,7 +30,7 @@ class Names:
 
     async def give(self, access: Access, event: Event) -> Event:
         """The event, with the name of who wrote if it could be had."""
-        if can(access.kind).tells_names or not isinstance(event, Said | Unsupported) or event.who.name:
+        if can(access.kind).tells_names or not isinstance(event, Said | SaidElsewhere | Unsupported) or event.who.name:
             return event
         address = event.who.address
         if address not in self._known:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import structlog
 
 from helpline.channels.contract import Media, Raw
-from helpline.channels.inbound import Event, Puzzling, Said
+from helpline.channels.inbound import Event, Puzzling, Said, SaidElsewhere
 from helpline.core import Actor, DomainError, Unavailable
 from helpline.files.pictures import size_of
 from helpline.files.queries import unknown
@@ -159,7 +159,7 @@ async def _kept(world: World, home: Actor, payload_id: str, at: int, event: Even
     Their ids follow from what came in, so that when it is taken in again after a kill they are the same.
     """
     files = []
-    for number, media in enumerate(event.media if isinstance(event, Said) else ()):
+    for number, media in enumerate(event.media if isinstance(event, Said | SaidElsewhere) else ()):
         file_id = str(uuid.uuid5(uuid.UUID(payload_id), f"{at}/{number}"))
         if media.content is not None and len(media.content) > LARGEST:
             media = replace(media, content=None, size=len(media.content))  # told as missing, as large as it was

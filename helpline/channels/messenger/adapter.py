@@ -15,6 +15,7 @@ from .refusals import accepted, failure, sent_id
 
 LARGEST = 25 * 1024 * 1024
 HEARD = ["messages", "messaging_postbacks", "message_reactions", "message_edits", "message_deliveries", "message_reads"]
+HEARD += ["message_echoes"]
 A_DAY = 24 * 3600
 _LABEL = 20
 
@@ -26,6 +27,8 @@ class Messenger(Adapter):
     """What reactions are called there, where not by themselves."""
     heard: Sequence[str] = HEARD
     """What the app is told of."""
+    echoes_key = True
+    """Whether an echo of what we sent brings our key for it along; else it is known by its id, or its words."""
 
     def verify(self, account: Account, raw: Raw) -> bool:
         """By the signature over the body."""
@@ -42,7 +45,10 @@ class Messenger(Adapter):
     async def send(self, account: Account, out: Outbound, outside: Outside) -> str:
         """One message. Meta fetches a file from us; it cannot tell a second message from a first."""
         url = f"{_base(account)}/{account.settings.get('page_id', '')}/messages"
-        return sent_id(await make(in_json(url, asked_for(out), _vouched(account)), outside))
+        asked = asked_for(out)
+        if self.echoes_key:
+            asked["message"]["metadata"] = out.key
+        return sent_id(await make(in_json(url, asked, _vouched(account)), outside))
 
     async def show(self, account: Account, sign: Sign, outside: Outside) -> None:
         """A sender's action."""
@@ -83,7 +89,8 @@ class Instagram(Messenger):
     """An Instagram account."""
 
     names: Mapping[str, str] = {"❤️": "love"}
-    heard: Sequence[str] = HEARD[:3]  # all that pages and accounts have in common
+    heard: Sequence[str] = HEARD[:3]  # all that pages and accounts have in common; echoes come with messages
+    echoes_key = False
 
 
 def asked_for(out: Outbound) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from helpline.channels.inbound import (
     ReadUpTo,
     Reported,
     Said,
+    SaidElsewhere,
     Unsupported,
     Who,
     one_by_one,
@@ -31,6 +32,9 @@ _FILES = {
 }
 _FILES |= {"file": ("file", ""), "story_mention": ("story", ""), "ig_reel": ("reel.mp4", "video/mp4")}
 
+INBOXES = {"263902037430900", "1217981644879628"}
+"""What Meta calls its own inboxes of pages and of accounts, in which people write."""
+
 
 def events_of(body: bytes) -> list[Event]:
     """All that a call tells, in order."""
@@ -38,24 +42,28 @@ def events_of(body: bytes) -> list[Event]:
         webhook = msgspec.json.decode(body, type=webhooks.Webhook)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise NotUnderstood(f"No webhook of Meta's: {error}") from error
-    return sensible(one_by_one([one for entry in webhook.entry for one in entry.messaging], _read))
+    return sensible(one_by_one([(entry.id, one) for entry in webhook.entry for one in entry.messaging], _read))
 
 
-def _read(told: dict[str, Any]) -> list[Event]:
-    return _one(msgspec.convert(told, webhooks.Messaging), webhooks.kind_of(told))
+def _read(told: tuple[str, dict[str, Any]]) -> list[Event]:
+    page, happened = told
+    return _one(msgspec.convert(happened, webhooks.Messaging), page, webhooks.kind_of(happened))
 
 
-def _one(told: webhooks.Messaging, unknown: str) -> list[Event]:
-    if told.message is not None and told.message.is_echo:
-        return []  # what we, or another program of the business, sent
+def _one(told: webhooks.Messaging, page: str, unknown: str) -> list[Event]:
     if told.message is not None and told.message.is_deleted:
         return [Deleted(external_id=told.message.mid)]
+    is_ours = told.sender is not None and told.sender.id == page != ""
+    if told.message is not None and (told.message.is_echo or is_ours):
+        return [_echo(told, told.message)]
     if told.delivery is not None:
         return [Reported(external_id=mid, state="delivered") for mid in told.delivery.mids]
     if told.read is not None and told.read.mid:
         return [Reported(external_id=told.read.mid, state="read")]
     if told.sender is None or not told.sender.id:
         raise NotUnderstood("Something that nobody did")
+    if is_ours:
+        return []  # we read it, or put a sign to it
     who = Who(address=told.sender.id)
     if told.read is not None:
         until = _at(told.read.watermark or told.timestamp)
@@ -74,7 +82,7 @@ def _one(told: webhooks.Messaging, unknown: str) -> list[Event]:
     return [Unsupported(external_id=id, who=who, what=unknown, at=_at(told.timestamp))] if unknown else []
 
 
-def _message(told: webhooks.Messaging, message: webhooks.Message, who: Who) -> Event:
+def _message(told: webhooks.Messaging, message: webhooks.Message, who: Who) -> Said | Unsupported:
     around: dict[str, Any] = {
         "external_id": message.mid,
         "who": who,
@@ -98,6 +106,19 @@ def _message(told: webhooks.Messaging, message: webhooks.Message, who: Who) -> E
     return Said(**around, text=text, media=media, details=details, answers=answers)
 
 
+def _echo(told: webhooks.Messaging, message: webhooks.Message) -> Event:
+    """What our side said, by us or by whatever else the business answers with."""
+    if told.recipient is None or not told.recipient.id:
+        raise NotUnderstood("An answer to nobody")
+    said, app = _message(told, message, Who(address=told.recipient.id)), str(message.app_id or "")
+    heard: dict[str, Any] = {"external_id": said.external_id, "who": said.who, "at": said.at}
+    if isinstance(said, Unsupported):
+        heard["details"] = {"unsupported": said.what}
+    else:
+        heard |= {"text": said.text, "media": said.media, "details": said.details, "answers": said.answers}
+    return SaidElsewhere(**heard, by="" if app in INBOXES else app, key=message.metadata)
+
+
 def _tap(told: webhooks.Messaging, postback: webhooks.Postback, who: Who) -> Event:
     title = postback.title or postback.payload
     id = postback.mid or f"postback:{who.address}:{told.timestamp}"
@@ -116,8 +137,11 @@ def _media(attachment: webhooks.Attachment) -> Media | None:
 
 
 def _link(attachment: webhooks.Attachment) -> str:
-    """What was shared, where it is no file."""
-    url = (attachment.payload or {}).get("url")
+    """What was shared, where it is no file; of something with buttons, its text."""
+    payload = attachment.payload or {}
+    url = payload.get("url")
+    if attachment.type == "template" and isinstance(text := payload.get("text"), str):
+        return text
     if attachment.type not in {"fallback", "share", "template"} or not isinstance(url, str):
         return ""
     return f"{attachment.title}\n{url}".strip()

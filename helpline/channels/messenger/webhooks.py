@@ -38,6 +38,8 @@ class Message(Struct):
     referral: dict[str, Any] | None = None
     reply_to: Answered | None = None
     is_echo: bool = False
+    app_id: int | str | None = None
+    metadata: str = ""
     is_deleted: bool = False
     is_unsupported: bool = False
 
@@ -71,6 +73,7 @@ class Read(Struct):
 
 class Messaging(Struct):
     sender: Party | None = None
+    recipient: Party | None = None
     timestamp: int = 0
     message: Message | None = None
     postback: Postback | None = None
@@ -81,6 +84,8 @@ class Messaging(Struct):
 
 
 class Entry(Struct):
+    id: Address = ""
+    """Whose webhook it is: the page or the account."""
     messaging: list[dict[str, Any]] = []
 
 

@@ -14,7 +14,7 @@ import msgspec
 from helpline.channels.contract import Account
 from helpline.channels.email.arriving import Mailed
 from helpline.channels.email.sanitising import safe
-from helpline.channels.inbound import Event, NotUnderstood, Puzzling, Raw, Said, Unsupported
+from helpline.channels.inbound import Event, NotUnderstood, Puzzling, Raw, Said, SaidElsewhere, Unsupported
 from helpline.channels.kinds import adapter_of
 from helpline.conversations.particulars import Particulars
 
@@ -95,9 +95,9 @@ def _way(event: Event) -> str:
         {name: value for name, value in vars(event).items() if name not in {"mail", "media"}}, enc_hook=vars
     )
     plain.decode()
-    if isinstance(event, Said | Unsupported) and not (event.external_id and event.who.address):
+    if isinstance(event, Said | SaidElsewhere | Unsupported) and not (event.external_id and event.who.address):
         raise ValueError("a message without an id or an author")
-    if isinstance(event, Said):
+    if isinstance(event, Said | SaidElsewhere):
         msgspec.convert(dict(event.details), Particulars)
     if isinstance(event, Mailed):
         safe(event.mail.html)

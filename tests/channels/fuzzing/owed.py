@@ -53,8 +53,9 @@ def _meta(told: Any) -> Iterator[str]:
         for one in _dicts(entry.get("messaging")):
             message = _dict(one.get("message"))
             others = one.keys() - {"sender", "recipient", "timestamp", "message"}
-            is_theirs = not message.get("is_echo") and not message.get("is_deleted")
-            if message and not others and is_theirs and _text(_dict(one.get("sender")).get("id")):
+            is_ours = message.get("is_echo") or _dict(one.get("sender")).get("id") == entry.get("id")
+            who = _dict(one.get("recipient" if is_ours else "sender"))
+            if message and not others and not message.get("is_deleted") and _text(who.get("id")):
                 yield str(message.get("mid"))
 
 

@@ -133,7 +133,7 @@ def _messenger() -> Iterable[bytes]:
     page.edits(ana, id, "hola!")
     page.taps(ana, "START", "Get started")
     page.reacts(ana, id, "👍")
-    page.echoes(ana, "by somebody else", 5)
+    page.answers(ana, "by somebody else", 5)
     page.reads(ana)
     page.receives(ana)
     page.unsends(ana, id)

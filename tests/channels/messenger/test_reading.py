@@ -16,6 +16,7 @@ from helpline.channels.inbound import (
     ReadUpTo,
     Reported,
     Said,
+    SaidElsewhere,
     Unsupported,
     Who,
 )
@@ -93,8 +94,31 @@ def test_what_happens_to_messages_is_told() -> None:
     assert _told(read={"mid": "m_1"}) == [Reported(external_id="m_1", state="read")]
 
 
-def test_echoes_and_what_is_only_told_by_the_way_are_no_messages() -> None:
-    assert _told(message={"mid": "m_1", "text": "hi", "is_echo": True, "app_id": 5}) == []
+def _echo(**message: Any) -> Event:
+    (event,) = _told(sender={"id": "1"}, recipient={"id": "70"}, message={"mid": "m_1", "is_echo": True, **message})
+    return event
+
+
+def test_what_our_side_says_elsewhere_is_said_to_the_contact_and_by_whom() -> None:
+    told: dict[str, Any] = {"external_id": "m_1", "who": ANA, "at": AT}
+    assert _echo(text="hi", app_id=5) == SaidElsewhere(**told, text="hi", by="5")
+    assert _echo(text="hi", app_id="5", metadata="ours") == SaidElsewhere(**told, text="hi", by="5", key="ours")
+    assert _echo(text="hi") == SaidElsewhere(**told, text="hi")
+    assert _echo(text="in Meta's inbox", app_id=263902037430900) == SaidElsewhere(**told, text="in Meta's inbox")
+    picture = _echo(attachments=[{"type": "image", "payload": {"url": "https://cdn.example/1"}}])
+    assert isinstance(picture, SaidElsewhere)
+    assert [one.media_type for one in picture.media] == ["image/jpeg"]
+    buttons = {"type": "template", "payload": {"template_type": "button", "text": "Which size?", "buttons": []}}
+    assert _echo(attachments=[buttons]) == SaidElsewhere(**told, text="Which size?")
+    assert _echo(attachments=[{"type": "hologram"}]) == SaidElsewhere(**told, details={"unsupported": "hologram"})
+    assert _echo(is_deleted=True) == Deleted(external_id="m_1")
+    with pytest.raises(NotUnderstood):
+        _told(recipient=None, message={"mid": "m_1", "text": "hi", "is_echo": True})
+
+
+def test_what_our_side_does_and_what_is_only_told_by_the_way_are_no_messages() -> None:
+    assert _told(sender={"id": "1"}, reaction={"mid": "m_1", "action": "react", "emoji": "👍"}) == []
+    assert _told(sender={"id": "1"}, read={"watermark": 1700000000000}) == []
     assert _told(optin={"ref": "x"}) == []
 
 
@@ -144,7 +168,7 @@ def test_what_the_simulator_tells_is_let_in_and_understood() -> None:
     page.edits(ana, id, "hola!")
     page.taps(ana, "START", "Get started")
     page.reacts(ana, id, "👍")
-    page.echoes(ana, "by somebody else", 5)
+    page.answers(ana, "by somebody else", 5)
     page.reads(ana)
     page.unsends(ana, id)
     page.hooks.deliver(lambda url, sealed: 200, together=True)
@@ -154,7 +178,7 @@ def test_what_the_simulator_tells_is_let_in_and_understood() -> None:
     assert adapter.verify(account, raw(sealed.body, x_hub_signature_256=signature))
     assert not adapter.verify(account, raw(sealed.body + b" ", x_hub_signature_256=signature))
     kinds = [type(event) for event in adapter.receive(account, raw(sealed.body))]
-    assert kinds == [Said, Said, Edited, Said, Reacted, ReadUpTo, Deleted]
+    assert kinds == [Said, Said, Edited, Said, Reacted, SaidElsewhere, ReadUpTo, Deleted]
     asked = {"hub.mode": "subscribe", "hub.verify_token": "agreed", "hub.challenge": "7"}
     assert adapter.greet(account, asked) == "7"
     assert adapter.greet(account, {**asked, "hub.verify_token": ""}) is None

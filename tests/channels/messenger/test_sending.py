@@ -1,7 +1,7 @@
 """Sending by Messenger and Instagram, over a wire, to a simulator that is strict."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,11 @@ from helpline.app.simulating_channels.provider import Fault
 from helpline.app.simulating_channels.server import Server
 from helpline.channels.contract import Account, Failed, Outbound
 from helpline.channels.kinds import can
-from helpline.channels.messenger.adapter import Messenger
+from helpline.channels.messenger.adapter import Instagram, Messenger
 from tests.channels.accounts import ANYWHERE, file, of_messenger, out
 
-ADAPTER = Messenger()
+Send = Callable[[Outbound], str]
+ADAPTERS: dict[bool, Messenger] = {False: Messenger(), True: Instagram()}
 
 
 @pytest.fixture(params=[False, True], ids=["messenger", "instagram"])
@@ -39,17 +40,18 @@ def ana(page: Simulated) -> Customer:
     return ana
 
 
-def send(account: Account, message: Outbound) -> str:
-    return asyncio.run(ADAPTER.send(account, message, ANYWHERE))
+@pytest.fixture
+def send(page: Simulated, account: Account) -> Send:
+    return lambda message: asyncio.run(ADAPTERS[page.instagram].send(account, message, ANYWHERE))
 
 
-def test_texts_and_choices_are_taken(page: Simulated, account: Account, ana: Customer) -> None:
+def test_texts_and_choices_are_taken(page: Simulated, send: Send, ana: Customer) -> None:
     longest = "你" * can("instagram" if page.instagram else "messenger").most_text
-    assert send(account, out(ana.id, longest)) == ana.received[0].id
-    send(account, out(ana.id, "Which?", choices=tuple(f"the {at}. of some long answers" for at in range(20))))
+    assert send(out(ana.id, longest)) == ana.received[0].id
+    send(out(ana.id, "Which?", choices=tuple(f"the {at}. of some long answers" for at in range(20))))
     replies = ana.received[1].details["message"]["quick_replies"]
     assert [one["payload"] for one in replies] == [f"the {at}. of some long answers" for at in range(13)]
-    send(account, out(ana.id, details={"location": {"latitude": 25.03, "longitude": 121.56, "name": "Shop"}}))
+    send(out(ana.id, details={"location": {"latitude": 25.03, "longitude": 121.56, "name": "Shop"}}))
     assert ana.texts == [longest, "Which?", "Shop\nhttps://www.openstreetmap.org/?mlat=25.03&mlon=121.56"]
 
 
@@ -57,13 +59,13 @@ def test_texts_and_choices_are_taken(page: Simulated, account: Account, ana: Cus
     ("media_type", "kind"),
     [("image/png", "image"), ("video/mp4", "video"), ("audio/mp4", "audio"), ("application/pdf", "file")],
 )
-def test_files_go_by_a_link(account: Account, ana: Customer, tmp_path: Path, media_type: str, kind: str) -> None:
-    send(account, out(ana.id, files=(file(tmp_path, "a", media_type),)))
+def test_files_go_by_a_link(send: Send, ana: Customer, tmp_path: Path, media_type: str, kind: str) -> None:
+    send(out(ana.id, files=(file(tmp_path, "a", media_type),)))
     assert ana.received[0].kind == kind
 
 
 def test_after_a_day_people_may_answer_for_a_week_and_machines_may_not(
-    page: Simulated, account: Account, ana: Customer
+    page: Simulated, send: Send, ana: Customer
 ) -> None:
     wrote = datetime.now(UTC)
     told: dict[str, Any] = {"reply_with": {"wrote": int(wrote.timestamp())}}
@@ -71,7 +73,7 @@ def test_after_a_day_people_may_answer_for_a_week_and_machines_may_not(
     def late(days: float, *, automatic: bool = False) -> str:
         at = wrote + timedelta(days=days)
         page.now = lambda: at
-        return send(account, out(ana.id, "Hello", at=at, automatic=automatic, **told))
+        return send(out(ana.id, "Hello", at=at, automatic=automatic, **told))
 
     def refused(days: float, *, automatic: bool = False) -> str:
         with pytest.raises(Failed) as caught:
@@ -85,10 +87,10 @@ def test_after_a_day_people_may_answer_for_a_week_and_machines_may_not(
     assert [one.details.get("tag") for one in ana.received] == [None, "HUMAN_AGENT"]
 
 
-def test_refusals_say_what_to_do(page: Simulated, account: Account, ana: Customer) -> None:
+def test_refusals_say_what_to_do(page: Simulated, send: Send, ana: Customer) -> None:
     def refused(message: Outbound) -> Failed:
         with pytest.raises(Failed) as caught:
-            send(account, message)
+            send(message)
         return caught.value
 
     assert refused(out("70404", "hi")).code == "100/2018001"
@@ -106,10 +108,10 @@ def test_refusals_say_what_to_do(page: Simulated, account: Account, ana: Custome
 
 
 def test_health_and_files(page: Simulated, account: Account, ana: Customer) -> None:
-    assert asyncio.run(ADAPTER.health(account, ANYWHERE)).name == "Helpline"
+    assert asyncio.run(ADAPTERS[page.instagram].health(account, ANYWHERE)).name == "Helpline"
     page.sends_file(ana, "image", b"\x89PNG", "image/png")
     payload = ana.screen[-1].details["attachments"][0]["payload"]
-    fetched = asyncio.run(ADAPTER.fetch(account, payload, ANYWHERE))
+    fetched = asyncio.run(ADAPTERS[page.instagram].fetch(account, payload, ANYWHERE))
     assert (fetched.content, fetched.media_type) == (b"\x89PNG", "image/png")
     page.token = "another"
-    assert not asyncio.run(ADAPTER.health(account, ANYWHERE)).ok
+    assert not asyncio.run(ADAPTERS[page.instagram].health(account, ANYWHERE)).ok

@@ -33,6 +33,7 @@ class Messenger(Users):
     ) -> None:
         super().__init__(url, now)
         self.instagram, self.page_id, self.address = instagram, "104061279074429", ""
+        self.app_id: int | None = None if instagram else 1517776481860111
         self.secret, self.token = secret or secrets.token_hex(16), token or "EAA" + secrets.token_urlsafe(60)
         self.rate = Bucket(250, 250)
         self.actions: list[tuple[str, str]] = []
@@ -88,6 +89,9 @@ class Messenger(Users):
         mid = self.mid()
         if sent.message:
             self._show(customer, mid, sent.message, asked)
+            if ("messages" if self.instagram else "message_echoes") in self.subscribed:
+                told = msgspec.json.decode(asked.body)["message"]
+                self.echo(customer, {"mid": mid, **told}, app_id=self.app_id)
         return as_json({"recipient_id": customer.id, "message_id": mid})
 
     def _show(self, customer: Customer, mid: str, message: Message, asked: Asked) -> None:

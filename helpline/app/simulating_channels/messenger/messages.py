@@ -82,6 +82,8 @@ def complaint(sent: Send, *, instagram: bool) -> str:
     message: Any = sent.message
     if message is UNSET:
         return ""
+    if instagram and message.metadata is not UNSET:
+        return "Unexpected key metadata on param message"
     if bool(message.text) == bool(message.attachment):
         return "One of text and attachment is needed"
     if not message.text:

@@ -74,13 +74,19 @@ class Users(Provider):
         """They have seen all that was sent to them."""
         self.happens(customer, read={"watermark": self._moment()})
 
-    def echoes(self, customer: Customer, text: str, app_id: int) -> None:
-        """Somebody of the business answered them by another program."""
-        message = {"mid": self.mid(), "text": text, "is_echo": True, "app_id": app_id}
-        self.hooks.put(
-            {"sender": {"id": self.page_id}, "recipient": {"id": customer.id}, "timestamp": self._moment()}
-            | {"message": message}
-        )
+    def answers(self, customer: Customer, text: str, app_id: int | None = None, **more: Any) -> str:
+        """Somebody of the business answers them in Meta's own inbox, or by another program; the id of the message."""
+        mid = self.mid()
+        customer.screen.append(Seen(mid, "text", text, self.now()))
+        self.echo(customer, {"mid": mid, "text": text, **more}, app_id)
+        return mid
+
+    def echo(self, customer: Customer, message: dict[str, Any], app_id: int | None) -> None:
+        """What was sent to somebody is told; quick replies are not told of."""
+        said = {name: value for name, value in message.items() if name != "quick_replies"} | {"is_echo": True}
+        said |= {} if app_id is None else {"app_id": app_id}
+        around = {"sender": {"id": self.page_id}, "recipient": {"id": customer.id}, "timestamp": self._moment()}
+        self.hooks.put({**around, "message": said})
 
     def happens(self, customer: Customer, **what: Any) -> None:
         """Have something told."""

@@ -409,7 +409,7 @@ export interface ClockOut {
   fired?: number;
 }
 
-export type CloseReason = 'agent_closed' | 'contact_closed' | 'contact_timeout' | 'abandoned' | 'no_agent' | 'out_of_hours' | 'flow_ended' | 'blocked' | 'service_limit' | 'error';
+export type CloseReason = 'agent_closed' | 'contact_closed' | 'contact_timeout' | 'abandoned' | 'no_agent' | 'out_of_hours' | 'flow_ended' | 'blocked' | 'service_limit' | 'elsewhere' | 'error';
 
 export interface ClosedEvent {
   reason: CloseReason;
@@ -607,6 +607,10 @@ export interface DraftOut {
 
 export interface EditIn {
   text: string;
+}
+
+export interface Elsewhere {
+  app?: string;
 }
 
 export interface EscalatedEvent {
@@ -1073,6 +1077,7 @@ export interface Particulars {
   template?: SentTemplate | null;
   failure?: Failure | null;
   missed?: Missed[];
+  elsewhere?: Elsewhere | null;
   referral?: string;
 }
 

@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n';
-import type { ConversationOut, EventOut, RecordOut } from '../../api/types';
+import type { ConversationOut, EventOut, MessageOut, RecordOut } from '../../api/types';
 import { pool } from '../../live/entities';
 import { useFormat } from '../../ui';
 import { session } from '../session';
@@ -8,6 +8,12 @@ import { session } from '../session';
 export function useContactName(): (conversation: ConversationOut) => string {
   const { t } = useI18n();
   return (conversation) => conversation.contact_name || t('conversations.visitor');
+}
+
+/** Who wrote something; of our side nobody is named who wrote outside of Helpline. */
+export function useAuthorName(): (author: MessageOut['author']) => string {
+  const { t } = useI18n();
+  return (author) => author.name || t(author.kind === 'agent' ? 'conversations.elsewhere' : 'conversations.visitor');
 }
 
 /** The last line of a list row, with who said it when it was one of us. */

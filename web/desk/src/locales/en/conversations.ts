@@ -41,6 +41,7 @@ export default {
   justNow: 'now',
   unread: 'unread',
   visitor: 'Visitor',
+  elsewhere: 'Outside of Helpline',
   sentFile: 'Sent a file',
   aboutSaid: '{subject} – {text}',
   holds: {

@@ -76,6 +76,7 @@ export default {
     choices: 'Answers to choose from',
     template: 'Template “{name}”',
     referral: 'Came by {from}',
+    elsewhere: 'By another program ({app})',
     asItCame: 'As it came',
     unsupported: 'Something that cannot be shown here: {what}',
     missed: '{address} did not get a copy: {why}',

@@ -41,6 +41,7 @@ export default {
   justNow: '剛剛',
   unread: '則未讀',
   visitor: '訪客',
+  elsewhere: '在 Helpline 之外',
   sentFile: '傳送了檔案',
   aboutSaid: '{subject} – {text}',
   holds: {

@@ -76,6 +76,7 @@ export default {
     choices: '可點選的回覆',
     template: '範本「{name}」',
     referral: '來自 {from}',
+    elsewhere: '由其他程式發出（{app}）',
     asItCame: '查看原始內容',
     unsupported: '無法在此顯示的內容：{what}',
     missed: '{address} 未收到副本：{why}',

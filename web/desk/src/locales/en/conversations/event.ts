@@ -81,6 +81,7 @@ export default {
     no_agent: 'Ended: no agent was free',
     out_of_hours: 'Ended: outside working hours',
     flow_ended: 'Ended by the bot',
+    elsewhere: 'Only what was said outside of Helpline',
     blocked: 'Ended: the contact is blocked',
     error: 'Ended by an error',
     other: 'Ended',

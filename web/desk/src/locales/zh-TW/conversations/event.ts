@@ -81,6 +81,7 @@ export default {
     no_agent: '沒有可接案的客服人員，對話結束',
     out_of_hours: '非服務時間，對話結束',
     flow_ended: '機器人結束了對話',
+    elsewhere: '僅含在 Helpline 之外說的內容',
     blocked: '聯絡人已被封鎖，對話結束',
     error: '發生錯誤，對話結束',
     other: '對話已結束',
