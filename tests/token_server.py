@@ -15,6 +15,8 @@ class Tokens:
         self.good: set[str] = set()
         self.given, self.asked = 0, 0
         self.withdrawn = False
+        self.grant, self.rotates = "a grant", False
+        """What it takes for a token, and whether it gives another one with each, and ends the one before."""
         self.port = 0
 
     def token(self, asked: dict[str, str]) -> tuple[int, dict[str, object]]:
@@ -22,11 +24,15 @@ class Tokens:
         self.asked += 1
         if asked.get("client_secret") != "client's secret":
             return 401, {"error": "invalid_client"}
-        if self.withdrawn or (asked["grant_type"], asked["refresh_token"]) != ("refresh_token", "a grant"):
+        if self.withdrawn or (asked["grant_type"], asked["refresh_token"]) != ("refresh_token", self.grant):
             return 400, {"error": "invalid_grant", "error_description": "Token has been expired or revoked."}
         self.given += 1
         self.good.add(f"token-{self.given}")
-        return 200, {"access_token": f"token-{self.given}", "expires_in": 3600, "token_type": "Bearer"}
+        told: dict[str, object] = {"access_token": f"token-{self.given}", "expires_in": 3600, "token_type": "Bearer"}
+        if self.rotates:
+            self.grant = f"grant {self.given}"
+            told["refresh_token"] = self.grant
+        return 200, told
 
     def introspected(self, asked: dict[str, str]) -> tuple[int, dict[str, object]]:
         """Whether a token is good, and whose."""

@@ -97,6 +97,7 @@ CONSEQUENCES: Consequences = {
     channels.CategorySet: [channel.show_category],
     channels.OwnerSet: [channel.show_owner],
     channels.ChannelFact: [channel.show_health],
+    channels.SecretRenewed: [],
     # Channels outside
     intake.PayloadQuarantined: [],
     intake.PayloadReleased: [],

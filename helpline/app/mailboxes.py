@@ -15,6 +15,7 @@ from sqlalchemy import select
 from helpline.channels import Category, Channel
 from helpline.channels.contract import Failed
 from helpline.channels.health import note_reading
+from helpline.channels.kinds import KINDS
 from helpline.core import Actor, Tx, Units
 from helpline.outside import Outside
 
@@ -35,7 +36,8 @@ class Mailbox(NamedTuple):
     workspace_id: str
     channel_id: str
     told: str
-    """All that was filled in: with a change of it the connections begin anew."""
+    """All that was filled in: with a change of it the connections begin anew. But for what providers renew: that is looked up
+    when one signs in."""
 
 
 class Mailboxes:
@@ -108,5 +110,9 @@ def _of(tx: Tx, workspace_id: str) -> list[Mailbox]:
     mine = (Category.workspace_id == Channel.workspace_id) & (Category.id == Channel.category_id)
     found = select(Channel).join(Category, mine).where(Channel.workspace_id == workspace_id)
     rows = tx.db.scalars(found.where(Channel.kind == "email", Channel.active, Category.active))
-    told = [(row, repr((row.settings, row.sealed))) for row in rows if row.settings.get("imap_host")]
-    return [Mailbox(workspace_id, row.id, said) for row, said in told]
+    return [Mailbox(workspace_id, row.id, _told(row)) for row in rows if row.settings.get("imap_host")]
+
+
+def _told(channel: Channel) -> str:
+    renewed = {one.name for one in KINDS[channel.kind].settings if one.renewed}
+    return repr((channel.settings, {name: kept for name, kept in channel.sealed.items() if name not in renewed}))

@@ -89,6 +89,7 @@ def _set(tx: Tx, row: Named, values: dict[str, Any]) -> Named:
     if "form" in values:
         check_form(msgspec.convert(values["form"], Form))
     if isinstance(row, Channel) and values.keys() & {"settings", "sealed", "active"}:
+        tx.lock(Channel, row.id)  # a provider may renew a secret of it at this moment
         values |= _told(row, values)
     values |= {name: msgspec.to_builtins(values[name]) for name in ("form", "texts") if name in values}
     changes = edit(row, values)

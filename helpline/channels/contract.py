@@ -6,12 +6,14 @@ decides nothing: verifying and reading are pure, sending talks to the provider a
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal
 
 from helpline.outside import Outside
 
+from .holding import Held, Hold
 from .inbound import Event, Media, NotUnderstood, Raw, Who
 from .outbound import Failed, Fetched, Health, Outbound, OutFile, Sent, unanswered
 from .signs import Sign
@@ -107,6 +109,8 @@ class Setting:
     """With which values of the setting ``provider`` it is asked for; always, where none is named."""
     made: bool = False
     """Whether a secret is made up where none is given: only two programs have to know it."""
+    renewed: bool = False
+    """Whether the provider may give another secret in its place when it is used (``holding``)."""
 
     def is_asked(self, provider: str) -> bool:
         """Whether it matters at this provider."""
@@ -135,6 +139,11 @@ class Account:
     channel_id: str
     settings: Mapping[str, Any]
     secrets: Mapping[str, str]
+    hold: Hold | None = field(default=None, repr=False, compare=False)
+
+    def held(self, name: str) -> AbstractAsyncContextManager[Held]:
+        """A secret as it is now, while nobody else uses it; what it is renewed to is kept."""
+        return self.hold(name) if self.hold else nullcontext(Held(self.secrets.get(name, "")))
 
     def base(self, default: str) -> str:
         """Where the provider is reached: as set for the channel, so that tests and proxies can stand in for it."""

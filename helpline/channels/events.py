@@ -43,6 +43,18 @@ class ChannelFact(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecretRenewed(Fact):
+    """A channel's provider gave another secret in the place of one that was used, as often as it does."""
+
+    channel_id: str
+    name: str
+
+    @property
+    def subject(self) -> str:
+        return self.channel_id
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChannelFell(ChannelFact):
     """A channel's provider refuses what we do, by its credentials most of all; what is to be sent waits."""
 

@@ -1,6 +1,5 @@
 """How kinds of channels, and how channels stand, look on the wire."""
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Literal
 
@@ -8,7 +7,7 @@ from msgspec.structs import replace
 
 from helpline.core import Out
 
-from .contract import Kind
+from .contract import Kind, Setting
 from .health import CALLS_REFUSED
 from .models import ChannelHealth, ChannelKind
 
@@ -89,8 +88,13 @@ def kind_out(name: str, kind: Kind) -> KindOut:
         reactions=list(able.reactions),
         reply_window_seconds=int(window.total_seconds()) if window else None,
     )
-    wanted = [SettingOut(**{**asdict(one), "choices": list(one.choices), "of": list(one.of)}) for one in kind.settings]
+    wanted = [_setting_out(one) for one in kind.settings]
     return KindOut(kind=ChannelKind(name), settings=wanted, capabilities=capabilities)
+
+
+def _setting_out(one: Setting) -> SettingOut:
+    same = {name: getattr(one, name) for name in SettingOut.__struct_fields__}
+    return SettingOut(**{**same, "choices": list(one.choices), "of": list(one.of)})
 
 
 def standing_out(row: ChannelHealth) -> StandingOut:

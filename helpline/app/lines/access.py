@@ -1,16 +1,26 @@
 """Channels with their secrets in the clear, for whoever speaks with their providers."""
 
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
 from typing import NamedTuple
 
 from helpline.channels.accounts import Sealed, sealed_by_key, sealed_of
 from helpline.channels.contract import Account, Adapter
 from helpline.channels.events import CategorySet, ChannelSet
+from helpline.channels.holding import Held, renew
 from helpline.channels.kinds import adapter_of
 from helpline.core import Actor, Units
 from helpline.core.tokens import Signer
 
+from .. import leases
 from ..hub import Hub
 from ..remembering import Remembered
+
+LOOK_AGAIN = 0.3
+"""Seconds after which it is looked whether another node still uses a secret."""
 
 
 class Access(NamedTuple):
@@ -24,8 +34,9 @@ class Access(NamedTuple):
 class Accesses:
     """Reads channels, and unlocks their secrets; ``CannotUnlock`` when they were locked elsewhere."""
 
-    def __init__(self, units: Units, signer: Signer, hub: Hub) -> None:
-        self._units, self._signer = units, signer
+    def __init__(self, units: Units, signer: Signer, hub: Hub, node_id: str) -> None:
+        self._units, self._signer, self._node_id = units, signer, node_id
+        self._locks = defaultdict[str, asyncio.Lock](asyncio.Lock)
         self._known = Remembered[Access](hub, ChannelSet, CategorySet)
 
     async def by_key(self, workspace_id: str, key: str) -> Access:
@@ -50,5 +61,28 @@ class Accesses:
 
     def _open(self, workspace_id: str, sealed: Sealed) -> Access:
         secrets = {name: self._signer.unlock(kept, workspace_id, name) for name, kept in sealed.secrets.items()}
-        account = Account(channel_id=sealed.channel_id, settings=sealed.settings, secrets=secrets)
+        hold = partial(self._held, workspace_id, sealed.channel_id)
+        account = Account(channel_id=sealed.channel_id, settings=sealed.settings, secrets=secrets, hold=hold)
         return Access(sealed.kind, account, adapter_of(sealed.kind))
+
+    @asynccontextmanager
+    async def _held(self, workspace_id: str, channel_id: str, name: str) -> AsyncIterator[Held]:
+        """A secret as it is kept now; the lease keeps other nodes from using it, the lock others here."""
+        home, lease, lock = Actor.system(workspace_id), f"held/{channel_id}", self._signer.lock
+        async with self._locks[channel_id]:
+            await self._turn(home, lease)
+            try:
+                kept = (await self.sealed(workspace_id, channel_id)).secrets.get(name, "")
+                held = Held(self._signer.unlock(kept, workspace_id, name) if kept else "")
+                yield held
+                if held.renewed not in {"", held.secret}:
+                    renewed = lock(held.renewed, workspace_id, name)
+                    await self._units.run(home, renew, channel_id, name, kept, renewed)
+            finally:
+                await self._units.run(home, leases.give_back, lease, self._node_id)
+
+    async def _turn(self, home: Actor, lease: str) -> None:
+        while True:
+            if await self._units.run(home, leases.take, lease, self._node_id):
+                return
+            await asyncio.sleep(LOOK_AGAIN)

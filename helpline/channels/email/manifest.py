@@ -37,7 +37,7 @@ EMAIL = Kind(
         Setting(name="oauth_token_url", kind="url"),
         Setting(name="oauth_client_id", most=300),
         Setting(name="oauth_client_secret", kind="secret"),
-        Setting(name="oauth_refresh_token", kind="secret"),
+        Setting(name="oauth_refresh_token", kind="secret", renewed=True),
         Setting(name="oauth_scope", most=500),
         Setting(name="http_secret", kind="secret"),
     ),

@@ -1,5 +1,6 @@
 """The servers of a mailbox: where they are, and how one signs in."""
 
+import asyncio
 import time
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +14,7 @@ from helpline.outside import Answer, NoAnswer, Outside
 Security = Literal["tls", "starttls", "none"]
 PORTS = {"imap": {"tls": 993, "starttls": 143, "none": 143}, "smtp": {"tls": 465, "starttls": 587, "none": 25}}
 WITHIN, EARLIER = 20.0, 60.0
+GRANT = "oauth_refresh_token"
 
 
 class _Refusal(msgspec.Struct):
@@ -36,6 +38,8 @@ class Server:
 class _Granted(msgspec.Struct):
     access_token: str
     expires_in: float = 3600
+    refresh_token: str = ""
+    """To be used from then on, where one is given."""
 
 
 _GRANTED: dict[tuple[str, ...], tuple[str, float]] = {}
@@ -59,20 +63,46 @@ async def server_of(account: Account, which: Literal["imap", "smtp"], outside: O
 
 async def _token(account: Account, outside: Outside) -> str:
     """An access token for the refresh token, asked for a minute before the last one ends."""
-    told, secrets = account.settings, account.secrets
-    asked = {
+    # Whoever wants it may be broken off meanwhile; the refresh token that comes along must not be lost with them.
+    return _known(account, account.secrets.get(GRANT, "")) or await asyncio.shield(_renewed(account, outside))
+
+
+async def _renewed(account: Account, outside: Outside) -> str:
+    async with account.held(GRANT) as grant:
+        if known := _known(account, grant.secret):
+            return known  # somebody was quicker
+        granted = await _asked(account, grant.secret, outside)
+        grant.renewed, now = granted.refresh_token, time.monotonic()
+        for key in [key for key, (_, ends) in _GRANTED.items() if ends < now]:
+            del _GRANTED[key]
+        for secret in {account.secrets.get(GRANT, ""), grant.secret, grant.renewed} - {""}:
+            _GRANTED[_key(account, secret)] = (granted.access_token, now + granted.expires_in)
+        return granted.access_token
+
+
+def _known(account: Account, grant: str) -> str:
+    token, ends = _GRANTED.get(_key(account, grant), ("", 0.0))
+    return token if time.monotonic() < ends - EARLIER else ""
+
+
+def _key(account: Account, grant: str) -> tuple[str, ...]:
+    return (str(account.settings.get("oauth_token_url", "")), *_form(account, grant).values())
+
+
+def _form(account: Account, grant: str) -> dict[str, str]:
+    told = account.settings
+    return {
         "grant_type": "refresh_token",
-        "refresh_token": secrets.get("oauth_refresh_token", ""),
+        "refresh_token": grant,
         "client_id": str(told.get("oauth_client_id", "")),
-        "client_secret": secrets.get("oauth_client_secret", ""),
+        "client_secret": account.secrets.get("oauth_client_secret", ""),
         "scope": str(told.get("oauth_scope", "")),
     }
-    url = str(told.get("oauth_token_url", ""))
-    key = (url, *asked.values())
-    token, ends = _GRANTED.get(key, ("", 0.0))
-    if time.monotonic() < ends - EARLIER:
-        return token
-    body = urlencode({name: value for name, value in asked.items() if value}).encode()
+
+
+async def _asked(account: Account, grant: str, outside: Outside) -> _Granted:
+    url, form = str(account.settings.get("oauth_token_url", "")), _form(account, grant)
+    body = urlencode({name: value for name, value in form.items() if value}).encode()
     try:
         answer = await outside.post(url, body, {"content-type": "application/x-www-form-urlencoded"}, within=WITHIN)
     except NoAnswer as failed:
@@ -80,11 +110,9 @@ async def _token(account: Account, outside: Outside) -> str:
     if answer.status != 200:
         raise _refused(answer)
     try:
-        granted = msgspec.json.decode(answer.body, type=_Granted)
+        return msgspec.json.decode(answer.body, type=_Granted)
     except msgspec.DecodeError as error:
         raise Failed("auth", "The token server does not give a token.") from error
-    _GRANTED[key] = (granted.access_token, time.monotonic() + granted.expires_in)
-    return granted.access_token
 
 
 def forget(token: str) -> None:
