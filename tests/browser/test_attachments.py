@@ -1,5 +1,6 @@
-"""Files are dropped and pasted, refused before they are sent, shown with their kind, and pictures are looked at by keys."""
+"""Files are dropped and pasted, refused before they are sent, shown with their kind; pictures are small until looked at."""
 
+import re
 import struct
 import zlib
 
@@ -112,3 +113,27 @@ def test_files_that_are_dropped_on_an_ended_conversation_are_for_a_note(demo: Ru
     _give(desk, "[role=log]", "drop", ("Return-label.pdf", 84_000))
     expect(desk.get_by_role("list", name="Attached files")).to_contain_text("Return-label.pdf")
     expect(desk.get_by_role("textbox", name="Internal note")).to_be_visible()
+
+
+def test_the_chat_shows_a_small_picture_and_the_whole_one_when_it_is_looked_at(
+    demo: Running, person: NewPerson
+) -> None:
+    page = person(width=390, height=844).new_page()
+    page.goto(f"{demo.url}/demo")
+    page.get_by_role("button", name="chat").first.click()
+    page.get_by_role("textbox").last.fill("It came like this.")
+    photo = _picture(2400, 1800, b"\x2f\x9e\x44")
+    page.locator("helpline-chat input[type=file]").set_input_files(
+        [{"name": "tent.png", "mimeType": "image/png", "buffer": photo}]
+    )
+    page.keyboard.press("Enter")
+    shown = page.get_by_role("log").get_by_role("button", name="tent.png")
+    expect(shown.get_by_role("img")).to_have_attribute("src", re.compile("/preview$"))
+    drawn = shown.get_by_role("img").evaluate(
+        "async (img) => { await img.decode(); return [img.naturalWidth, img.naturalHeight] }"
+    )
+    assert max(drawn) < 2400
+    assert drawn[0] / drawn[1] == 2400 / 1800
+    shown.click()
+    whole = page.get_by_role("dialog", name="tent.png").get_by_role("img")
+    expect(whole).to_have_js_property("naturalWidth", 2400)

@@ -80,6 +80,8 @@ export interface StoredFile {
   media_type: string;
   url: string;
   image: boolean;
+  /** Where a small one of a picture is. */
+  preview?: string | null;
 }
 
 export interface Message {

@@ -39,12 +39,12 @@ function Bar({ file }: { file: EntryFile }): JSX.Element | null {
 }
 
 function Stored({ file, address }: { file: StoredFile; address: URL }): JSX.Element {
-  const { look, say } = useTalk();
+  const { look, origin, say } = useTalk();
   // The page's own policy may forbid pictures from our server: then the picture is a file like any other.
   const [isBroken, setBroken] = useState(false);
   const isPicture = file.image && !isBroken;
   const inside = isPicture ? (
-    <img src={address.href} alt={file.name} loading="lazy" onError={() => { setBroken(true); }} />
+    <img src={new URL(file.preview ?? file.url, origin).href} alt={file.name} loading="lazy" onError={() => { setBroken(true); }} />
   ) : (
     <FileLine name={file.name} size={file.size} />
   );
