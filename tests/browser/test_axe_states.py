@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from helpline.app.settings import Settings
+from helpline.app.simulating_channels.whatsapp.templates import Template
 from helpline.core import new_id
+from tests.app.at_providers import At, at
 from tests.browser.composing import Visitor, api, sign_in, visitor
 from tests.browser.conftest import NewPerson, demo_in
 from tests.browser.seeded import Seeded
@@ -123,6 +126,97 @@ def test_pickers(demo: Running, person: NewPerson, look: str) -> None:
         expect(page.locator("[role=option], [role=menu]")).to_have_count(0)
         page.locator(".composer-text").fill("")
         page.locator(".composer-text").blur()
+    assert findings == []
+
+
+@pytest.fixture
+def whatsapp(settings: Settings) -> Iterator[At]:
+    """A number that has a template."""
+    with at("whatsapp", settings) as found:
+        found.provider.templates = [Template("order", "es", "Hola {{1}}, pedido listo.")]
+        yield found
+
+
+def _begun_by_keys(page: Page, keys: str, shown: Locator) -> None:
+    page.keyboard.press(keys)
+    expect(shown).to_be_visible()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_one_does_with_a_message_by_keys_and_where_escape_leads(
+    whatsapp: At, person: NewPerson, look: str
+) -> None:
+    admin, ana = whatsapp.admin, whatsapp.provider.meets("Ana")
+    admin.patch("/api/me", json={"locale": LOOKS[look].get("locale", "en")}).raise_for_status()
+    admin.post(f"/api/channels/{whatsapp.channel['id']}/templates").raise_for_status()
+    id = whatsapp.greeted(ana, "¿Hay en rojo?")
+    context = person(**LOOKS[look])  # type: ignore[arg-type]
+    jar, url = admin.cookies.jar, whatsapp.running.url
+    context.add_cookies([{"name": one.name, "value": one.value or "", "url": url} for one in jar])
+    page = context.new_page()
+    page.goto(f"{url}/inbox/mine/{id}")
+    log, field, findings = page.get_by_role("log"), page.locator(".composer-text"), []
+    expect(log).to_contain_text("¿Hay en rojo?")
+
+    menu = page.get_by_role("menu")
+    log.focus()
+    page.keyboard.press("m")
+    ours = page.locator(":focus")
+    _begun_by_keys(page, "Enter", menu)
+    findings += _findings(page, "menu of a message")
+    page.keyboard.press("Escape")
+    expect(menu).to_have_count(0)
+    expect(ours).to_have_class("say-menu")
+
+    _begun_by_keys(page, "Enter", menu)
+    for _ in range(20):
+        if page.locator(":focus").get_attribute("role") == "menuitem":
+            break
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    quote = page.locator(".composer-quote")
+    expect(quote).to_be_visible()
+    expect(field).to_be_focused()
+    findings += _findings(page, "answer to a message")
+    quote.get_by_role("button").last.focus()
+    page.keyboard.press("Enter")
+    expect(quote).to_have_count(0)
+    expect(field).to_be_focused()
+
+    page.keyboard.type("¿Qué talla?")
+    page.keyboard.press("Escape")
+    choices = page.locator(".composer-choices")
+    _begun_by_keys(page, "Shift+C", choices)
+    expect(choices.locator("input")).to_be_focused()
+    page.keyboard.type("S")
+    page.keyboard.press("Enter")
+    findings += _findings(page, "answers to choose from")
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    expect(choices.locator("input")).to_have_count(1)
+
+    later = page.locator(".send-with [aria-haspopup=menu]")
+    later.focus()
+    _begun_by_keys(page, "Enter", menu)
+    findings += _findings(page, "send later")
+    page.keyboard.press("End")
+    dialog = page.get_by_role("dialog")
+    _begun_by_keys(page, "Enter", dialog)
+    expect(dialog.locator("input")).to_be_focused()
+    findings += _findings(page, "a moment")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(later).to_be_focused()
+
+    page.keyboard.press("Escape")
+    template = page.locator(".composer-bar [aria-haspopup=dialog]")
+    template.focus()
+    _begun_by_keys(page, "Enter", dialog)
+    expect(dialog.get_by_role("combobox")).to_be_focused()
+    findings += _findings(page, "templates")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(template).to_be_focused()
     assert findings == []
 
 
