@@ -1,6 +1,9 @@
 """The fixtures of the whole suite: every test that touches a database runs on SQLite and on PostgreSQL."""
 
+import gc
+import os
 import shutil
+import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -27,6 +30,11 @@ DATABASES = ("sqlite", "postgresql")
 
 
 configure("error")
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    # Then it is written elsewhere: without it, a process that a test starts compiles for longer than it works.
+    compiled = Path(__file__).parents[1] / ".pytest_cache" / "compiled"
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(compiled)
+    sys.dont_write_bytecode = False
 passwords._hasher = PasswordHasher.from_parameters(
     CHEAPEST
 )  # nobody guesses these; a sign-in costs a tenth of a second less
@@ -54,6 +62,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # Last, because a browser that is driven keeps an event loop running in the main thread for good. Side by side (-n) too: files
     # are handed out in this order, so who once got one with a browser gets nothing else any more.
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_collection_finish() -> None:
+    # What is there now stays; to look for garbage in it again and again would take a tenth of the time.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

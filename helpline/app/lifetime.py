@@ -40,8 +40,10 @@ from .settings import Settings, secret_of
 from .sweeping import sweep_forever
 from .test_mode import MovedClock
 
+Life = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
-def lifetime(settings: Settings, demo_key: str, clock: Any) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+
+def lifetime(settings: Settings, demo_key: str, clock: Any) -> Life:
     """The application's life, from its first to its last moment."""
 
     @asynccontextmanager

@@ -48,7 +48,7 @@ from helpline.webchat.api import routes as webchat
 from . import health, metrics, pages, session_api
 from .desk_live import desk_live
 from .edge import edge
-from .lifetime import lifetime
+from .lifetime import Life, lifetime
 from .problems import HANDLERS
 from .reference import ReadablePage
 from .settings import Settings
@@ -101,8 +101,12 @@ LARGEST_BODY = 1024 * 1024
 
 def create_app(settings: Settings, *, demo_key: str = "", clock: Any = None) -> Litestar:
     """The application on a database that is migrated already."""
+    return routed(lifetime(settings, demo_key, clock), is_demo=bool(demo_key))
 
-    demo = [pages.shop, pages.shop_file] if demo_key else []
+
+def routed(life: Life, *, is_demo: bool) -> Litestar:
+    """Every route, and what happens from the application's first to its last moment."""
+    demo = [pages.shop, pages.shop_file] if is_demo else []
     app = Litestar(
         route_handlers=[
             *_routers(),
@@ -115,7 +119,7 @@ def create_app(settings: Settings, *, demo_key: str = "", clock: Any = None) -> 
             *demo,
             pages.desk,
         ],
-        lifespan=[lifetime(settings, demo_key, clock)],
+        lifespan=[life],
         exception_handlers=HANDLERS,
         request_max_body_size=LARGEST_BODY,
         openapi_config=OpenAPIConfig(
