@@ -2,10 +2,7 @@
 
 import io
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 import tarfile
 import threading
 from collections.abc import Callable, Iterator
@@ -25,6 +22,7 @@ from helpline.conversations import Message
 from helpline.core import Tx, Units, new_id
 from helpline.files.storage import Storage
 from tests.app.furnished import furnished
+from tests.commands import Done, helpline
 from tests.make import World, make_world
 
 
@@ -169,10 +167,8 @@ def test_what_the_doctor_looks_at_stands_still(
     assert world.see(count) > 0
 
 
-def _helpline(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "helpline", *arguments, "--data", str(data)]
-    secret = {**os.environ, "HELPLINE_SECRET": ""}
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=secret)
+def _helpline(*arguments: str, data: Path) -> Done:
+    return helpline(*arguments, "--data", data, HELPLINE_SECRET="")
 
 
 def test_backup_restore_and_doctor_from_the_command_line(embedded: Settings, units: Units, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import helpline
+
 WRONG = {
     "no such command": (["nonsense"], 2, "No such command"),
     "a port that cannot be": (["serve", "--port", "99999"], 2, "65535"),
@@ -32,44 +34,46 @@ WRONG = {
 }
 
 
-def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "helpline", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_wrong_input_is_answered_in_a_sentence(case: str, tmp_path: Path) -> None:
+def test_wrong_input_is_answered_in_a_sentence(case: str) -> None:
     arguments, code, sentence = WRONG[case]
-    done = _run(tmp_path, *arguments)
+    done = helpline(*arguments)
     assert done.returncode == code, done.stderr
     assert sentence in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
 
 
-def test_the_index_is_made_anew(tmp_path: Path) -> None:
-    _run(tmp_path, "admin", "create", "a@b.example", "--workspace", "Acme", "--password", "long enough 12")
+def test_the_index_is_made_anew() -> None:
+    helpline("admin", "create", "a@b.example", "--workspace", "Acme", "--password", "long enough 12")
     for _ in range(2):
-        done = _run(tmp_path, "reindex")
+        done = helpline("reindex")
         assert done.returncode == 0, done.stderr
         assert "Acme: " in done.stdout
         assert "facts were read" in done.stdout
 
 
-def test_an_administrator_is_created_and_gets_a_new_password(tmp_path: Path) -> None:
-    created = _run(
-        tmp_path, "admin", "create", "ada@acme.example", "--workspace", "Acme", "--password", "long enough 12"
-    )
+def test_an_administrator_is_created_and_gets_a_new_password() -> None:
+    created = helpline("admin", "create", "ada@acme.example", "--workspace", "Acme", "--password", "long enough 12")
     assert (created.returncode, created.stdout.strip()) == (0, "ada@acme.example is an administrator of Acme.")
-    again = _run(tmp_path, "admin", "create", "ada@acme.example", "--workspace", "Acme", "--password", "long enough 12")
+    again = helpline("admin", "create", "ada@acme.example", "--workspace", "Acme", "--password", "long enough 12")
     assert again.returncode == 1
     assert "already has this e-mail address" in again.stderr
-    reset = _run(tmp_path, "admin", "reset-password", "ADA@acme.example", "--password", "another long one")
+    reset = helpline("admin", "reset-password", "ADA@acme.example", "--password", "another long one")
     assert reset.returncode == 0, reset.stderr
 
 
-def test_migrating_twice_does_nothing_the_second_time(tmp_path: Path) -> None:
-    assert "Migrated to" in _run(tmp_path, "migrate").stdout
-    assert "Nothing to do" in _run(tmp_path, "migrate").stdout
+def test_migrating_twice_does_nothing_the_second_time() -> None:
+    def migrated() -> str:
+        command = [sys.executable, "-m", "helpline", "migrate"]
+        return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+
+    assert "Migrated to" in migrated()
+    assert "Nothing to do" in migrated()
 
 
 def test_a_server_does_not_carry_what_only_commands_need() -> None:

@@ -1,8 +1,6 @@
 """``helpline calendar``: the three questions and an office calendar, from the command line."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from helpline.app.settings import Settings
 from helpline.calendars import actions
 from helpline.core import Units
 from tests.calendars.plans import periods
+from tests.commands import Done, helpline
 from tests.make import make_world
 
 WEEK = [list(periods("09:00-18:00"))] * 5 + [[], []]
@@ -28,9 +27,8 @@ def folder(tmp_path: Path, sqlite_template: Path) -> Path:
     return tmp_path
 
 
-def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "helpline", "calendar", *arguments, "--data", str(folder)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+def _run(folder: Path, *arguments: str) -> Done:
+    return helpline("calendar", *arguments, "--data", folder)
 
 
 def test_a_calendar_is_asked(folder: Path) -> None:

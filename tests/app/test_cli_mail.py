@@ -1,8 +1,6 @@
 """``helpline mail import``: raw mails from files, with and without a server beside."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from helpline.conversations import Conversation, Message
 from helpline.core import Tx
 from helpline.intake import Payload
 from tests.channels.email.raw import parts, raw
+from tests.commands import Done, helpline
 from tests.mails.lines import desk
 from tests.make import World
 
@@ -31,10 +30,9 @@ def _open(world: World, name: str = "Support", address: str = "support@shop.exam
     world.do(None, add)
 
 
-def _run(settings: Settings, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    where = ["--data", str(settings.data), *(["--database", settings.database] if settings.database else [])]
-    command = [sys.executable, "-m", "helpline", "mail", "import", *map(str, arguments), *where]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+def _run(settings: Settings, *arguments: str | Path) -> Done:
+    where = ["--data", settings.data, *(["--database", settings.database] if settings.database else [])]
+    return helpline("mail", "import", *arguments, *where)
 
 
 def _told(settings: Settings, *arguments: str | Path) -> list[dict[str, Any]]:

@@ -3,8 +3,6 @@
 import gzip
 import json
 import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ import pytest
 
 from helpline.interchange.errors import FileNotThere, NotYoursToSetUp, UnknownName
 from helpline.people.roles import NotYoursToGive
+from tests.commands import Done, helpline
 from tests.interchange.bring import CONTACT, TALK
 from tests.running import Running
 
@@ -133,11 +132,9 @@ def test_without_a_body_there_is_nothing_to_do(admin: httpx.Client) -> None:
     assert _told(admin.post("/api/import")) == []
 
 
-def _helpline(*arguments: str, folder: Path, database: str = "") -> subprocess.CompletedProcess[str]:
-    where = ["--data", str(folder), *(["--database", database] if database else [])]
-    command = [sys.executable, "-m", "helpline", *arguments, *where]
-    secret = {**os.environ, "HELPLINE_SECRET": "for tests only"}
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=secret)
+def _helpline(*arguments: str, folder: Path, database: str = "") -> Done:
+    where = ["--data", folder, *(["--database", database] if database else [])]
+    return helpline(*arguments, *where, HELPLINE_SECRET="for tests only")
 
 
 def test_files_are_imported_from_the_command_line_beside_the_running_server(

@@ -4,6 +4,7 @@ import asyncio
 import mailbox
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -87,8 +88,8 @@ def _mails(file: Path) -> Iterator[bytes]:
         with file.open("rb") as opened_file:
             is_mbox = opened_file.read(5) == b"From "
         if is_mbox:
-            box = mailbox.mbox(file, create=False)
-            yield from map(box.get_bytes, box.keys())
+            with closing(mailbox.mbox(file, create=False)) as box:
+                yield from map(box.get_bytes, box.keys())
         else:
             yield file.read_bytes()
     except OSError as error:
