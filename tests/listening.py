@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 Frame = dict[str, Any]
-SOON = 30
+SOON = 60
 """Seconds. Beside other tests an answer may take longer than usual."""
 
 

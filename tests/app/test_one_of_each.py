@@ -47,7 +47,7 @@ def test_of_two_at_once_one_is_refused_and_told_the_field(world: World, settings
         if not getattr(first, "over", False):  # both see that the name is free, unless one waits for the other
             first.over = True
             tx.db.execute(sa.select(sa.literal(1)))
-            both_looked.wait(10)
+            both_looked.wait(60)
         return str(ADD[kind](tx, world.team).id)
 
     with ThreadPoolExecutor(2) as pool:

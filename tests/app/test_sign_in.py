@@ -228,7 +228,7 @@ def test_failed_sign_ins_are_in_the_audit_log_but_cannot_fill_it(running: Runnin
         refused = wrong.post("/api/session", json={"email": email, "password": "wrong password"})
         assert refused.json()["code"] == WrongCredentials.code()
     state = running.app.state
-    asyncio.run_coroutine_threadsafe(state.failures.written(), state.job_loop._loop).result(20)
+    asyncio.run_coroutine_threadsafe(state.failures.written(), state.job_loop._loop).result(60)
     told = admin.get("/api/audit", params={"topic": "agent.sign_in_failed"}).json()["items"]
     assert [(one["subject_name"], one["details"]["times"]) for one in told] == [("Ada", 10), ("Ada", 1)]
     assert {one["details"]["address"] for one in told} == {"127.0.0.1"}

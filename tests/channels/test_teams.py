@@ -108,16 +108,16 @@ def test_a_first_message_that_meets_the_switching_off_of_its_team_goes_to_the_ot
         _switch_off(tx, world.team)
         tx.settle()
         held.set()
-        may_commit.wait(20)
+        may_commit.wait(60)
 
     with ThreadPoolExecutor(2) as pool:
         changing = pool.submit(world.do, None, lead_elsewhere)
-        held.wait(10)
+        held.wait(60)
         writing = pool.submit(world.write, visitor)
         until_they_wait(settings, 1)  # it has read where the category led, and wants to hold that team
         may_commit.set()
-        changing.result(20)
-        message = writing.result(20)
+        changing.result(60)
+        message = writing.result(60)
     assert world.conversation(message.conversation_id).team_id == other
 
 
@@ -132,15 +132,15 @@ def test_a_team_that_meets_a_first_message_stays_on(world: World, settings: Sett
         id = webchat.write(tx, chat, VisitorMessageIn(id=new_id(), text="Hello")).conversation_id
         tx.settle()
         written.set()
-        may_commit.wait(20)
+        may_commit.wait(60)
         return id
 
     with ThreadPoolExecutor(2) as pool:
         writing = pool.submit(world.do, visitor, write)
-        written.wait(10)
+        written.wait(60)
         _set(world, Category, category, team_id=other)
         switching = pool.submit(world.do, None, _switch_off, world.team)
         until_they_wait(settings, 1)
         may_commit.set()
-        writing.result(20)
+        writing.result(60)
         assert isinstance(switching.exception(20), TeamHasConversations)

@@ -134,7 +134,7 @@ def test_nobody_is_given_anything_who_is_switched_off_meanwhile(world: World, se
         actions.change_agent(tx, tx.get(Agent, leaver.id), active=False)
         tx.settle()
         held.set()
-        may_commit.wait(20)
+        may_commit.wait(60)
 
     def give() -> None:
         if act == "take":
@@ -144,11 +144,11 @@ def test_nobody_is_given_anything_who_is_switched_off_meanwhile(world: World, se
 
     with ThreadPoolExecutor(2) as pool:
         leaving = pool.submit(world.do, None, switch_off)
-        held.wait(10)
+        held.wait(60)
         giving = pool.submit(give)
         until_they_wait(settings, 1)
         may_commit.set()
-        leaving.result(20)
+        leaving.result(60)
         assert isinstance(giving.exception(20), NotSignedIn if act == "take" else UnknownTarget)
     assert world.conversation(id).agent_id != leaver.id
     assert world.presence(leaver).load == 0

@@ -71,7 +71,7 @@ def test_two_units_that_lock_each_other_out_both_come_through(world: World) -> N
         tx.lock(Contact, one)
         if not getattr(first, "over", False):
             first.over = True
-            meet.wait(10)
+            meet.wait(60)
         (row,) = tx.lock(Contact, other)
         row.notes += "x"
 
@@ -87,7 +87,7 @@ def test_two_that_write_the_same_row_first_are_one_row(world: World) -> None:
         there = tx.db.scalar(select(ContactPoint.id).where(ContactPoint.address == "same"))
         if not getattr(first, "over", False):
             first.over = True
-            meet.wait(10)
+            meet.wait(60)
         return there or actions.add_point(tx, channel_id=world.channel, address="same", name="Same").id
 
     with ThreadPoolExecutor(2) as pool:
@@ -134,7 +134,7 @@ def test_a_reader_never_skips_a_fact_that_is_slow_to_commit(world: World, settin
             assert _seen(world) == before
             slow.commit()
             for one in waiting:
-                one.result(10)
+                one.result(60)
     assert _seen(world) == list(range(1, len(before) + 5))
     assert world.see(lambda tx: tx.db.get_one(FactRow, (world.workspace_id, len(before) + 1)).topic) == "test.slow"
 

@@ -35,7 +35,7 @@ def _numbers(world: World) -> list[int]:
 
 def test_a_failed_unit_of_a_group_leaves_nothing_and_the_others_stay(world: World) -> None:
     gate = threading.Event()
-    held = threading.Thread(target=world.do, args=(None, lambda _tx: gate.wait(10)))
+    held = threading.Thread(target=world.do, args=(None, lambda _tx: gate.wait(60)))
     held.start()
     outcomes: dict[int, Any] = {}
 
@@ -84,7 +84,7 @@ def test_a_unit_runs_to_its_end_although_its_caller_went_away(world: World) -> N
     gate, done = threading.Event(), threading.Event()
 
     def slow(tx: Tx) -> str:
-        gate.wait(10)
+        gate.wait(60)
         return _add(tx, "kept")
 
     def heard(committed: list[Committed]) -> None:
@@ -100,7 +100,7 @@ def test_a_unit_runs_to_its_end_although_its_caller_went_away(world: World) -> N
 
     world.units.told.append(heard)
     asyncio.run(go_away())
-    assert done.wait(10)
+    assert done.wait(60)
     assert [row.name for row in world.all(Contact)] == ["kept"]
 
 
@@ -140,7 +140,7 @@ def test_too_much_waiting_work_is_refused_rather_than_answered_too_late(
         _submit_many(world, gate, units)
     gate.set()
     for unit in units:
-        assert unit.answer.result(10)  # type: ignore[call-arg]
+        assert unit.answer.result(60)  # type: ignore[call-arg]
 
 
 def test_each_commit_on_sqlite_reaches_the_disk(world: World) -> None:
@@ -152,6 +152,6 @@ def test_each_commit_on_sqlite_reaches_the_disk(world: World) -> None:
 
 def _submit_many(world: World, gate: threading.Event, kept: list[Unit]) -> None:
     for _ in range(100):
-        unit = Unit(Actor.system(world.workspace_id), lambda _tx: gate.wait(10), (), {}, Future())
+        unit = Unit(Actor.system(world.workspace_id), lambda _tx: gate.wait(60), (), {}, Future())
         world.units.lanes.write(unit)
         kept.append(unit)

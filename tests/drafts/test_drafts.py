@@ -160,14 +160,14 @@ def test_what_is_kept_while_the_message_is_being_sent_stays(world: World, settin
         actions.save(tx, id, DraftIn(text="And one more thing", version=kept.version))
         tx.db.flush()
         saved.set()
-        may_commit.wait(20)
+        may_commit.wait(60)
 
     with ThreadPoolExecutor(2) as pool:
         saving = pool.submit(world.do, agent, save)
-        saved.wait(10)
+        saved.wait(60)
         sending = pool.submit(world.answer, agent, id, "It leaves today", draft=kept.version)
         until_they_wait(settings, 1)
         may_commit.set()
-        saving.result(20)
-        sending.result(20)
+        saving.result(60)
+        sending.result(60)
     assert _texts(world, agent) == ["And one more thing"]

@@ -49,7 +49,7 @@ def at_once(*work: Work) -> list[Any]:
 
     def go(number: int, one: Work) -> Any:
         if number < THREADS:
-            gate.wait(10)
+            gate.wait(60)
         try:
             return one()
         except Unavailable:
