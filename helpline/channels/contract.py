@@ -177,8 +177,8 @@ class Adapter(ABC):
         """Show something that is no message, by one call. ``Failed`` when it was refused; of what was done before, it is done."""
         raise Failed("permanent", "This kind of channel cannot show that.")
 
-    async def name_of(self, account: Account, address: str, outside: Outside) -> str:
-        """What somebody is called; empty where the provider does not say."""
+    async def name_of(self, account: Account, address: str, outside: Outside, *, member: str = "") -> str:
+        """What somebody is called, or a group, or a member of it; empty where the provider does not say."""
         return ""
 
     async def join(self, account: Account, hook: str, outside: Outside) -> None:

@@ -31,13 +31,16 @@ class Raw:
 
 @dataclass(frozen=True, kw_only=True)
 class Who:
-    """A person as the provider knows them; ``address`` is what one writes to."""
+    """A person, or a group of them, as the provider knows them; ``address`` is what one writes to."""
 
     address: str
     name: str = ""
     email: str = ""
     phone: str = ""
     locale: str = ""
+    member: str = ""
+    """Who of a group it was, by the provider's id."""
+    member_name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

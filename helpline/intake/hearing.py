@@ -129,6 +129,7 @@ def _take(tx: Tx, where: Heard, event: Said | Unsupported, text: str, particular
         name=event.who.name,
         thread=event.thread if isinstance(event, Said) else "",
         details=dated(particulars, at, tx.now),
+        author=event.who.member_name[:200],
         preview=preview(particulars),
         reply_until=newest + window if newest and window else None,
     )
@@ -164,8 +165,9 @@ def _reacted(event: Reacted, tx: Tx, where: Heard) -> None:
     message_id = any_of(tx, where.channel.id, event.external_id)
     if message_id is None:
         raise NotYet
-    point = point_of(tx, where.channel, event.who)
-    amending.react(tx, message_id, point.id, point.name, event.emoji, where.time_of(event))
+    point, who = point_of(tx, where.channel, event.who), event.who
+    by = f"{point.id}/{who.member}" if who.member else point.id  # of a group, each has a sign of their own
+    amending.react(tx, message_id, by, who.member_name or point.name, event.emoji, where.time_of(event))
 
 
 @enter.register

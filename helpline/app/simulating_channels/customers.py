@@ -31,6 +31,8 @@ class Customer:
     has_blocked: bool = False
     last_wrote: datetime | None = None
     screen: list[Seen] = field(default_factory=list)
+    speaker: "Customer | None" = None
+    """Of a group, who of it does what is told next."""
 
     @property
     def received(self) -> list[Seen]:

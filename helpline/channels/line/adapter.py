@@ -19,6 +19,8 @@ from .writing import message_for
 LARGEST = 200 * 1024 * 1024
 LOADING = 20
 """Seconds; a message that comes ends it."""
+_SEVERAL = {"C": "group", "R": "room"}
+"""How addresses of several people begin, and what LINE calls such."""
 
 
 class Line(Adapter):
@@ -111,11 +113,16 @@ class Line(Adapter):
         if answer.status not in {200, 202}:
             raise failure(answer.status, object_in(answer.body))
 
-    async def name_of(self, account: Account, address: str, outside: Outside) -> str:
-        """As the person, or the group, calls itself."""
-        if address.startswith("C"):
-            return str((await _get(account, f"/v2/bot/group/{address}/summary", outside)).get("groupName", ""))
-        return str((await _get(account, f"/v2/bot/profile/{address}", outside)).get("displayName", ""))
+    async def name_of(self, account: Account, address: str, outside: Outside, *, member: str = "") -> str:
+        """As the person, or the group, calls itself; a room has no name. Of members also who is no friend of the account."""
+        kind = _SEVERAL.get(address[:1], "")
+        if kind and member:
+            found = await _get(account, f"/v2/bot/{kind}/{address}/member/{member}", outside)
+        elif kind:
+            found = await _get(account, f"/v2/bot/group/{address}/summary", outside) if kind == "group" else {}
+        else:
+            found = await _get(account, f"/v2/bot/profile/{address}", outside)
+        return str(found.get("displayName") or found.get("groupName") or "")
 
     async def _say(
         self, account: Account, how: str, said: dict[str, Any], headers: Mapping[str, str], outside: Outside

@@ -22,6 +22,11 @@ class Source(Camel):
         """Where one answers: in a group all of it."""
         return self.group_id or self.room_id or self.user_id
 
+    @property
+    def member(self) -> str:
+        """Who of a group it was; LINE does not always say."""
+        return self.user_id if self.group_id or self.room_id else ""
+
 
 class Provider(Camel):
     type: str = "line"
@@ -68,8 +73,6 @@ class Event(Camel):
 
 
 OF_NO_CONVERSATION = {
-    "join",
-    "leave",
     "memberJoined",
     "memberLeft",
     "videoPlayComplete",

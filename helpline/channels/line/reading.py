@@ -44,13 +44,13 @@ def _event(told: Any) -> list[Event]:
         return []
     if event.type == "unsend" and event.unsend is not None:
         return [Deleted(external_id=event.unsend.message_id)]
-    address = event.source.address if event.source else ""
-    if not address:
+    source = event.source or events.Source()
+    if not source.address:
         raise NotUnderstood(f"An event of the kind {event.type!r} that nobody did")
-    who = Who(address=address)
-    if event.type == "follow":
+    who = Who(address=source.address, member=source.member)
+    if event.type in {"follow", "join"}:
         return [Reachable(who=who, reachable=True, why="followed", at=_at(event))]
-    if event.type == "unfollow":
+    if event.type in {"unfollow", "leave"}:
         return [Reachable(who=who, reachable=False, why="blocked", at=_at(event))]
     if event.type == "message" and event.message is not None:
         return [_message(event, event.message, who)]

@@ -70,7 +70,7 @@ class Messenger(Adapter):
         url = f"{_base(account)}/{account.settings.get('page_id', '')}/subscribed_apps"
         accepted(await make(in_json(url, {"subscribed_fields": list(self.heard)}, _vouched(account)), outside))
 
-    async def name_of(self, account: Account, address: str, outside: Outside) -> str:
+    async def name_of(self, account: Account, address: str, outside: Outside, *, member: str = "") -> str:
         """As the person is called there."""
         url = f"{_base(account)}/{address}"
         said = accepted(await make(Call(method="GET", url=url, headers=_vouched(account)), outside))

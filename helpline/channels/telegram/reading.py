@@ -147,12 +147,12 @@ def _details(message: Message) -> dict[str, Any]:
 
 
 def _who(chat: Chat, sender: User | None) -> Who:
-    """In a private chat the person; in a group all of it, as that is where one answers."""
+    """In a private chat the person; in a group all of it, as that is where one answers, and who of it."""
+    own = f"{sender.first_name} {sender.last_name}".strip() if sender else ""
     if chat.type != "private":
-        return Who(address=str(chat.id), name=chat.title)
-    name = f"{chat.first_name} {chat.last_name}".strip()
-    if sender is not None and (sender.first_name or sender.last_name):
-        name = f"{sender.first_name} {sender.last_name}".strip()
+        member = str(sender.id) if sender else ""
+        return Who(address=str(chat.id), name=chat.title, member=member, member_name=own)
+    name = own or f"{chat.first_name} {chat.last_name}".strip()
     return Who(address=str(chat.id), name=name, locale=sender.language_code if sender else "")
 
 

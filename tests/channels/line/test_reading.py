@@ -104,7 +104,11 @@ def test_in_a_group_one_answers_to_all_of_it() -> None:
     group = {"type": "group", "groupId": "C9", "userId": "U1"}
     (event,) = _told({"type": "message", "source": group, "message": {"id": "7", "type": "text", "text": "hi"}})
     assert isinstance(event, Said)
-    assert event.who.address == "C9"
+    assert event.who == Who(address="C9", member="U1")
+    (event,) = _told({"type": "join", "source": {"type": "group", "groupId": "C9"}})
+    assert event == Reachable(who=Who(address="C9"), reachable=True, why="followed", at=AT)
+    (event,) = _told({"type": "leave", "source": {"type": "room", "roomId": "R9"}})
+    assert event == Reachable(who=Who(address="R9"), reachable=False, why="blocked", at=AT)
 
 
 def test_a_trial_is_nothing_and_what_is_new_is_kept() -> None:
@@ -154,7 +158,7 @@ def _described(name: str) -> set[str]:
 
 
 def test_all_events_that_line_describes_are_known() -> None:
-    read = {"message", "unsend", "follow", "unfollow", "postback", "messageEdited"}
+    read = {"message", "unsend", "follow", "unfollow", "postback", "messageEdited", "join", "leave"}
     described = _described("Event")
     assert len(described) > 15
     assert described <= read | OF_NO_CONVERSATION

@@ -119,7 +119,7 @@ def test_in_a_group_one_answers_to_all_of_it() -> None:
     group = {**AROUND, "chat": {"id": -100, "type": "group", "title": "Hikers"}}
     (event,) = _update("message", **group, text="hi")
     assert isinstance(event, Said)
-    assert event.who == Who(address="-100", name="Hikers")
+    assert event.who == Who(address="-100", name="Hikers", member="5", member_name="Ana García")
 
 
 def test_what_cannot_be_shown_stands_there_as_such() -> None:

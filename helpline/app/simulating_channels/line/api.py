@@ -75,6 +75,8 @@ class Line(Users):
         self.route("GET", "/v2/bot/message/quota/consumption", lambda _: as_json({"totalUsage": self.pushed}))
         self.route("GET", "/v2/bot/message/(?P<id>[0-9]+)/content", self._content)
         self.route("GET", "/v2/bot/profile/(?P<id>[^/]+)", self._profile)
+        self.route("GET", "/v2/bot/group/(?P<id>C[^/]+)/summary", self._group)
+        self.route("GET", "/v2/bot/group/(?P<group>C[^/]+)/member/(?P<id>[^/]+)", self._member)
         self.route("GET", "/v2/bot/info", self._info)
         self.route("POST", "/v2/bot/chat/loading/start", self._loading)
         self.route("POST", "/v2/bot/chat/markAsRead", self._mark_as_read)
@@ -135,6 +137,17 @@ class Line(Users):
         if found is None:
             return as_json({"message": "Not found"}, 410 if id in self.files else 404)
         return Said(200, found.data, {"content-type": found.content_type})
+
+    def _group(self, _: Asked, id: str) -> Said:
+        group = self.customers.find(id)
+        return as_json({"groupId": id, "groupName": group.name}) if group else as_json({"message": "Not found"}, 404)
+
+    def _member(self, _: Asked, group: str, id: str) -> Said:
+        """Anybody who is there, also who is no friend of the account."""
+        customer = self.customers.find(id)
+        if customer is None or self.customers.find(group) is None:
+            return as_json({"message": "Not found"}, 404)
+        return as_json({"userId": id, "displayName": customer.name})
 
     def _profile(self, asked: Asked, id: str) -> Said:
         customer = self.customers.find(id)

@@ -23,6 +23,13 @@ class Users(Provider):
         """Somebody new, who is not yet a friend of the account."""
         return self.customers.add("U" + secrets.token_hex(16), name)
 
+    def gathers(self, name: str, speaker: Customer) -> Customer:
+        """A group that the account was taken into."""
+        group = self.customers.add("C" + secrets.token_hex(16), name)
+        group.speaker = speaker
+        self.happens("join", group, replies=True)
+        return group
+
     def says(self, customer: Customer, text: str, **more: Any) -> str:
         """They write; the id of the message."""
         return self.sends(customer, {"type": "text", "text": text, **more})
@@ -71,7 +78,7 @@ class Users(Provider):
             "type": kind,
             "mode": "active",
             "timestamp": int(self.now().timestamp() * 1000),
-            "source": {"type": "user", "userId": customer.id},
+            "source": _source(customer, kind),
             "webhookEventId": "01" + secrets.token_hex(12).upper(),
             **what,
         }
@@ -92,3 +99,10 @@ class Users(Provider):
             words = message.get("text") or message.get("altText") or message.get("title") or ""
             customer.screen.append(Seen(sent["id"], message["type"], words, self.now(), details=message))
         return sent
+
+
+def _source(customer: Customer, kind: str) -> dict[str, str]:
+    if customer.speaker is None:
+        return {"type": "user", "userId": customer.id}
+    who = {} if kind in {"join", "leave"} else {"userId": customer.speaker.id}
+    return {"type": "group", "groupId": customer.id, **who}

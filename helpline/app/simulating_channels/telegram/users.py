@@ -22,6 +22,13 @@ class Users(Provider):
         """Somebody new, who has not yet started the bot."""
         return self.customers.add(str(500_000_000 + self.count()), name)
 
+    def gathers(self, name: str, speaker: Customer) -> Customer:
+        """A group that the bot was taken into."""
+        group = self.customers.add(str(-1_000_000_000_000 - self.count()), name)
+        group.speaker = speaker
+        self._is_member(group, "left", "member")
+        return group
+
     def starts(self, customer: Customer) -> str:
         """They press Start, also after they had blocked it."""
         if customer.has_blocked:
@@ -103,11 +110,14 @@ class Users(Provider):
         self.happens("my_chat_member", {**told, "old_chat_member": old, "new_chat_member": new})
 
     def _user(self, customer: Customer) -> dict[str, Any]:
-        first, _, last = customer.name.partition(" ")
+        person = customer.speaker or customer
+        first, _, last = person.name.partition(" ")
         names = {"first_name": first, **({"last_name": last} if last else {})}
-        return {"id": int(customer.id), "is_bot": False, **names, "language_code": "en"}
+        return {"id": int(person.id), "is_bot": False, **names, "language_code": "en"}
 
     def _chat(self, customer: Customer) -> dict[str, Any]:
+        if customer.speaker is not None:
+            return {"id": int(customer.id), "type": "supergroup", "title": customer.name}
         return {"id": int(customer.id), "type": "private", "first_name": customer.name.partition(" ")[0]}
 
     def _moment(self) -> int:

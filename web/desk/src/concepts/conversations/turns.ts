@@ -97,6 +97,7 @@ function belongsTo(turn: Turn, message: MessageOut): boolean {
     turn.visibility === 'public' &&
     turn.by.kind === message.author.kind &&
     turn.by.id === message.author.id &&
+    turn.by.name === message.author.name &&
     turn.said.at(-1)?.details?.elsewhere?.app === message.details?.elsewhere?.app &&
     turn.state === message.state &&
     message.state !== 'failed' &&
