@@ -14,6 +14,7 @@ from helpline.files import File
 from helpline.files.actions import KEPT_UNSENT, MOST_AT_ONCE, discard, forget
 from helpline.files.queries import discarded, unsent
 from helpline.files.storage import Storage
+from helpline.intake import foretold
 from helpline.intake.actions import discard_old
 from helpline.people import Workspace
 
@@ -46,8 +47,9 @@ async def sweep(units: Units, storage: Storage) -> int:
 
 async def _sweep_one(units: Units, storage: Storage, workspace_id: str) -> int:
     system, gone = Actor.system(workspace_id), 0
-    while await units.run(system, discard_old):
-        pass
+    for discard_some in (discard_old, foretold.discard_old):
+        while await units.run(system, discard_some):
+            pass
     while ids := await units.run(system, discard_unsent):
         removed = await asyncio.to_thread(storage.remove, workspace_id, ids)
         if not removed:  # what cannot be deleted is tried again by the next sweep

@@ -174,6 +174,19 @@ def holds(text: str, files: Sequence[Any], details: Particulars | None) -> str:
     return next((name for name in there if details is not None and getattr(details, name)), "")
 
 
+def preview(particulars: Particulars | None) -> str:
+    """What stands in lists for a message without words, beside what it is, which lists say in the language of who reads."""
+    if particulars is None:
+        return ""
+    if particulars.location:
+        return particulars.location.name or particulars.location.address
+    if particulars.sticker:
+        return particulars.sticker.emoji
+    if particulars.cards:
+        return particulars.cards[0].name
+    return particulars.button.title if particulars.button else ""
+
+
 def read(kept: Any) -> Particulars | None:
     """As they are kept with the message; nothing for nothing."""
     return msgspec.convert(kept, Particulars) if kept else None

@@ -13,7 +13,7 @@ from helpline.channels.health import note_heard
 from helpline.channels.inbound import Event
 from helpline.core import Actor, Conflict, Prepared, Tx, new_id
 
-from . import queries
+from . import foretold, queries
 from .events import PayloadDismissed, PayloadQuarantined, PayloadReleased, PayloadsDiscarded
 from .hearing import ToFetch, hear
 from .models import Payload, PayloadState
@@ -68,6 +68,14 @@ def pass_over(tx: Tx, payload_id: str, at: int, error: str, *, is_last: bool) ->
                 _set_apart(tx, payload)
             else:
                 _finish(tx, payload)
+
+
+def foretell(tx: Tx, payload_id: str, at: int, event: Event, *, is_last: bool) -> None:
+    """An event is about something that is not here: it waits for that where it may still come, and the others are taken in."""
+    (payload,) = tx.lock(Payload, payload_id)
+    if payload.state == PayloadState.RECEIVED and payload.done == at:
+        foretold.keep(tx, payload.channel_id, event, payload.at)
+        pass_over(tx, payload_id, at, "", is_last=is_last)
 
 
 def close(tx: Tx, payload_id: str) -> None:

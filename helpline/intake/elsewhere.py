@@ -6,11 +6,11 @@ from helpline.channels.inbound import SaidElsewhere
 from helpline.conversations import Inbound
 from helpline.conversations.elsewhere import overhear
 from helpline.conversations.messages import find_sent
-from helpline.conversations.particulars import Elsewhere, Particulars
+from helpline.conversations.particulars import Elsewhere, Particulars, preview
 from helpline.core import Tx
 from helpline.delivery.echoing import recognise
 
-from .hearing import Heard, any_of, dated, enter, files_of, keep_as_it_came, preview
+from .hearing import Heard, any_of, dated, enter, files_of, keep_as_it_came
 from .points import id_of, point_of
 
 

@@ -1,6 +1,7 @@
 """What an event from outside does here: each kind has one consequence, and each event has it once."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import singledispatch
@@ -20,13 +21,14 @@ from helpline.channels.inbound import (
     ReadUpTo,
     Reported,
     Said,
+    SaidElsewhere,
     Unsupported,
 )
 from helpline.channels.kinds import can
 from helpline.contacts.actions import change_point
 from helpline.conversations import Inbound, Line, Message, amending, receive
 from helpline.conversations.messages import find_sent
-from helpline.conversations.particulars import Particulars
+from helpline.conversations.particulars import Particulars, preview
 from helpline.core import Actor, Tx
 from helpline.delivery import actions as delivery
 from helpline.delivery import queries as deliveries
@@ -34,6 +36,7 @@ from helpline.files import File
 from helpline.files.actions import expect
 from helpline.files.pictures import Size
 
+from . import foretold
 from .models import Payload
 from .points import id_of, point_of
 
@@ -79,8 +82,12 @@ class NotYet(Exception):
 def hear(
     tx: Tx, channel: Channel, event: Event, files: Sequence[ToFetch], at: datetime, *, payload_id: str = ""
 ) -> None:
-    """Do what follows from an event."""
+    """Do what follows from an event; of a message, also from what was told of it before it came."""
     enter(event, tx, Heard(channel, at, files, payload_id))
+    if isinstance(event, Said | Unsupported | SaidElsewhere):
+        for told in foretold.take(tx, channel.id, event.external_id):
+            with suppress(NotYet):
+                enter(told.event, tx, Heard(channel, told.at, ()))
 
 
 @singledispatch
@@ -218,19 +225,6 @@ def files_of(tx: Tx, where: Heard) -> list[File]:
         row.width, row.height = file.pixels or (None, None)
         files.append(expect(tx, row, is_here=file.is_here))
     return files
-
-
-def preview(particulars: Particulars | None) -> str:
-    """What stands in lists for a message without words, beside what it is, which lists say in the language of who reads."""
-    if particulars is None:
-        return ""
-    if particulars.location:
-        return particulars.location.name or particulars.location.address
-    if particulars.sticker:
-        return particulars.sticker.emoji
-    if particulars.cards:
-        return particulars.cards[0].name
-    return particulars.button.title if particulars.button else ""
 
 
 def _theirs(tx: Tx, channel_id: str, external_id: str) -> Message | None:

@@ -61,3 +61,22 @@ class Payload(Scoped):
         ),
         {"sqlite_with_rowid": False},
     )
+
+
+class Foretold(Scoped):
+    """What was told of a message before the message came; it waits for it."""
+
+    __tablename__ = "foretold"
+    channel_id: Mapped[str] = mapped_column(String(36))
+    external_id: Mapped[str] = mapped_column(String(200))
+    """What the provider calls the message."""
+    kind: Mapped[str] = mapped_column(String(10))
+    """``edited`` or ``deleted``."""
+    event: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+    """When that came."""
+    __table_args__ = (
+        references("channel"),
+        Index("foretold_by_message", "workspace_id", "channel_id", "external_id"),
+        {"sqlite_with_rowid": False},
+    )

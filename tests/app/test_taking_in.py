@@ -5,6 +5,7 @@ import hmac
 import json
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 from helpline.channels.contract import Raw
 from helpline.core import Actor, Tx, new_id
 from helpline.core.tokens import workspace_of
-from helpline.intake import Payload, PayloadState, actions
+from helpline.intake import Payload, PayloadState, actions, foretold
+from helpline.intake.models import Foretold
 from tests.app.at_providers import At
 from tests.app.test_lines import Line, contact_texts, line
 from tests.listening import eventually
@@ -112,7 +114,37 @@ def test_what_waits_for_what_it_is_about_holds_nobody_up(line: Line) -> None:
     put(line, *early, [said("kim", "m0", "First")], [said("lee", "l0", "Hello")])
     eventually(lambda: heard(line).get("lee") == ["Hello"])
     eventually(lambda: not states(line)[PayloadState.RECEIVED], within=120)
-    assert heard(line)["kim"] in (["First"], ["Edited 0"])  # how long it was waited for is not for here
+    assert heard(line)["kim"] == ["Edited 0"]
+
+
+def test_what_is_told_long_before_its_message_waits_for_it_and_counts_once(line: Line) -> None:
+    who = {"address": "kim", "name": "kim"}
+    edits = [{"type": "edit", "id": "m1", "from": who, "text": text} for text in ("One", "Two")]
+    put(line, [said("kim", "m0", "Before"), edits[0], {"type": "delete", "id": "m2"}, said("kim", "m3", "After")])
+    put(line, [edits[1], {"type": "delete", "id": "m2"}], [{"type": "delete", "id": "m9"}])
+    eventually(lambda: not states(line)[PayloadState.RECEIVED], within=120)
+    assert heard(line) == {"kim": ["Before", "After"]}
+    for _ in range(2):
+        put(line, [said("kim", "m1", "First"), said("kim", "m2", "Second")])
+        eventually(lambda: not states(line)[PayloadState.RECEIVED], within=120)
+    assert states(line) == {PayloadState.DONE: 5}
+    (conversation,) = line.conversations()
+    messages = line.messages(conversation["id"])
+    assert [one["text"] for one in messages if one["author"]["kind"] == "contact"] == ["Before", "After", "Two", ""]
+    first, second = (one["details"] for one in messages if one["author"]["kind"] == "contact" and one["details"])
+    assert [one["text"] for one in first["versions"]] == ["First", "One"]
+    assert [one["text"] for one in second["versions"]] == ["Second"]
+    assert second["deleted_at"]
+    units = line.running.app.state.units
+    left = lambda: units.read_now(home(line), lambda tx: [one.external_id for one in tx.db.query(Foretold)])  # noqa: E731
+    assert left() == ["m9"]
+
+    def later(tx: Tx) -> int:
+        tx.now += foretold.KEPT + timedelta(minutes=1)
+        return foretold.discard_old(tx)
+
+    assert (units.run_now(home(line), foretold.discard_old), left()) == (0, ["m9"])
+    assert (units.run_now(home(line), later), left()) == (1, [])
 
 
 def test_what_makes_no_sense_of_one_customer_waits_in_quarantine_and_the_others_are_heard(official: At) -> None:

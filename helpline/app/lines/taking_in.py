@@ -27,7 +27,7 @@ from .world import World
 
 log = structlog.get_logger()
 
-AT_ONCE = 50
+AT_ONCE, NONSENSE = 50, ""
 PATIENCE = (0.05, 0.2, 0.5, 1.0, 2.0)
 """Seconds to wait, one after another, for what an event is about and is not here yet. What else comes goes on meanwhile."""
 
@@ -71,14 +71,20 @@ class _TakingIn:
             read = await understood(access.adapter, access.account, [one.raw for one in received])
             self._turns = {name: turn for name, turn in self._turns.items() if not turn.done()}
             for one, events in zip(received, read, strict=False):
-                about = {name for event in events for name in event.about} if isinstance(events, list) else set()
-                after = {turn for name in about if (turn := self._turns.get(name))}
-                turn = asyncio.get_running_loop().create_future()
-                self._turns |= dict.fromkeys(about, turn)
+                after, turn = self._line_up(events)
                 self._begun.add(turn)
                 turn.add_done_callback(self._begun.discard)
                 self._shift.begin(one.id, self._in_turn(access, one, events, after, turn), then_look=False)
             received = received[len(read) :]
+
+    def _line_up(self, events: Understood) -> tuple[set[asyncio.Future[bool]], asyncio.Future[bool]]:
+        """The turns that come before these events, and theirs."""
+        # What makes no sense goes one by one, so that the same waits once.
+        about = {name for event in events for name in event.about} if isinstance(events, list) else {NONSENSE}
+        before = {turn for name in about if (turn := self._turns.get(name))}
+        turn = asyncio.get_running_loop().create_future()
+        self._turns |= dict.fromkeys(about, turn)
+        return before, turn
 
     async def _in_turn(
         self,
@@ -101,14 +107,22 @@ class _TakingIn:
         world, home = self._shift.world, self._shift.home
         if isinstance(events, list):
             events = [await self._names.give(access, event) for event in events]
-        for pause in (*PATIENCE, None):
+        for pause in PATIENCE:
             try:
-                await _take_in(world, home, one, events, waits=pause is not None)
-                break
+                await _take_in(world, home, one, events, waits=True)
+                return
             except NotYet:
                 if not turn.done():
                     turn.set_result(True)
-                await asyncio.sleep(pause or 0)
+                await asyncio.sleep(pause)
+        # Behind what came meanwhile, and before what comes now: so that it does not wait for what is just being taken in.
+        before, last = self._line_up(events)
+        try:
+            for earlier in before:
+                await earlier
+            await _take_in(world, home, one, events, waits=False)
+        finally:
+            last.set_result(True)
 
 
 async def take_in(world: World, home: Actor, access: Access, id: str, raw: Raw) -> list[Event]:
@@ -142,7 +156,8 @@ async def _hear(world: World, home: Actor, id: str, at: int, event: Event, *, is
     except NotYet:
         if waits:
             raise
-        why = ""
+        await world.units.run(home, actions.foretell, id, at, event, is_last=is_last)
+        return
     except Unavailable:
         raise
     except DomainError as refused:
