@@ -12,6 +12,8 @@ from .letters import SHOP, Letter
 
 CUSTOMERS = "customers"
 """The mailbox of all who are not the shop."""
+SLOW = 300.0
+"""Seconds that a machine with too much to do may take for a word."""
 
 
 class Post:
@@ -69,8 +71,13 @@ class Post:
     def _send(self, letter: Letter) -> None:
         to = [f"{box}@{SHOP}" for box in letter.boxes]
         if self._smtp is None:
-            self._smtp = smtplib.SMTP("127.0.0.1", self._server.smtp, timeout=60)
-        self._smtp.sendmail(letter.author, to, letter.raw, mail_options=["BODY=8BITMIME"])
+            self._smtp = smtplib.SMTP("127.0.0.1", self._server.smtp, timeout=SLOW)
+        try:
+            self._smtp.sendmail(letter.author, to, letter.raw, mail_options=["BODY=8BITMIME"])
+        except (smtplib.SMTPServerDisconnected, smtplib.SMTPSenderRefused, TimeoutError):
+            # Silent for too long, it hangs up. Should the letter have gone out: the same one again is the same mail.
+            self._smtp = smtplib.SMTP("127.0.0.1", self._server.smtp, timeout=SLOW)
+            self._smtp.sendmail(letter.author, to, letter.raw, mail_options=["BODY=8BITMIME"])
 
 
 def _all(client: IMAP4, folder: str) -> list[bytes]:
