@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import msgspec
+import structlog
 from sqlalchemy import JSON, BigInteger, Index, String, Text, bindparam, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,6 +14,8 @@ from .actor import ActorKind
 from .errors import snake_case
 from .model import Model, Moment
 from .prepared import Prepared
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +61,13 @@ def edit(row: Any, values: dict[str, Any]) -> Changes:
 
 
 def fact_of(topic: str, payload: dict[str, Any]) -> Fact | None:
-    """A fact from the log, or from another node; nothing when this version does not know its kind."""
+    """A fact from the log, or from another node; nothing when this version does not know its kind, or not in this form."""
     kind = _kinds().get(topic)
-    return msgspec.convert(payload, kind, strict=False) if kind else None
+    try:
+        return msgspec.convert(payload, kind, strict=False) if kind else None
+    except msgspec.ValidationError:
+        log.exception("a fact that cannot be read", topic=topic)  # what comes after it is not held up
+        return None
 
 
 @cache

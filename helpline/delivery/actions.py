@@ -50,6 +50,9 @@ def queue(tx: Tx, conversation: Conversation, message: Message, refused: Failed 
             part.file_ids,
         )
         delivery.state, delivery.attempts = DeliveryState.QUEUED, 0
+        delivery.failure = delivery.reason = delivery.detail = (
+            ""  # told before the row is written, and its defaults with it
+        )
         delivery.created_at = delivery.due_at = tx.now
         tx.db.add(delivery)
         if refused is not None:
