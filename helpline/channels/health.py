@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import bindparam, column, text
 
-from helpline.core import Moment, Tx
+from helpline.core import Moment, Prepared, Tx
 
 from .events import ChannelFell, ChannelRecovered
 from .models import ChannelHealth
@@ -15,15 +15,19 @@ SILENCE = timedelta(minutes=10)
 CALLS_REFUSED = "calls_refused"
 # What was noted a moment ago gives nothing to insert: a conflict would hold the row until the end, and all that comes in at once by
 # the channel would wait for it.
-_HEARD = text(
-    "INSERT INTO channel_health (workspace_id, id, ok, detail, account, since, heard_at)"
-    " SELECT workspace_id, id, true, '', '', :now, :now FROM channel"
-    " WHERE workspace_id = :workspace AND id = :channel AND NOT EXISTS"
-    " (SELECT 1 FROM channel_health WHERE workspace_id = :workspace AND id = :channel AND heard_at >= :lately)"
-    " ON CONFLICT (workspace_id, id) DO UPDATE SET heard_at = excluded.heard_at"
-    " WHERE channel_health.heard_at IS NULL OR channel_health.heard_at < :lately"
-    " RETURNING refused_at"
-).bindparams(bindparam("now", type_=Moment), bindparam("lately", type_=Moment))
+_HEARD = Prepared(
+    text(
+        "INSERT INTO channel_health (workspace_id, id, ok, detail, account, since, heard_at)"
+        " SELECT workspace_id, id, true, '', '', :now, :now FROM channel"
+        " WHERE workspace_id = :workspace AND id = :channel AND NOT EXISTS"
+        " (SELECT 1 FROM channel_health WHERE workspace_id = :workspace AND id = :channel AND heard_at >= :lately)"
+        " ON CONFLICT (workspace_id, id) DO UPDATE SET heard_at = excluded.heard_at"
+        " WHERE channel_health.heard_at IS NULL OR channel_health.heard_at < :lately"
+        " RETURNING refused_at"
+    )
+    .bindparams(bindparam("now", type_=Moment), bindparam("lately", type_=Moment))
+    .columns(column("refused_at", Moment))
+)
 
 
 def note_health(tx: Tx, channel_id: str, *, ok: bool, detail: str = "", account: str = "") -> ChannelHealth:
@@ -54,8 +58,8 @@ def note_reading(tx: Tx, channel_id: str, wrong: str = "") -> None:
 
 def note_heard(tx: Tx, channel_id: str) -> None:
     """Something came in by a channel. Written once a minute at most, as it is only there to be looked at."""
-    given = {"workspace": tx.workspace_id, "channel": channel_id}
-    heard = tx.execute(_HEARD, {**given, "now": tx.now, "lately": tx.now - OFTEN_ENOUGH}).first()
+    lately = tx.now - OFTEN_ENOUGH
+    heard = tx.say(_HEARD, workspace=tx.workspace_id, channel=channel_id, now=tx.now, lately=lately)
     if heard is not None and heard.refused_at is not None:
         _row(tx, channel_id).refused_at = None
         tx.emit(ChannelRecovered(channel_id=channel_id))

@@ -102,7 +102,7 @@ def _name(tx: Tx, conversation: Conversation, subject: str) -> str:
     if renamed:
         conversation.subject = subject[:500]
         tx.touch(conversation_update, conversation.id)
-    return "yes" if renamed and queries.mails_of(tx, conversation.id) else ""
+    return "yes" if renamed and queries.has_mails(tx, conversation.id) else ""
 
 
 def _mail(

@@ -1,34 +1,31 @@
 """A mail that came in: found again, or taken into the conversation where it belongs."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+
+from sqlalchemy import insert
 
 from helpline.channels.email.addresses import ours
 from helpline.channels.email.arriving import Mailed
 from helpline.channels.email.mail import Mail
-from helpline.channels.email.sanitising import safe
-from helpline.channels.email.threads import Found, Place, claims, place, untagged
+from helpline.channels.email.threads import untagged
 from helpline.conversations import Conversation, Inbound, Line, receive
 from helpline.conversations.shapes import MessageOut
-from helpline.core import Actor, Tx, new_id
-from helpline.files.actions import attach
-from helpline.intake.hearing import Heard, enter, files_of, keep_as_it_came
+from helpline.core import Actor, Prepared, Tx, new_id
+from helpline.intake.hearing import Heard, enter, keep_as_it_came
 from helpline.intake.points import point_of
 
-from . import queries, tokens
-from .describing import described, is_renamed
+from . import finding, queries
+from .belonging import belongs
+from .describing import described
+from .enclosing import enclose
 from .events import MailFoundAgain, MailTaken
+from .finding import Remembered
 from .models import KnownMail, Placement
 
-
-@dataclass(frozen=True)
-class Belongs:
-    """Where a mail belongs, and why."""
-
-    place: Place | str
-    conversation: Conversation | None = None
+_REMEMBER = Prepared(insert(KnownMail.__table__))  # type: ignore[arg-type]
+_LAY = Prepared(insert(Placement.__table__))  # type: ignore[arg-type]
 
 
 def digest(mail: Mail) -> str:
@@ -40,103 +37,68 @@ def digest(mail: Mail) -> str:
 
 @enter.register
 def _mailed(event: Mailed, tx: Tx, where: Heard) -> None:
-    mark = digest(event.mail)
-    known = queries.known(tx, event.mail.id, mark) or queries.sent_as(tx, event.mail)
+    mail, mark = event.mail, digest(event.mail)
+    under_its_id = finding.under_id(tx, [mail.id])
+    known = finding.known(tx, mail.id, mark) or finding.sent_as(mail, under_its_id)
     if known is not None:
         _found_again(tx, known, where.channel.id)
         return
-    mail, channel = event.mail, where.channel
-    belongs = _belongs(tx, mail)
-    conversation = belongs.conversation
-    goes_on = conversation is not None and belongs.place in {"same", "follow_up"}
-    point_id = (
-        conversation.contact_point_id if conversation is not None and goes_on else point_of(tx, channel, event.who).id
-    )
-    tx.actor = Actor("visitor", tx.workspace_id, point_id, channel_id=channel.id)
-    files = files_of(tx, where)
-    within = {one.cid: where.files[n] for n, one in enumerate(mail.attachments) if one.cid}
-    is_more = bool(event.text.strip()) or len(within) < len(files)
-    apart = {one.id for one in within.values()} if is_more else set()
-    attach(tx, sorted(apart))
+    there = belongs(tx, mail)
+    point_id = there.earlier.contact_point_id if there.earlier else point_of(tx, where.channel, event.who).id
+    tx.actor = Actor("visitor", tx.workspace_id, point_id, channel_id=where.channel.id)
+    enclosed = enclose(tx, event, where)
     # An id that was used for something else is not taken for a mail that came already.
-    id = event.external_id if not queries.under_id(tx, [mail.id]) else f"{mail.id[:150]}#{mark[:12]}"
-    stays = conversation is not None and (belongs.place == "same" or (goes_on and not queries.is_open(conversation)))
-    thread = conversation.thread if conversation is not None and stays else id
-    before = conversation.subject if conversation is not None and belongs.place == "same" else ""
-    renamed = bool(before) and is_renamed(before, mail.subject)
+    id = f"{mail.id[:150]}#{mark[:12]}" if under_its_id else event.external_id
+    renamed = there.renames(mail.subject)
     inbound = Inbound(
         contact_point_id=point_id,
         external_id=id,
         text=event.text,
-        file_ids=[one.id for one in files if one.id not in apart],
+        file_ids=enclosed.attached,
         name=event.who.name,
-        author=(event.who.name or event.who.address) if goes_on else "",
-        thread=thread,
-        details=described(event, known=_known_people(tx, channel.settings, conversation), renamed=renamed),
-        subject=mail.subject if renamed or not before else "",
+        author=(event.who.name or event.who.address) if there.earlier else "",
+        thread=there.thread(id),
+        details=described(event, known={*ours(where.channel.settings), *there.people}, renamed=renamed),
+        subject=mail.subject if renamed or not there.subject else "",
         preview=mail.subject,
-        previous_id=conversation.id if conversation is not None and belongs.place == "follow_up" else None,
-        opens=(lambda _tx, _point: _hint(conversation)) if belongs.place == "join" else None,
+        previous_id=there.previous.id if there.previous else None,
+        opens=lambda _tx, _point: _hint(there.beside),
     )
-    line = Line(
-        conversation.channel_id if conversation is not None and belongs.place == "same" else channel.id, channel.kind
-    )
+    line = Line(there.same.channel_id if there.same else where.channel.id, where.channel.kind)
     message = receive(tx, line, inbound)
-    for one in files:
-        one.source = {**one.source, "message_id": message.id}
-    inline = {cid: file.url for cid, file in within.items()}
-    row = _remembered(tx, event, mark, message, safe(mail.html, inline=inline, images=True).html if mail.html else "")
-    row.payload_id = where.payload_id
-    tx.db.add(row)
-    tx.db.flush()
+    enclosed.are_of(message.id)
+    known_id = _remember(tx, event, message, digest=mark, html=enclosed.safe(mail.html), payload_id=where.payload_id)
+    _lay(tx, known_id, where.channel.id)
     if mail.left_out:
         keep_as_it_came(tx, where)
-    _lay(tx, row, channel.id)
     about = {"conversation_id": message.conversation_id, "message_id": message.id, "mail_id": mail.id}
-    tx.emit(MailTaken(**about, place=str(belongs.place), written=event.written))
+    tx.emit(MailTaken(**about, place=there.place, written=event.written))
 
 
-def _remembered(tx: Tx, event: Mailed, mark: str, message: MessageOut, html: str) -> KnownMail:
-    """A mail as what answers it is found by, and answered."""
-    mail = event.mail
-    row = KnownMail(workspace_id=tx.workspace_id, id=new_id(), mail_id=mail.id, digest=mark, way="in")
-    row.conversation_id, row.message_id = message.conversation_id, message.id
-    row.subject, row.author, row.answerable = mail.subject, event.who.address, event.answerable
-    row.answer_to = event.answer_to[:254]
-    row.cc = _others(mail, queries.own_addresses(tx), event.who.address)
-    row.people = sorted({event.who.address, mail.author.address if mail.author else "", *row.cc} - {""})
-    row.chain, row.text, row.html, row.at = list(mail.references[::-1]), mail.text, html, tx.now
-    return row
-
-
-def _belongs(tx: Tx, mail: Mail) -> Belongs:
-    """The first conversation it points at where that counts; else the first where it does not."""
-    beside: Conversation | None = None
-    for claim in claims(mail, tokens.key(tx)):
-        conversation = queries.claimed(tx, claim)
-        if conversation is None:
-            continue
-        there = place(_found(tx, conversation), mail, by=claim.by, now=tx.now)
-        if there != "join":
-            return Belongs(there, conversation)
-        beside = beside or conversation
-    return Belongs("join" if beside else "new", beside)
-
-
-def _known_people(tx: Tx, settings: dict[str, Any], conversation: Conversation | None) -> set[str]:
-    """Whom an author could be taken for: ourselves, and whoever takes part in what the mail points at."""
-    there = queries.mails_of(tx, conversation.id) if conversation is not None else []
-    return {*ours(settings), *(address for one in there for address in one.people)}
-
-
-def _found(tx: Tx, conversation: Conversation) -> Found:
-    mails = queries.mails_of(tx, conversation.id)
-    return Found(
-        open=queries.is_open(conversation),
-        last_at=conversation.last_at,
-        subject=mails[0].subject if mails else "",
-        participants={address for one in mails for address in one.people},
+def _remember(tx: Tx, event: Mailed, message: MessageOut, **told: str) -> str:
+    """Keep a mail as what answers it is found by, and answered; its id here."""
+    mail, id = event.mail, new_id()
+    cc = _others(mail, finding.own_addresses(tx), event.who.address)
+    tx.say(
+        _REMEMBER,
+        workspace_id=tx.workspace_id,
+        id=id,
+        mail_id=mail.id,
+        way="in",
+        conversation_id=message.conversation_id,
+        message_id=message.id,
+        subject=mail.subject,
+        author=event.who.address,
+        answer_to=event.answer_to[:254],
+        people=sorted({event.who.address, mail.author.address if mail.author else "", *cc} - {""}),
+        cc=cc,
+        chain=list(mail.references[::-1]),
+        answerable=event.answerable,
+        text=mail.text,
+        at=tx.now,
+        **told,
     )
+    return id
 
 
 def _hint(conversation: Conversation | None) -> list[dict[str, Any]]:
@@ -152,15 +114,12 @@ def _others(mail: Mail, own: Collection[str], author: str) -> list[str]:
     )[:50]
 
 
-def _found_again(tx: Tx, known: KnownMail, channel_id: str) -> None:
-    _lay(tx, known, channel_id)
+def _found_again(tx: Tx, known: Remembered, channel_id: str) -> None:
+    if not any(one.channel_id == channel_id for one in queries.placements(tx, known.id)):
+        _lay(tx, known.id, channel_id)
     about = {"conversation_id": known.conversation_id, "message_id": known.message_id, "mail_id": known.mail_id}
     tx.emit(MailFoundAgain(**about, channel_id=channel_id))
 
 
-def _lay(tx: Tx, known: KnownMail, channel_id: str) -> None:
-    if not any(one.channel_id == channel_id for one in queries.placements(tx, known.id)):
-        tx.db.add(
-            Placement(workspace_id=tx.workspace_id, id=new_id(), known_id=known.id, channel_id=channel_id, at=tx.now)
-        )
-        tx.db.flush()
+def _lay(tx: Tx, known_id: str, channel_id: str) -> None:
+    tx.say(_LAY, workspace_id=tx.workspace_id, id=new_id(), known_id=known_id, channel_id=channel_id, at=tx.now)

@@ -12,10 +12,10 @@ from helpline.core import Tx
 from helpline.core.facts import FactRow
 from helpline.intake import Payload, PayloadState
 
-from . import queries
+from . import finding
 from .arriving import digest
 from .events import MailFoundAgain, MailTaken
-from .models import KnownMail
+from .finding import Remembered
 from .shapes import BecameOut, CorrespondentOut
 
 GOES_ON = {"same", "follow_up"}
@@ -27,14 +27,14 @@ def became(tx: Tx, payload_id: str, events: Sequence[Event]) -> BecameOut:
     if payload.state == PayloadState.QUARANTINED:
         return BecameOut(outcome="quarantined", quarantined=True, why=payload.error)
     for event in events:
-        if isinstance(event, Bounced) and (known := queries.reported(tx, event.report)):
+        if isinstance(event, Bounced) and (known := finding.reported(tx, event.report)):
             return _told(tx, known, outcome="report", written="report")
-        if isinstance(event, Mailed) and (known := queries.known(tx, event.mail.id, digest(event.mail))):
+        if isinstance(event, Mailed) and (known := finding.known(tx, event.mail.id, digest(event.mail))):
             return _told(tx, known, outcome=_outcome(tx, known), written=event.written)
     return BecameOut(outcome="unchanged")
 
 
-def _outcome(tx: Tx, known: KnownMail) -> str:
+def _outcome(tx: Tx, known: Remembered) -> str:
     """Whether it came just now, and then where to; else it was here before."""
     row, topics = FactRow, [MailTaken.topic(), MailFoundAgain.topic()]
     found = select(row.topic, row.payload).where(row.workspace_id == tx.workspace_id, row.topic.in_(topics))
@@ -49,7 +49,7 @@ def _place(place: str) -> str:
     return "follow_up" if place in GOES_ON else "new"
 
 
-def _told(tx: Tx, known: KnownMail, *, outcome: str, written: str) -> BecameOut:
+def _told(tx: Tx, known: Remembered, *, outcome: str, written: str) -> BecameOut:
     point = tx.get(ContactPoint, tx.get(Conversation, known.conversation_id).contact_point_id)
     return BecameOut(
         outcome=outcome,

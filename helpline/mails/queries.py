@@ -1,14 +1,10 @@
 """Questions about mails."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from helpline.channels import Channel
-from helpline.channels.email.addresses import ours
-from helpline.channels.email.mail import Mail, Report
-from helpline.channels.email.threads import Claim
 from helpline.conversations import Conversation, Message
 from helpline.conversations.models import State
 from helpline.core import Conflict, Tx
@@ -16,8 +12,6 @@ from helpline.core.facts import FactRow
 
 from .events import MailReturned
 from .models import KnownMail, MailFolder, Placement
-
-MOST_MAILS = 500
 
 
 class NotAMail(Conflict):
@@ -28,27 +22,6 @@ class NotByMail(Conflict):
     """This conversation is not by e-mail."""
 
 
-def known(tx: Tx, mail_id: str, digest: str) -> KnownMail | None:
-    """This very mail, by whatever mailbox it came."""
-    row = KnownMail
-    found = select(row).where(row.workspace_id == tx.workspace_id, row.mail_id == mail_id, row.digest == digest)
-    return tx.db.scalars(found.limit(1)).first()
-
-
-def sent_as(tx: Tx, mail: Mail) -> KnownMail | None:
-    """The mail of ours that this is, come home by another mailbox: under its id, from its author, saying what it said."""
-    author = mail.author.address if mail.author else ""
-    sent = (one for one in under_id(tx, [mail.id]) if one.way == "out" and one.author.lower() == author)
-    return next((one for one in sent if " ".join(mail.text.split()).startswith(" ".join(one.text.split()))), None)
-
-
-def own_addresses(tx: Tx) -> set[str]:
-    """Under which addresses the mailboxes here are written to: what comes to one is in all."""
-    row = Channel
-    mailboxes = select(row.settings).where(row.workspace_id == tx.workspace_id, row.kind == "email", row.active)
-    return {address for settings in tx.db.scalars(mailboxes) for address in ours(settings)}
-
-
 def is_told(tx: Tx, conversation_id: str, told: Mapping[str, str]) -> bool:
     """Whether a mail server said just this before, by the same mail."""
     row = FactRow
@@ -56,51 +29,24 @@ def is_told(tx: Tx, conversation_id: str, told: Mapping[str, str]) -> bool:
     return any(told.items() <= one.items() for one in tx.db.scalars(said.where(row.topic == MailReturned.topic())))
 
 
-def under_id(tx: Tx, mail_ids: Collection[str]) -> list[KnownMail]:
-    """All mails that claim one of these ids, ours first."""
+def has_mails(tx: Tx, conversation_id: str) -> bool:
+    """Whether a mail came in or went out in a conversation."""
     row = KnownMail
-    found = select(row).where(row.workspace_id == tx.workspace_id, row.mail_id.in_(mail_ids))
-    return list(tx.db.scalars(found.order_by(row.way.desc(), row.at.desc()).limit(20)))
-
-
-def claimed(tx: Tx, claim: Claim) -> Conversation | None:
-    """The conversation that a mail points at, as it goes on now: the newest of its thread."""
-    id = claim.conversation_id
-    if not id:
-        mails = under_id(tx, [claim.mail_id])
-        id = mails[0].conversation_id if mails else ""
-    conversation = tx.find(Conversation, id) if id else None
-    if conversation is None:
-        return None
-    row = Conversation
-    thread = select(row).where(
-        row.workspace_id == tx.workspace_id, row.contact_point_id == conversation.contact_point_id
-    )
-    newest = thread.where(row.thread == conversation.thread).order_by(row.created_at.desc()).limit(1)
-    return tx.db.scalars(newest).first()
-
-
-def mails_of(tx: Tx, conversation_id: str) -> list[KnownMail]:
-    """The mails of a conversation, the newest first."""
-    row = KnownMail
-    found = select(row).where(row.workspace_id == tx.workspace_id, row.conversation_id == conversation_id)
-    return list(tx.db.scalars(found.order_by(row.at.desc(), row.id.desc()).limit(MOST_MAILS)))
+    here = (row.workspace_id == tx.workspace_id, row.conversation_id == conversation_id)
+    return tx.db.scalar(select(row.id).where(*here).limit(1)) is not None
 
 
 def last_in(tx: Tx, conversation_id: str) -> KnownMail | None:
     """What is answered: the newest mail that came in."""
-    return next((one for one in mails_of(tx, conversation_id) if one.way == "in"), None)
+    row = KnownMail
+    here = (row.workspace_id == tx.workspace_id, row.conversation_id == conversation_id, row.way == "in")
+    return tx.db.scalars(select(row).where(*here).order_by(row.at.desc(), row.id.desc()).limit(1)).first()
 
 
 def of_message(tx: Tx, message_id: str) -> KnownMail | None:
     """The mail behind a message."""
     row = KnownMail
     return tx.db.scalars(select(row).where(row.workspace_id == tx.workspace_id, row.message_id == message_id)).first()
-
-
-def reported(tx: Tx, report: Report) -> KnownMail | None:
-    """The mail of ours that a mail server reports about: one that it names, since an address alone everybody knows."""
-    return next((one for one in under_id(tx, report.about) if one.way == "out"), None)
 
 
 def placements(tx: Tx, known_id: str) -> list[Placement]:

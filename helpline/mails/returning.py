@@ -12,7 +12,7 @@ from helpline.delivery import actions as delivery
 from helpline.delivery import copies
 from helpline.intake.hearing import Heard, enter
 
-from . import queries
+from . import finding, queries
 from .events import MailReturned
 from .models import KnownMail
 
@@ -24,7 +24,7 @@ class ReportOfNothing(Invalid):
 @enter.register
 def _bounced(event: Bounced, tx: Tx, where: Heard) -> None:
     report = event.report
-    known = queries.reported(tx, report)
+    known = finding.reported(tx, report)
     if known is None:
         raise ReportOfNothing
     detail = " ".join(filter(None, [report.status, report.detail]))
