@@ -14,7 +14,7 @@ from helpline.intake.hearing import Heard, enter
 
 from . import finding, queries
 from .events import MailReturned
-from .models import KnownMail
+from .finding import Remembered
 
 
 class ReportOfNothing(Invalid):
@@ -42,7 +42,7 @@ def show_report(tx: Tx, fact: MailReturned) -> None:
     note_event(tx, fact.conversation_id, "mail_returned", action=fact.action, detail=fact.detail, copies=fact.copies)
 
 
-def _pass_on(tx: Tx, known: KnownMail, report: Report, detail: str, copies_to: list[str]) -> None:
+def _pass_on(tx: Tx, known: Remembered, report: Report, detail: str, copies_to: list[str]) -> None:
     channel_id = tx.get(Conversation, known.conversation_id).channel_id
     why = returned(report.status, detail)
     if copies_to and report.action == "failed":
@@ -51,7 +51,7 @@ def _pass_on(tx: Tx, known: KnownMail, report: Report, detail: str, copies_to: l
         delivery.report(tx, channel_id, known.mail_id, report.action, why)
 
 
-def _to(tx: Tx, known: KnownMail, report: Report) -> list[str]:
+def _to(tx: Tx, known: Remembered, report: Report) -> list[str]:
     """Whose copies a report is about alone; nobody's where it is about whom it is to, or somebody it was passed on to."""
     particulars = read(tx.get(Message, known.message_id).details)
     mail = (particulars and particulars.mail) or Mail()
