@@ -189,6 +189,10 @@ class Adapter(ABC):
         """All texts that the provider approved, or is to approve. ``Failed`` when it does not say."""
         raise Failed("permanent", "This kind of channel has no templates.")
 
+    def hears_addresses(self, account: Account) -> bool:
+        """Whether the provider may tell what happens by a GET, in the address alone."""
+        return False
+
     def greet(self, account: Account, query: Mapping[str, str]) -> str | None:
         """The answer to a provider that asks whether this address is ours; nothing if it does not, or wrongly."""
         return None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlencode
 
 from msgspec import Meta, MsgspecError
 
@@ -27,6 +28,11 @@ class Raw:
     url: str = ""
     """The whole address that was called, which some providers sign."""
     at: datetime | None = None
+
+    @property
+    def content(self) -> bytes:
+        """What it says: the body, or without one what stands in the address."""
+        return self.body or urlencode(sorted(self.query.items())).encode()
 
 
 @dataclass(frozen=True, kw_only=True)

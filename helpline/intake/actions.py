@@ -37,7 +37,7 @@ def keep(tx: Tx, channel_id: str, raw: Raw) -> str:
         "url": raw.url[:2000],
         "body": raw.body,
     }
-    as_it_came |= {"at": raw.at or tx.now, "digest": sha256(raw.body).hexdigest()}
+    as_it_came |= {"at": raw.at or tx.now, "digest": sha256(raw.content).hexdigest()}
     stands = {"state": PayloadState.RECEIVED, "done": 0, "attempts": 0, "error": "", "kept": False}
     tx.say(_KEEP, workspace_id=tx.workspace_id, id=id, channel_id=channel_id, **as_it_came, **stands)
     tx.left.add(("in", channel_id))

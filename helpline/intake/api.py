@@ -36,7 +36,22 @@ class BadSignature(Unauthenticated):
 @hooks.post("/{key:str}", permission=PUBLIC, status=200, request_max_body_size=LARGEST)
 async def hear(request: Request[Any, Any, Any], key: str) -> Response[str]:
     """What a provider has to tell. It is kept when this answers, and understood after that."""
+    return await _heard(request, *await _called(request, key))
+
+
+@hooks.get("/{key:str}", permission=PUBLIC)
+async def greet(request: Request[Any, Any, Any], key: str) -> Response[str]:
+    """The answer to a provider that asks whether this address is ours; or what it has to tell, where it does so in the address."""
     home, account, adapter = await _called(request, key)
+    if adapter.hears_addresses(account):
+        return await _heard(request, home, account, adapter)
+    answer = adapter.greet(account, dict(request.query_params.items()))
+    if answer is None:
+        raise BadSignature
+    return Response(answer, media_type="text/plain")
+
+
+async def _heard(request: Request[Any, Any, Any], home: Actor, account: Account, adapter: Adapter) -> Response[str]:
     await request.app.state.limits.hit("hook", account.channel_id)
     query = dict(request.query_params.items())
     raw = Raw(body=await request.body(), headers=dict(request.headers.items()), query=query, url=str(request.url))
@@ -46,16 +61,6 @@ async def hear(request: Request[Any, Any, Any], key: str) -> Response[str]:
         raise BadSignature
     await request.app.state.units.run(home, actions.keep, account.channel_id, _without_secrets(raw, account))
     return Response("", media_type="text/plain")
-
-
-@hooks.get("/{key:str}", permission=PUBLIC)
-async def greet(request: Request[Any, Any, Any], key: str) -> Response[str]:
-    """The answer to a provider that asks whether this address is ours."""
-    _, account, adapter = await _called(request, key)
-    answer = adapter.greet(account, dict(request.query_params.items()))
-    if answer is None:
-        raise BadSignature
-    return Response(answer, media_type="text/plain")
 
 
 def _without_secrets(raw: Raw, account: Account) -> Raw:

@@ -31,7 +31,7 @@ class Payload(Scoped):
     url: Mapped[str] = mapped_column(String(2000), default="")
     body: Mapped[bytes] = mapped_column(LargeBinary)
     digest: Mapped[str] = mapped_column(String(64), default="")
-    """Of the body: what waits in quarantine waits there once, however often it comes."""
+    """Of what it says: what waits in quarantine waits there once, however often it comes."""
     at: Mapped[datetime]
     done: Mapped[int] = mapped_column(default=0)
     """How many of its events have been taken in."""

@@ -6,6 +6,7 @@ from typing import Any
 from helpline.core import Out
 
 from .models import Payload, PayloadState
+from .queries import raw_of
 
 MOST_SHOWN = 20_000
 
@@ -39,7 +40,7 @@ def payload_out(row: Payload) -> PayloadOut:
 
 def payload_detail_out(row: Payload) -> PayloadDetailOut:
     """Something in quarantine, with how it begins."""
-    text = row.body[:MOST_SHOWN].decode(errors="replace")
+    text = raw_of(row).content[:MOST_SHOWN].decode(errors="replace")
     return PayloadDetailOut(**_fields(row), state=PayloadState(row.state), headers=row.headers, text=text)
 
 

@@ -28,10 +28,12 @@ class Gateway(Adapter):
     """A number at a provider with an HTTP API."""
 
     def verify(self, account: Account, raw: Raw) -> bool:
-        """By a secret in a header or in the address, or by an HMAC of the body (SHA-256, in hex or base64)."""
+        """By a secret in a header or in the address, or by an HMAC of the body (SHA-256, in hex or base64), which there must be."""
         secret = account.secrets.get("hook_secret", "").encode()
         given = raw.headers.get(_text(account, "hook_header", "x-webhook-secret").lower(), "")
-        if account.settings.get("verified_by") == "hmac":
+        if _by_hmac(account):
+            if not raw.body:
+                return False  # one such would vouch for every address
             mac = hmac.new(secret, raw.body, hashlib.sha256).digest()
             given = given.removeprefix("sha256=")
             right = [mac.hex().encode(), base64.b64encode(mac)]
@@ -43,11 +45,15 @@ class Gateway(Adapter):
 
     def receive(self, account: Account, raw: Raw) -> list[Event]:
         """A message, or what became of one of ours; several where they come in a list."""
-        told = read(raw.body, raw.query)
+        told = read(raw.body, {} if _by_hmac(account) else raw.query)
         each = told if isinstance(told, list) else [told]
         if len(each) > MOST_AT_ONCE:
             raise NotUnderstood(f"There are more than {MOST_AT_ONCE} in one call")
         return sensible(one_by_one(each, lambda one: _events(account, one)))
+
+    def hears_addresses(self, account: Account) -> bool:
+        """Many such providers call so; an HMAC would sign nothing of it."""
+        return not _by_hmac(account)
 
     async def send(self, account: Account, out: Outbound, outside: Outside) -> str:
         """One call. Nothing is known of whether this provider tells a second one from a first."""
@@ -68,6 +74,10 @@ class Gateway(Adapter):
         if answer.status in {401, 403} or answer.status >= 500:
             return Health(ok=False, detail=f"HTTP {answer.status}")
         return Health(ok=True, name=_text(account, "number"))
+
+
+def _by_hmac(account: Account) -> bool:
+    return account.settings.get("verified_by") == "hmac"
 
 
 def _events(account: Account, told: Any) -> list[Event]:

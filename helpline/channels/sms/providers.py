@@ -23,6 +23,10 @@ class AnySms(Adapter):
         """What the provider tells."""
         return _of(account).receive(account, raw)
 
+    def hears_addresses(self, account: Account) -> bool:
+        """As the provider calls."""
+        return _of(account).hears_addresses(account)
+
     async def send(self, account: Account, out: Outbound, outside: Outside) -> str:
         """One message."""
         return await _of(account).send(account, out, outside)

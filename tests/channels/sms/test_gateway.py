@@ -1,6 +1,7 @@
 """SMS by a provider that is only described: sent, read, reported, vouched for, and why not."""
 
 import asyncio
+import hmac
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl
@@ -151,6 +152,24 @@ def test_the_test_of_the_connection_sends_nothing(gateway: Simulated, account: A
     health = asyncio.run(ADAPTER.health(wrong, ANYWHERE))
     assert (health.ok, health.detail) == (False, "HTTP 401")
     assert {asked.method for asked in gateway.asked} == {"HEAD"}
+
+
+def test_what_comes_in_the_address_is_read_and_an_hmac_of_nothing_vouches_for_nothing(account: Account) -> None:
+    told = {"id": "7", "from": "+886900000001", "text": "hola"}
+    plain = Account(channel_id="c", settings={"provider": "http", "number": "1"}, secrets=account.secrets)
+    assert ADAPTER.hears_addresses(plain)
+    (event,) = ADAPTER.receive(plain, Raw(body=b"", query=told))
+    assert isinstance(event, Said)
+    assert (event.external_id, event.text) == ("7", "hola")
+    (report,) = ADAPTER.receive(plain, Raw(body=b"", query={"id": "8", "status": "DELIVRD"}))
+    assert report == Reported(external_id="8", state="delivered")
+    signed = changed(plain, verified_by="hmac")
+    assert not ADAPTER.hears_addresses(signed)
+    mac = hmac.digest(account.secrets["hook_secret"].encode(), b"", "sha256").hex()
+    assert not ADAPTER.verify(signed, Raw(body=b"", query=told, headers={"x-webhook-secret": mac}))
+    with pytest.raises(NotUnderstood):
+        ADAPTER.receive(signed, Raw(body=b"id=9", query=told))  # what was not signed is not read
+    assert not adapter_of("line").hears_addresses(plain)
 
 
 @pytest.mark.parametrize("how", ["form", "query"])
