@@ -62,6 +62,9 @@ def test_a_channel_is_set_up_falls_and_is_mended_and_its_message_sent_again(demo
         banner = page.get_by_text("does not take our messages")
         expect(banner).to_be_visible()
 
+        page.get_by_role("navigation").get_by_role("link", name="Channels", exact=True).click()
+        expect(page.get_by_role("row").filter(has_text="Our app")).to_contain_text("not working")
+        page.get_by_role("link", name="Our app").click()
         hook = page.get_by_text("/api/hooks/").inner_text()
         kim = {"address": "kim", "name": "Kim"}
         place = {"latitude": 25.03, "longitude": 121.56, "name": "Taipei 101"}
@@ -83,6 +86,7 @@ def test_a_channel_is_set_up_falls_and_is_mended_and_its_message_sent_again(demo
         expect(page.get_by_role("row").filter(has_text="Kim")).to_contain_text("Sent")
 
         page.goto(f"{demo.url}/settings/quarantine")
+        expect(page.get_by_role("row").last).to_contain_text("API: Our app")
         page.locator("tbody button").first.click()
         expect(page.get_by_role("dialog").get_by_text("by nobody")).to_be_visible()
         page.get_by_role("button", name="Let it go").click()

@@ -22,6 +22,7 @@ const channels = declare<'channel'>({
   path: '/api/channels',
   permission: 'settings.manage',
   name: (row) => row.name,
+  hasFallen: (row) => row.active && row.health?.ok === false,
   columns: [
     { name: 'kind', text: (row, { t }) => t(`common.channelKind.${row.kind}`), mark: (row) => row.kind },
     { name: 'category_id', text: (row) => nameIn(pool.category, row.category_id) },

@@ -60,6 +60,8 @@ export interface Resource<K extends Kind = Kind> {
   order?: (one: Kinds[K], other: Kinds[K]) => number;
   /** Rows that stand under another one. */
   under?: (row: Kinds[K]) => string | null;
+  /** Rows that do not work: `settings.<resource>.fallen` says so beside their name. */
+  hasFallen?: (row: Kinds[K]) => boolean;
   /** Rows that nobody changes. */
   isFixed?: (row: Kinds[K]) => boolean;
   /** Rows can be deleted, not only switched off. */

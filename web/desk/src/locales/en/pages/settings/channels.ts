@@ -7,6 +7,7 @@ export default {
   name: 'Name',
   category_id: 'Channel category',
   allowed_domains: 'Allowed domains',
+  fallen: 'not working',
   brand_color: 'Brand colour',
   greeting: 'Greeting',
   launcher: 'Text on the button',

@@ -7,6 +7,7 @@ export default {
   name: '名稱',
   category_id: '管道分類',
   allowed_domains: '允許的網域',
+  fallen: '連線異常',
   brand_color: '品牌顏色',
   greeting: '歡迎語',
   launcher: '按鈕文字',
