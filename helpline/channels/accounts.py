@@ -11,7 +11,7 @@ from sqlalchemy import select
 from helpline.core import Conflict, Invalid, NotFound, Tx
 
 from .contract import Kind, Setting
-from .kinds import KINDS, can, goes_out
+from .kinds import KINDS, goes_out
 from .models import Category, Channel
 
 
@@ -40,6 +40,8 @@ class Sealed:
     settings: Mapping[str, Any]
     secrets: Mapping[str, str]
     active: bool
+    key: str
+    """Under which its provider reaches it."""
 
 
 def sealed_of(tx: Tx, channel_id: str) -> Sealed:
@@ -50,7 +52,7 @@ def sealed_of(tx: Tx, channel_id: str) -> Sealed:
 def key_to_join(tx: Tx, channel_id: str) -> str:
     """The key under which the channel's provider is to reach it."""
     channel = tx.get(Channel, channel_id)
-    if not can(channel.kind).joins:
+    if not KINDS[channel.kind].is_joined_by_call(channel.settings):
         raise NothingToJoin
     return channel.public_key
 
@@ -128,4 +130,4 @@ def _checked(setting: Setting, value: Any) -> Any:
 
 def _sealed(tx: Tx, channel: Channel) -> Sealed:
     active = channel.active and tx.get(Category, channel.category_id).active
-    return Sealed(channel.id, channel.kind, dict(channel.settings), dict(channel.sealed), active)
+    return Sealed(channel.id, channel.kind, dict(channel.settings), dict(channel.sealed), active, channel.public_key)

@@ -126,6 +126,13 @@ class Kind:
     adapter: str = ""
     """Where it is, as ``custom.adapter:Custom``; loaded when a channel of this kind is first used. Empty: built in."""
 
+    joins_at: tuple[str, ...] = ()
+    """At which providers it can be joined by a call, where not at all of them."""
+
+    def is_joined_by_call(self, settings: Mapping[str, Any]) -> bool:
+        """Whether the provider can be told by a call where it reaches us."""
+        return self.capabilities.joins and (not self.joins_at or self.provider(settings) in self.joins_at)
+
     def provider(self, settings: Mapping[str, Any]) -> str:
         """The provider that is chosen, where there are several."""
         default = next((one.default for one in self.settings if one.name == "provider"), "")
@@ -139,6 +146,8 @@ class Account:
     channel_id: str
     settings: Mapping[str, Any]
     secrets: Mapping[str, str]
+    hook: str = ""
+    """Where its provider reaches us; empty where the installation does not know its own address."""
     hold: Hold | None = field(default=None, repr=False, compare=False)
 
     def held(self, name: str) -> AbstractAsyncContextManager[Held]:

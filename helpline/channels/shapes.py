@@ -11,7 +11,7 @@ from helpline.people.fields import Skills
 
 from .forms import Form, Language
 from .kind_shapes import StandingOut, standing_out
-from .kinds import goes_out
+from .kinds import KINDS, goes_out
 from .models import Category, Channel, ChannelHealth, ChannelKind, Owner, Position, Required
 
 Name = Annotated[str, Meta(min_length=1, max_length=120)]
@@ -59,6 +59,8 @@ class ChannelOut(ChannelRow):
     """What embeds a web chat."""
     hook: str
     """The address that its provider calls, for the other kinds."""
+    joins: bool
+    """Whether its provider can be told this by a call."""
     settings: dict[str, Any]
     secrets: list[str]
     """The names of those that are filled in; nobody is told what they are."""
@@ -166,6 +168,7 @@ def channel_out(tx: Tx, channel: Channel, base_url: str) -> ChannelOut:
         **fields,
         snippet="" if out else snippet,
         hook=hook_of(base_url, channel.public_key) if out else "",
+        joins=out and KINDS[channel.kind].is_joined_by_call(channel.settings),
         settings=channel.settings,
         secrets=sorted(channel.sealed),
     )

@@ -8,10 +8,10 @@ from helpline.app.settings import Settings
 from helpline.channels.accounts import NothingToJoin
 from helpline.channels.kinds import can
 
-from .at_providers import KINDS, At, at, until
+from .at_providers import ALSO, KINDS, At, at, until
 
 
-@pytest.fixture(params=[kind for kind in KINDS if can(kind).joins])
+@pytest.fixture(params=[kind for kind in {**KINDS, **ALSO} if can(kind).joins])
 def line(request: pytest.FixtureRequest, settings: Settings) -> Iterator[At]:
     with at(request.param, settings) as found:
         yield found
@@ -71,3 +71,17 @@ def test_a_channel_without_a_provider_cannot_be_joined(settings: Settings) -> No
         chat = next(one for one in line.admin.get("/api/channels").json() if one["kind"] == "webchat")
         refused = line.admin.post(f"/api/channels/{chat['id']}/join")
         assert (refused.status_code, refused.json()["code"]) == (409, NothingToJoin.code())
+
+
+def test_a_number_of_somebody_else_and_a_provider_that_cannot_be_told_are_not_joined(settings: Settings) -> None:
+    with at("sms", settings) as line:
+        change = f"/api/channels/{line.channel['id']}"
+        other = {**line.channel["settings"], "number": "+15005550001"}
+        assert line.admin.patch(change, json={"settings": other}).is_success
+        joined = line.admin.post(f"{change}/join").json()
+        assert (joined["ok"], joined["detail"]) == (False, "no_such_number")
+        gateway = {**other, "provider": "http", "send_url": "https://gateway.example"}
+        changed = line.admin.patch(change, json={"settings": gateway, "secrets": {"hook_secret": "open sesame"}})
+        assert (changed.status_code, changed.json()["joins"]) == (200, False)
+        refused = line.admin.post(f"{change}/join")
+        assert (refused.status_code, refused.json()["code"]) == (409, "nothing_to_join")

@@ -36,7 +36,7 @@ class Lines:
         address: str,
         largest: int,
     ) -> None:
-        self._outside, self._accesses = outside, Accesses(units, signer, hub, node_id)
+        self._outside, self._accesses = outside, Accesses(units, signer, hub, node_id, address)
         world = World(units, signer, outside, storage, address, defaultdict(Pace), node_id, largest)
         self._crew = Crew(world, self._accesses)
 

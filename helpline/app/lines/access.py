@@ -12,6 +12,7 @@ from helpline.channels.contract import Account, Adapter
 from helpline.channels.events import CategorySet, ChannelSet
 from helpline.channels.holding import Held, renew
 from helpline.channels.kinds import adapter_of
+from helpline.channels.shapes import hook_of
 from helpline.core import Actor, Units
 from helpline.core.tokens import Signer
 
@@ -34,8 +35,8 @@ class Access(NamedTuple):
 class Accesses:
     """Reads channels, and unlocks their secrets; ``CannotUnlock`` when they were locked elsewhere."""
 
-    def __init__(self, units: Units, signer: Signer, hub: Hub, node_id: str) -> None:
-        self._units, self._signer, self._node_id = units, signer, node_id
+    def __init__(self, units: Units, signer: Signer, hub: Hub, node_id: str, address: str) -> None:
+        self._units, self._signer, self._node_id, self._address = units, signer, node_id, address.rstrip("/")
         self._locks = defaultdict[str, asyncio.Lock](asyncio.Lock)
         self._known = Remembered[Access](hub, ChannelSet, CategorySet)
 
@@ -62,7 +63,8 @@ class Accesses:
     def _open(self, workspace_id: str, sealed: Sealed) -> Access:
         secrets = {name: self._signer.unlock(kept, workspace_id, name) for name, kept in sealed.secrets.items()}
         hold = partial(self._held, workspace_id, sealed.channel_id)
-        account = Account(channel_id=sealed.channel_id, settings=sealed.settings, secrets=secrets, hold=hold)
+        hook = hook_of(self._address, sealed.key) if self._address else ""
+        account = Account(channel_id=sealed.channel_id, settings=sealed.settings, secrets=secrets, hook=hook, hold=hold)
         return Access(sealed.kind, account, adapter_of(sealed.kind))
 
     @asynccontextmanager

@@ -10,7 +10,7 @@ from helpline.channels.calls import WITH_FILE, Call, make, object_in
 from helpline.channels.contract import Account, Adapter, Event, Failed, Fetched, Health, Outbound, Raw
 from helpline.channels.inbound import Media, NotUnderstood, Reported, Said, Who
 from helpline.channels.outbound import is_open
-from helpline.channels.reasons import by_status
+from helpline.channels.reasons import Reason, by_status
 from helpline.channels.wording import in_words
 from helpline.outside import Answer, Outside
 
@@ -26,10 +26,10 @@ class Sms(Adapter):
     """A phone number."""
 
     def verify(self, account: Account, raw: Raw) -> bool:
-        """By Twilio's signature over our address and what it tells; behind a proxy the address is a setting."""
-        url = str(account.settings.get("hook_url") or raw.url)
-        token = account.secrets.get("token", "")
-        return is_signed(token, url, raw.body, raw.headers.get("x-twilio-signature", ""))
+        """By Twilio's signature over our address and what it tells: as we know it, or as it was called."""
+        token, signature = account.secrets.get("token", ""), raw.headers.get("x-twilio-signature", "")
+        urls = [one for one in (_hook(account), raw.url) if one]
+        return any(is_signed(token, url, raw.body, signature) for url in urls)
 
     def receive(self, account: Account, raw: Raw) -> list[Event]:
         """A message, or what became of one of ours."""
@@ -40,11 +40,21 @@ class Sms(Adapter):
         told = {"To": out.to, "From": str(account.settings.get("number", ""))}
         told |= {"Body": text} if (text := in_words(out)) else {}
         told |= {"MediaUrl": out.files[0].url} if out.files else {}
-        if hook := account.settings.get("hook_url"):
-            told["StatusCallback"] = str(hook)
-        headers = {"content-type": "application/x-www-form-urlencoded", **_vouched(account)}
-        call = Call(url=f"{_account(account)}/Messages.json", body=urlencode(told).encode(), headers=headers)
-        return str(_accepted(await make(call, outside)).get("sid") or "")
+        if hook := _hook(account):
+            told["StatusCallback"] = hook
+        return str((await _posted(account, "Messages", told, outside)).get("sid") or "")
+
+    async def join(self, account: Account, hook: str, outside: Outside) -> None:
+        """Have the number's messages told here; an application that is set for the number would go before."""
+        number = str(account.settings.get("number", ""))
+        url = f"{_account(account)}/IncomingPhoneNumbers.json?{urlencode({'PhoneNumber': number})}"
+        said = _accepted(await make(Call(method="GET", url=url, headers=_vouched(account)), outside))
+        numbers = [one for one in said.get("incoming_phone_numbers") or () if isinstance(one, dict)]
+        sid = next((str(one.get("sid")) for one in numbers if one.get("phone_number") == number), "")
+        if not sid:
+            raise Failed.by(Reason.NOT_REGISTERED, "no_such_number")
+        told = {"SmsUrl": str(account.settings.get("hook_url") or hook), "SmsMethod": "POST", "SmsApplicationSid": ""}
+        await _posted(account, f"IncomingPhoneNumbers/{sid}", told, outside)
 
     async def health(self, account: Account, outside: Outside) -> Health:
         """What the account is called, and whether it is active."""
@@ -102,6 +112,17 @@ def reported(code: str, words: str) -> Failed:
     """Why a message that was taken did not arrive."""
     known = ERRORS.get(int(code)) if code.isdecimal() else None
     return Failed.by(known, words[:500], code=code) if known else Failed("permanent", words[:500] or code, code=code)
+
+
+async def _posted(account: Account, what: str, told: Mapping[str, str], outside: Outside) -> dict[str, Any]:
+    headers = {"content-type": "application/x-www-form-urlencoded", **_vouched(account)}
+    call = Call(url=f"{_account(account)}/{what}.json", body=urlencode(told).encode(), headers=headers)
+    return _accepted(await make(call, outside))
+
+
+def _hook(account: Account) -> str:
+    """Where Twilio reaches us: as an administrator says, or as the installation knows itself."""
+    return str(account.settings.get("hook_url") or account.hook)
 
 
 def _accepted(answer: Answer) -> dict[str, Any]:

@@ -12,6 +12,7 @@ SMS = Kind(
         begins=True,
         addressed_by="phone",
         tells_delivered=True,
+        joins=True,
         per_second=1.0,
     ),
     settings=(
@@ -39,5 +40,6 @@ SMS = Kind(
         Setting(name="hook_header", default="X-Webhook-Secret", most=100, of=_HTTP),
         Setting(name="hook_secret", kind="secret", required=True, of=_HTTP),
     ),
+    joins_at=_TWILIO,
     adapter="sms.providers:AnySms",
 )

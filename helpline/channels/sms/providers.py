@@ -31,6 +31,10 @@ class AnySms(Adapter):
         """One message."""
         return await _of(account).send(account, out, outside)
 
+    async def join(self, account: Account, hook: str, outside: Outside) -> None:
+        """Have it tell us, where it can be told so."""
+        await _of(account).join(account, hook, outside)
+
     async def health(self, account: Account, outside: Outside) -> Health:
         """How it stands with the provider."""
         return await _of(account).health(account, outside)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -117,6 +118,39 @@ def test_texts_and_files_are_sent(sms: Simulated, account: Account, ana: Custome
     send(account, out(ana.id, files=(file(tmp_path, "a.png", "image/png"),)))
     assert ana.received[1].details["MediaUrl"] == "https://desk.example/files/a.png"
     assert ana.received[1].details["StatusCallback"] == HOOK
+
+
+def test_receipts_come_to_the_address_that_the_installation_knows_or_that_is_set(
+    sms: Simulated, account: Account, ana: Customer
+) -> None:
+    settings = {name: value for name, value in account.settings.items() if name != "hook_url"}
+    known = replace(account, settings=settings, hook=HOOK)
+    send(known, out(ana.id, "hi"))
+    assert ana.received[-1].details["StatusCallback"] == HOOK
+    sms.hooks.deliver(lambda url, sealed: 200)
+    assert len(sms.hooks.told) == 2
+    sealed = sms.hooks.told[0]
+    body = Raw(body=sealed.body, headers=sealed.headers, url="http://127.0.0.1:8000/api/hooks/key")
+    assert ADAPTER.verify(known, body)
+    unknown = replace(known, hook="")
+    assert not ADAPTER.verify(unknown, body)
+    assert ADAPTER.verify(unknown, replace(body, url=HOOK))  # as it was called
+    assert not ADAPTER.verify(replace(known, hook=f"{HOOK}x"), body)
+    send(unknown, out(ana.id, "hi"))
+    assert "StatusCallback" not in ana.received[-1].details
+
+
+def test_joining_sets_the_webhook_of_the_number_alone(sms: Simulated, account: Account) -> None:
+    sms.hooks.url = ""
+    asyncio.run(ADAPTER.join(replace(account, settings={**account.settings, "hook_url": ""}), f"{HOOK}-1", ANYWHERE))
+    assert (sms.hooks.url, sms.application) == (f"{HOOK}-1", "")
+    asyncio.run(ADAPTER.join(account, f"{HOOK}-1", ANYWHERE))
+    assert sms.hooks.url == HOOK  # what an administrator says goes before
+    for number in ("+15005550001", "+1500555000"):
+        wrong = replace(account, settings={**account.settings, "number": number})
+        with pytest.raises(Failed) as caught:
+            asyncio.run(ADAPTER.join(wrong, HOOK, ANYWHERE))
+        assert caught.value.detail == "no_such_number"
 
 
 def test_refusals_say_what_to_do(sms: Simulated, account: Account, ana: Customer) -> None:

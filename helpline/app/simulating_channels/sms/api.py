@@ -17,7 +17,9 @@ from ..provider import Bucket, Provider
 
 FIELDS = {"To", "From", "Body", "MediaUrl", "StatusCallback"}
 STOP = {"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT"}
+OF_NUMBERS = {"SmsUrl", "SmsMethod", "SmsApplicationSid"}
 _NUMBER = re.compile(r"\+[1-9]\d{6,14}")
+_URL = re.compile(r"https?://\S+")
 
 
 class Sms(Provider):
@@ -29,11 +31,15 @@ class Sms(Provider):
         self, url: str = "", *, token: str = "", secret: str = "", now: Callable[[], datetime] | None = None
     ) -> None:
         super().__init__(url, now)
-        self.account, self.number = "AC" + secrets.token_hex(16), "+15005550006"
+        self.account, self.number, self.told_at = "AC" + secrets.token_hex(16), "+15005550006", ""
         self.token = self.secret = token or secrets.token_hex(16)
         self.rate = Bucket(100, 100)
         self.route("POST", f"/2010-04-01/Accounts/{self.account}/Messages.json", self._send)
         self.route("GET", f"/2010-04-01/Accounts/{self.account}.json", self._account)
+        self.number_id, self.application = "PN" + secrets.token_hex(16), "AP" + secrets.token_hex(16)
+        numbers = f"/2010-04-01/Accounts/{self.account}/IncomingPhoneNumbers"
+        self.route("GET", f"{numbers}.json", self._numbers)
+        self.route("POST", f"{numbers}/{self.number_id}.json", self._set_number)
 
     def meets(self, name: str) -> Customer:
         """Somebody new."""
@@ -85,6 +91,8 @@ class Sms(Provider):
             raise bad(400, 21606, "The From phone number is not a valid, SMS-capable number of your account")
         if not _NUMBER.fullmatch(given.get("To", "")):
             raise bad(400, 21211, f"Invalid 'To' Phone Number: {given.get('To', '')}")
+        if not _URL.fullmatch(given.get("StatusCallback", "https://a")):
+            raise bad(400, 21609, f"The StatusCallback URL {given['StatusCallback']} is not a valid URL.")
         if not given.get("Body") and not given.get("MediaUrl"):
             raise bad(400, 21602, "Message body is required.")
         if len(given.get("Body", "")) > 1600:
@@ -93,14 +101,38 @@ class Sms(Provider):
         if customer and customer.has_blocked:
             raise bad(400, 21610, "Attempt to send to unsubscribed recipient")
         id = "SM" + secrets.token_hex(16)
-        if customer is None:
-            self.tells(id, "undelivered", 30003)
-        else:
+        if customer is not None:
             kind = "media" if "MediaUrl" in given else "text"
             customer.screen.append(Seen(id, kind, given.get("Body", ""), self.now(), details=dict(given)))
-            for status in ("sent", "delivered"):
-                self.tells(id, status)
+        if "StatusCallback" in given:
+            for status in ("sent", "delivered") if customer else ("undelivered",):
+                self.tells(id, status, 0 if customer else 30003)
         return as_json({"sid": id, "status": "queued", "to": given["To"], "body": given.get("Body", "")}, 201)
+
+    def _numbers(self, asked: Asked) -> Said:
+        """All that hold these digits."""
+        if unknown := asked.query.keys() - {"PhoneNumber", "PageSize"}:
+            raise bad(400, 20001, f"Unknown parameter {sorted(unknown)[0]}")
+        is_this = asked.query.get("PhoneNumber", "") in self.number
+        return as_json({"incoming_phone_numbers": [self._number()] if is_this else [], "page": 0, "page_size": 50})
+
+    def _set_number(self, asked: Asked) -> Said:
+        given = dict(parse_qsl(asked.body.decode(), keep_blank_values=True))
+        if unknown := given.keys() - OF_NUMBERS:
+            raise bad(400, 20001, f"Unknown parameter {sorted(unknown)[0]}")
+        if given.get("SmsMethod", "POST") not in {"GET", "POST"}:
+            raise bad(400, 21403, "SmsMethod is invalid")
+        if given.get("SmsUrl") and not _URL.fullmatch(given["SmsUrl"]):
+            raise bad(400, 21402, f"SmsUrl {given['SmsUrl']} is not a valid URL")
+        self.application = given.get("SmsApplicationSid", self.application)
+        self.told_at = given.get("SmsUrl", self.told_at)
+        if not self.application:  # else its addresses go before
+            self.hooks.url = self.told_at
+        return as_json(self._number())
+
+    def _number(self) -> dict[str, Any]:
+        urls = {"sms_url": self.told_at, "sms_method": "POST", "sms_application_sid": self.application}
+        return {"sid": self.number_id, "account_sid": self.account, "phone_number": self.number, **urls}
 
     def _account(self, _: Asked) -> Said:
         return as_json({"sid": self.account, "friendly_name": "Helpline", "status": "active"})

@@ -380,6 +380,7 @@ export interface ChannelOut {
   health: StandingOut | null;
   snippet: string;
   hook: string;
+  joins: boolean;
   settings: Record<string, unknown>;
   secrets: string[];
 }

@@ -8,6 +8,7 @@ export default {
     refused_address: 'its address may not be called',
     redirected: 'it points elsewhere',
     too_large: 'its answer is too long',
+    no_such_number: 'this number is none of the account’s',
     no_webhook: 'the bot does not know where to tell what customers write; join it below',
     webhook_off: '“Use webhook” is off in the LINE Developers console, so nothing comes in',
     no_business_account: 'the WhatsApp Business account ID is missing; fill it in, or follow the steps by hand',

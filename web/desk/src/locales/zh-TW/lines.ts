@@ -8,6 +8,7 @@ export default {
     refused_address: '不允許呼叫這個網址',
     redirected: '它轉到其他位置',
     too_large: '回應過長',
+    no_such_number: '帳號中沒有這個號碼',
     no_webhook: '機器人不知道要把聯絡人的訊息送到哪裡；請在下方連接',
     webhook_off: 'LINE Developers 主控台的「Use webhook」尚未開啟，因此收不到訊息',
     no_business_account: '缺少 WhatsApp Business 帳號 ID；請填入，或依步驟手動設定',

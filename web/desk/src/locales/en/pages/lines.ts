@@ -48,7 +48,7 @@ export default {
       account_sid: 'Account SID',
       number: 'Number, as +15005550006',
       token: 'Auth token',
-      hook_url: 'The address below once more',
+      hook_url: 'Address for Twilio',
       send_url: 'Address for sending',
       send_as: 'Sent as',
       fields: 'Fields of a message',
@@ -91,7 +91,7 @@ export default {
     messenger: { verify_token: 'Any words of yours; the same ones are given to Meta with the address below.' },
     instagram: { verify_token: 'Any words of yours; the same ones are given to Meta with the address below.' },
     sms: {
-      hook_url: 'Twilio signs it, and tells it what became of your messages.',
+      hook_url: 'Leave empty, unless this installation does not know the address at which Twilio reaches it.',
       fields: 'name=value, with commas; {\'{to}\'}, {\'{text}\'}, {\'{number}\'}, {\'{key}\'} and {\'{secret}\'}, the password or token above, are filled in. In JSON, a dot in a name goes one step down.',
       id_path: 'As in messages.0.id; receipts come with it.',
       in_id: 'The ID of the message, in receipts of yours. Dots go one step down.',
@@ -154,8 +154,7 @@ export default {
     sms: [
       'At Twilio, get a number that takes SMS.',
       'Fill in the account SID, the number and the auth token, and save.',
-      'Give the address below as the number’s webhook for messages that come in, and fill it in above too.',
-      'Test the connection here.',
+      'Join it by the button below: it becomes the number’s webhook for messages that come in. Then test the connection.',
     ],
     sms_http: [
       'Choose “Another, by HTTP”, and take the address for sending and the names of the fields from your provider’s documentation.',

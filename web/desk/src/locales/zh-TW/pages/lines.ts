@@ -48,7 +48,7 @@ export default {
       account_sid: 'Account SID',
       number: '號碼，如 +15005550006',
       token: 'Auth token',
-      hook_url: '再填一次下方網址',
+      hook_url: '給 Twilio 的網址',
       send_url: '發送網址',
       send_as: '發送格式',
       fields: '訊息欄位',
@@ -91,7 +91,7 @@ export default {
     messenger: { verify_token: '任意文字；與下方網址一起填給 Meta。' },
     instagram: { verify_token: '任意文字；與下方網址一起填給 Meta。' },
     sms: {
-      hook_url: 'Twilio 以它簽章，並在此告知訊息的送達情形。',
+      hook_url: '通常留空；僅在系統不知道 Twilio 連到它的網址時填入。',
       fields: '名稱=值，以逗號分隔；{\'{to}\'}、{\'{text}\'}、{\'{number}\'}、{\'{key}\'}，以及 {\'{secret}\'}（上方的密碼或權杖）會自動填入。JSON 中名稱裡的點表示下一層。',
       id_path: '如 messages.0.id；送達回報會帶著它。',
       in_id: '訊息的 ID；送達回報中為我方訊息的 ID。點表示下一層。',
@@ -154,8 +154,7 @@ export default {
     sms: [
       '在 Twilio 取得可收簡訊的號碼。',
       '填入 account SID、號碼與 auth token 並儲存。',
-      '將下方網址設為該號碼收到訊息時的 webhook，並在上方也填入。',
-      '在此測試連線。',
+      '按下方按鈕連接，號碼收到的訊息便會送到這裡；然後測試連線。',
     ],
     sms_http: [
       '選擇「其他，透過 HTTP」，依服務商的文件填入發送網址與欄位名稱。',
