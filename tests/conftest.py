@@ -24,6 +24,7 @@ from helpline.app.migrate import migrate
 from helpline.app.settings import Settings
 from helpline.core import Fact, Tx, Units
 from helpline.core.facts import fact_of
+from helpline.core.tokens import Signer
 from helpline.people import passwords
 from tests.clock import Clock
 from tests.make import World, make_world
@@ -147,7 +148,7 @@ def clock() -> Clock:
 @pytest.fixture
 def units(settings: Settings, clock: Clock) -> Iterator[Units]:
     """Units of work on a fresh database, at the time of ``clock``."""
-    opened = Units(settings.url, CONSEQUENCES, clock=clock)
+    opened = Units(settings.url, CONSEQUENCES, clock=clock, signer=Signer("for tests only"))
     yield opened
     opened.close()
 

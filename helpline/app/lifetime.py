@@ -49,9 +49,9 @@ def lifetime(settings: Settings, demo_key: str, clock: Any) -> Life:
     @asynccontextmanager
     async def live(app: Litestar) -> AsyncIterator[None]:
         moved = clock or (MovedClock() if settings.test_mode else utc_now)
-        units = Units(settings.url, CONSEQUENCES, threads=settings.threads, clock=moved)
-        many_nodes = not settings.is_embedded
         state, signer = app.state, Signer(secret_of(settings))
+        units = Units(settings.url, CONSEQUENCES, threads=settings.threads, clock=moved, signer=signer)
+        many_nodes = not settings.is_embedded
         state.units, state.signer, state.node_id = units, signer, new_id()
         bus, state.counts = between_nodes(settings.redis, f"helpline:{signer.mark('bus')[:16]}", state.node_id)
         state.storage, state.attempts = Storage(settings.data / "files"), Attempts(state.counts, signer)

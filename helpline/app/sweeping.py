@@ -16,6 +16,7 @@ from helpline.files.queries import discarded, unsent
 from helpline.files.storage import Storage
 from helpline.intake import foretold
 from helpline.intake.actions import discard_old
+from helpline.mails import tokens
 from helpline.people import Workspace
 
 log = structlog.get_logger()
@@ -47,6 +48,7 @@ async def sweep(units: Units, storage: Storage) -> int:
 
 async def _sweep_one(units: Units, storage: Storage, workspace_id: str) -> int:
     system, gone = Actor.system(workspace_id), 0
+    await units.run(system, tokens.seal)
     for discard_some in (discard_old, foretold.discard_old):
         while await units.run(system, discard_some):
             pass

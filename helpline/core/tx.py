@@ -19,6 +19,7 @@ from .ids import new_id
 from .model import Scoped
 from .prepared import Prepared
 from .rows import adopt, is_there, lock_several, reading, refit, write_changes
+from .tokens import Signer
 from .updates import Update
 
 M = TypeVar("M", bound=Scoped)
@@ -39,6 +40,7 @@ class Tx:
     actor: Actor
     clock: Callable[[], datetime]
     consequences: Consequences = field(default_factory=dict)
+    signer: Signer | None = None
     now: datetime = field(init=False)
     facts: list[Fact] = field(default_factory=list)
     due_at: datetime | None = None
@@ -121,8 +123,7 @@ class Tx:
 
     def get(self, model: type[M], id: str) -> M:
         """The row; ``NotFound`` when this workspace has none."""
-        found = self.find(model, id)
-        if found is None:
+        if (found := self.find(model, id)) is None:
             raise NotFound(f"There is no {model.__name__.lower()} {id[:64]!r} here.")
         return found
 
@@ -170,8 +171,7 @@ class Tx:
 
     def show(self, update: Update) -> None:
         """Tell clients how a row is now. Told again, the later wins and all addressees get it."""
-        earlier = self._updates.get((update.kind, update.id))
-        if earlier is not None:
+        if (earlier := self._updates.get((update.kind, update.id))) is not None:
             update = Update(update.kind, update.id, update.data, update.to | earlier.to)
         self._updates[update.kind, update.id] = update
 

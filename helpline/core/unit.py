@@ -13,6 +13,7 @@ from sqlalchemy.exc import DataError
 from .actor import Actor
 from .committed import Committed
 from .errors import NotStorable
+from .tokens import Signer
 from .tx import Consequences, Tx
 
 Outcome = tuple[Any, BaseException | None]
@@ -28,11 +29,12 @@ class Unit:
     kwargs: dict[str, Any]
     answer: "Future[Any] | asyncio.Future[Any]"
     loop: asyncio.AbstractEventLoop | None = None
+    signer: Signer | None = None
     committed: Committed | None = None
 
     def perform(self, connection: Connection, clock: Callable[[], datetime], consequences: Consequences) -> Any:
         """Run the action and all that follows on ``connection``, up to but without the commit."""
-        tx, self.committed = Tx(connection, self.actor, clock, consequences), None
+        tx, self.committed = Tx(connection, self.actor, clock, consequences, self.signer), None
         try:
             result = self.action(tx, *self.args, **self.kwargs)
             self.committed = tx.finish()

@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from .actor import Actor
 from .committed import Committed
+from .tokens import Signer
 from .tx import Consequences, Tx
 from .unit import Unit
 
@@ -41,9 +42,17 @@ class Units:
     """
 
     def __init__(
-        self, url: str, consequences: Consequences, *, clock: Callable[[], datetime] = utc_now, threads: int = 4
+        self,
+        url: str,
+        consequences: Consequences,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        threads: int = 4,
+        signer: Signer | None = None,
     ) -> None:
         self.told: list[Told] = []
+        self.signer = signer
+        """With the installation's secret, for units that need what follows from it."""
         self.lanes: Lanes = _lanes(url)(url, consequences, clock, self.announce, threads)
 
     async def run(self, actor: Actor, action: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -56,13 +65,13 @@ class Units:
 
     def run_now(self, actor: Actor, action: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The same as ``run`` for callers without an event loop: the command line, tests, scripts."""
-        unit = Unit(actor, action, args, kwargs, Future())
+        unit = Unit(actor, action, args, kwargs, Future(), signer=self.signer)
         self.lanes.write(unit)
         return unit.answer.result()  # type: ignore[no-any-return]
 
     def read_now(self, actor: Actor, action: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The same as ``read`` for callers without an event loop."""
-        unit = Unit(actor, action, args, kwargs, Future())
+        unit = Unit(actor, action, args, kwargs, Future(), signer=self.signer)
         self.lanes.read(unit)
         return unit.answer.result()  # type: ignore[no-any-return]
 
@@ -79,7 +88,7 @@ class Units:
         self, lane: Callable[[Unit], None], actor: Actor, action: Callable[..., Any], args: Any, kwargs: Any
     ) -> Any:
         loop = asyncio.get_running_loop()
-        unit = Unit(actor, action, args, kwargs, loop.create_future(), loop)
+        unit = Unit(actor, action, args, kwargs, loop.create_future(), loop, self.signer)
         lane(unit)
         return await unit.answer  # type: ignore[misc]
 

@@ -89,7 +89,7 @@ class MailFolder(Scoped):
 
 
 class ReplyKey(Scoped):
-    """What reply tokens of a workspace are signed with."""
+    """What reply tokens of a workspace are signed with, where that was made before it followed from the installation's secret."""
 
     __tablename__ = "mail_reply_key"
     secret: Mapped[str] = mapped_column(String(64))

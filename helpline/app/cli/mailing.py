@@ -72,6 +72,7 @@ async def _take_in(
     from ..lines.world import World
 
     storage, signer = Storage(settings.data / "files"), Signer(secret_of(settings))
+    units.signer = signer
     world = World(units, signer, Outside(settings.may_call), storage, settings.address, defaultdict(Pace))
     account = Account(channel_id=sealed.channel_id, settings=sealed.settings, secrets={})  # to read takes no password
     access = Access(sealed.kind, account, adapter_of(sealed.kind))
