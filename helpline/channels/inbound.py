@@ -94,6 +94,8 @@ class Said(Event):
     1970) it is good once, and until then."""
     automatic: bool = False
     """Whether a machine wrote it: nothing automatic answers."""
+    awaits: str = ""
+    """What waits at the contact's to be told that this was heard, by the provider's id (``signs.Heard``)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,6 +38,11 @@ class Read(Sign):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Heard(Sign):
+    """What the contact tapped has arrived: its button comes to rest. ``about`` is what waits for that."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class React(Sign):
     """An agent puts a sign to a message; an empty one takes it away."""
 

@@ -20,6 +20,7 @@ from helpline.intake import actions, queries
 from helpline.intake.hearing import NotYet, ToFetch
 
 from .access import Access
+from .acknowledging import Acknowledging
 from .naming import Names
 from .reading import Understood, understood
 from .shift import Shift
@@ -49,7 +50,7 @@ async def take_in_all(shift: Shift) -> None:
 
 class _TakingIn:
     def __init__(self, shift: Shift) -> None:
-        self._shift, self._names = shift, Names(shift.world, shift.home)
+        self._shift, self._names, self._heard = shift, Names(shift.world, shift.home), Acknowledging(shift)
         self._turns: dict[str, asyncio.Future[bool]] = {}
         """By who and what it is about: when whatever came last has had its turn, and whether all went well."""
         self._begun: set[asyncio.Future[bool]] = set()
@@ -99,6 +100,7 @@ class _TakingIn:
             if all([await earlier for earlier in after]):  # else it is looked at again, behind what failed
                 await self._patiently(access, one, events, turn)
                 is_well = True
+                self._heard.begin(access, events if isinstance(events, list) else ())
         finally:
             if not turn.done():
                 turn.set_result(is_well)

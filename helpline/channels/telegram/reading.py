@@ -86,7 +86,8 @@ def _tap(query: Query) -> Event:
     title = next((button.text for button in buttons if button.callback_data == query.data), "") or query.data
     chat = query.message.chat if query.message else Chat(id=query.sender.id)
     button = {"title": title[:500], "data": query.data[:500]}
-    return Said(external_id=f"tap:{query.id}", who=_who(chat, query.sender), text=title, details={"button": button})
+    who, details = _who(chat, query.sender), {"button": button}
+    return Said(external_id=f"tap:{query.id}", who=who, text=title, details=details, awaits=query.id)
 
 
 def _reaction(reaction: Reaction) -> Event:

@@ -7,7 +7,7 @@ import msgspec
 
 from helpline.channels.calls import Call, Part, as_form, in_json
 from helpline.channels.outbound import Outbound, OutFile
-from helpline.channels.signs import Edit, Known, React, Sign, TakeBack, Typing
+from helpline.channels.signs import Edit, Heard, Known, React, Sign, TakeBack, Typing
 from helpline.channels.wording import in_words
 
 _PHOTOS = {"image/jpeg", "image/png", "image/webp"}
@@ -58,6 +58,8 @@ def shown(bot: str, sign: Sign) -> Call | None:
     """The call that shows what is no message; nothing for what cannot be shown."""
     if isinstance(sign, Typing):
         return in_json(f"{bot}/sendChatAction", {"chat_id": sign.to, "action": "typing"})
+    if isinstance(sign, Heard):
+        return in_json(f"{bot}/answerCallbackQuery", {"callback_query_id": sign.about.external_id})
     asked = {"chat_id": sign.to, "message_id": number_of(sign.about)}
     if isinstance(sign, React):
         reaction = [{"type": "emoji", "emoji": sign.emoji}] if sign.emoji else []

@@ -87,7 +87,7 @@ def test_a_tap_says_what_stands_on_the_button() -> None:
     below = {**AROUND, "text": "Well?", "reply_markup": keys}
     (event,) = _update("callback_query", id="99", **{"from": USER}, chat_instance="1", data="y", message=below)
     assert isinstance(event, Said)
-    assert (event.external_id, event.text, event.who) == ("tap:99", "Yes", ANA)
+    assert (event.external_id, event.text, event.who, event.awaits) == ("tap:99", "Yes", ANA, "99")
     assert event.details["button"] == {"title": "Yes", "data": "y"}
 
 
