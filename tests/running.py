@@ -1,6 +1,5 @@
 """The whole application in a thread, for tests that come from outside: HTTP, WebSocket, browser."""
 
-import asyncio
 import socket
 import threading
 import time
@@ -48,27 +47,6 @@ class Routes:
         return self.life(app)
 
 
-class Server(uvicorn.Server):
-    """Ends at once: the original looks ten times a second whether it should, and then gives everybody a tenth of a second."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self._over = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        self._loop = asyncio.get_running_loop()
-        await super().startup(sockets)
-
-    async def main_loop(self) -> None:
-        await self.on_tick(0)
-        await self._over.wait()
-
-    def end(self) -> None:
-        """From any thread."""
-        self.should_exit = True
-        self._loop.call_soon_threadsafe(self._over.set)
-
-
 class Running:
     """A server on a free port."""
 
@@ -82,7 +60,7 @@ class Running:
         self._routes = Routes.take(lifetime(settings, demo_key, clock), is_demo=bool(demo_key))
         self.app = self._routes.app
         config = uvicorn.Config(self.app, log_config=None, ws="websockets-sansio", timeout_graceful_shutdown=2)
-        self._server = Server(config)
+        self._server = uvicorn.Server(config)
         self._clients: list[httpx.Client] = []
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
 
@@ -99,7 +77,9 @@ class Running:
     ) -> None:
         for client in self._clients:
             client.close()
-        self._server.end()
+        if not self._thread.is_alive():
+            return  # a test ended it already
+        self._server.should_exit = True
         self._thread.join()
         self._socket.close()
         self._routes.give_back()
