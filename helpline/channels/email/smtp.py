@@ -1,7 +1,8 @@
 """Mails handed to the server that sends them."""
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 
 from aiosmtplib import (
     SMTP,
@@ -26,7 +27,7 @@ async def send(
     server: Server, outside: Outside, sender: str, to: Sequence[str], raw: bytes, *, copies: Sequence[str] = ()
 ) -> dict[str, Failed]:
     """Hand it over; for which of the copies it was not taken, and why. ``Failed`` when it was not for whom it is to."""
-    async with await _connected(server, outside) as client:
+    async with _connection(server, outside) as client:
         sent = False
         try:
             await client.mail(sender, options=_options(client, raw))
@@ -45,11 +46,23 @@ async def send(
 
 async def check(server: Server, outside: Outside) -> None:
     """Sign in and out again."""
-    async with await _connected(server, outside) as client:
+    async with _connection(server, outside) as client:
         try:
             await client.noop()
         except (SMTPException, OSError) as lost:
             raise Failed("temporary", str(lost) or repr(lost)) from lost
+
+
+@asynccontextmanager
+async def _connection(server: Server, outside: Outside) -> AsyncIterator[SMTP]:
+    # Entered by itself, the library's client would connect anew where the server hung up meanwhile, without signing in.
+    client = await _connected(server, outside)
+    try:
+        yield client
+        with suppress(SMTPException, OSError):
+            await client.quit()
+    finally:
+        client.close()
 
 
 async def _connected(server: Server, outside: Outside) -> SMTP:

@@ -3,6 +3,7 @@
 import asyncio
 import socketserver
 import threading
+from typing import Any
 
 import pytest
 
@@ -36,10 +37,19 @@ class Talk(socketserver.StreamRequestHandler):
         self.wfile.write(f"{words}\r\n".encode())
 
 
-def refused(reply: str, at: str = "RCPT") -> Failed:
+class Leaving(Talk):
+    """A server that hangs up when it was greeted."""
+
+    def handle(self) -> None:
+        self.say("220 mx.example ESMTP")
+        self.rfile.readline()
+        self.say("250 mx.example")
+
+
+def refused(reply: str, at: str = "RCPT", talk: type[Talk] = Talk) -> Failed:
     """Why a mail was not handed over to a server that answers so at this step."""
     mail = b"Subject: Hi\r\n\r\nHello\r\n"
-    with socketserver.TCPServer(("127.0.0.1", 0), Talk) as server:
+    with socketserver.TCPServer(("127.0.0.1", 0), talk) as server:
         server.told = (at, reply)  # type: ignore[attr-defined]
         talking = threading.Thread(target=server.handle_request)
         talking.start()
@@ -144,4 +154,19 @@ def test_a_report_says_that_it_did_not_arrive(status: str, kind: str, reason: st
 
 def test_a_server_that_hangs_up_at_a_copy_has_taken_nothing() -> None:
     failed = refused("421 4.3.2 Service shutting down", "RCPT TO:<BO")
+    assert (failed.kind, failed.may_have_arrived) == ("temporary", False)
+
+
+def test_a_server_that_hangs_up_before_the_mail_is_not_taken_for_one_that_may_have_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sign_in = smtp._sign_in
+
+    async def slowly(client: Any, server: Server) -> None:
+        await sign_in(client, server)
+        while client.is_connected:
+            await asyncio.sleep(0.01)
+
+    monkeypatch.setattr(smtp, "_sign_in", slowly)
+    failed = refused("", "", Leaving)
     assert (failed.kind, failed.may_have_arrived) == ("temporary", False)
