@@ -45,7 +45,7 @@ class Box:
     async def signs_in(self, nodes: list[str], each: int = 1) -> set[str]:
         """So many who sign in at once on each node, and what with."""
         hub = Hub(self.world.units, NoBus())
-        there = [Accesses(self.world.units, SIGNER, hub, node) for node in nodes]
+        there = [Accesses(self.world.units, SIGNER, hub, node, "") for node in nodes]
         found = await asyncio.gather(*(self._sign_in(one) for one in there for _ in range(each)))
         return set(found)
 
@@ -113,7 +113,9 @@ def test_two_nodes_that_sign_in_at_once_use_no_grant_twice(box: Box, tokens: Tok
 
 def test_who_holds_an_older_one_uses_the_one_that_is_kept(box: Box, tokens: Tokens) -> None:
     async def later() -> str:
-        account = (await Accesses(box.world.units, SIGNER, Hub(box.world.units, NoBus()), "one").anew(*where)).account
+        account = (
+            await Accesses(box.world.units, SIGNER, Hub(box.world.units, NoBus()), "one", "").anew(*where)
+        ).account
         for _ in range(3):
             server = await server_of(account, "imap", OUTSIDE)
             assert server is not None
@@ -140,7 +142,7 @@ def test_who_is_broken_off_while_they_sign_in_loses_no_grant(box: Box, tokens: T
 
 def test_what_somebody_fills_in_meanwhile_stays(box: Box, tokens: Tokens) -> None:
     async def filled_in() -> None:
-        accesses = Accesses(box.world.units, SIGNER, Hub(box.world.units, NoBus()), "one")
+        accesses = Accesses(box.world.units, SIGNER, Hub(box.world.units, NoBus()), "one", "")
         account = (await accesses.anew(box.world.workspace_id, box.channel_id)).account
         async with account.held(GRANT) as held:
             assert held.secret == "a grant"
