@@ -13,6 +13,7 @@ class CannedText(NamedTuple):
     shortcut: str
     title: str
     text: str
+    choices: tuple[str, ...] = ()
 
 
 FIRST: dict[Language, list[CannedText]] = {
@@ -43,4 +44,6 @@ def share(
     """Share these with everybody, or with these teams."""
     shared = {"shared_with": "teams", "team_ids": team_ids} if team_ids else {"shared_with": "everybody"}
     for text in texts:
-        actions.add(tx, agent_id=agent_id, language=language, **text._asdict(), **shared)
+        actions.add(
+            tx, agent_id=agent_id, language=language, **text._asdict() | {"choices": list(text.choices)}, **shared
+        )

@@ -31,7 +31,7 @@ class NotYoursToShare(Forbidden):
 
 def add(tx: Tx, *, agent_id: str = "", **values: Any) -> CannedResponse:
     """Write a new one; the actor's own, unless it is shared. The system writes in the name of ``agent_id``."""
-    row = CannedResponse(workspace_id=tx.workspace_id, id=new_id(), team_ids=[], active=True)
+    row = CannedResponse(workspace_id=tx.workspace_id, id=new_id(), team_ids=[], choices=[], active=True)
     row.agent_id = agent_id or tx.actor.id
     row.shortcut, row.title, row.text, row.language, row.shared_with, row.used = "", "", "", "", "me", 0
     return _set(tx, row, values, was_private=True)

@@ -18,6 +18,8 @@ class CannedResponse(Scoped):
     shortcut: Mapped[str] = mapped_column(String(40))
     title: Mapped[str] = mapped_column(String(120))
     text: Mapped[str] = mapped_column(Text)
+    choices: Mapped[list[str]] = mapped_column(default=list)
+    """Answers that the contact can choose from below it."""
     language: Mapped[Language] = mapped_column(String(10), default="")
     """The language it is written in; empty: any."""
     shared_with: Mapped[SharedWith] = mapped_column(String(10), default="me")

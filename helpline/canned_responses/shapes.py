@@ -14,6 +14,14 @@ Shortcut = Annotated[
 ]
 Title = Annotated[str, Meta(min_length=1, max_length=120)]
 Text = Annotated[str, Meta(min_length=1, max_length=10_000)]
+Choice = Annotated[str, Meta(max_length=60, pattern=r"^\S([^\x00-\x1f\x7f\u2028\u2029]*\S)?$(?!\n)")]
+Choices = Annotated[
+    list[Choice],
+    Meta(
+        max_length=10,
+        description="Answers to choose from below it; a channel that takes fewer or shorter ones offers those.",
+    ),
+]
 Teams = Annotated[list[str], Meta(max_length=100)]
 
 
@@ -22,6 +30,7 @@ class CannedResponseOut(Out):
     shortcut: str
     title: str
     text: str
+    choices: list[str]
     language: Language
     shared_with: SharedWith
     agent_id: str
@@ -34,6 +43,7 @@ class CannedResponseIn(In):
     shortcut: Shortcut
     title: Title
     text: Text
+    choices: Choices = []
     language: Language = ""
     shared_with: SharedWith = "me"
     team_ids: Teams = []
@@ -43,6 +53,7 @@ class CannedResponseChange(In):
     shortcut: Shortcut | UnsetType = UNSET
     title: Title | UnsetType = UNSET
     text: Text | UnsetType = UNSET
+    choices: Choices | UnsetType = UNSET
     language: Language | UnsetType = UNSET
     shared_with: SharedWith | UnsetType = UNSET
     team_ids: Teams | UnsetType = UNSET

@@ -130,5 +130,6 @@ def _canned(tx: Tx, called: Called) -> Iterator[SettingLine]:
             id=ids[row.id], shortcut=row.shortcut, title=row.title, text=row.text, agent=called.agents[row.agent_id]
         )
         line.language, line.shared_with, line.active, line.used = row.language, row.shared_with, row.active, row.used
+        line.choices = row.choices
         line.teams = sorted(called.teams[id] for id in row.team_ids if id in called.teams)
         yield line

@@ -139,6 +139,7 @@ class CannedResponseLine(Part, tag="canned_response", tag_field="type", kw_only=
     text: canned.Text
     agent: Address
     """Who wrote it; whose it is, when it is shared with nobody."""
+    choices: canned.Choices = []
     language: Literal["", "en", "zh-TW"] = ""
     shared_with: Literal["me", "teams", "everybody"] = "me"
     teams: list[Name] = []

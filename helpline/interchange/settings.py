@@ -187,7 +187,7 @@ def _bring_canned(tx: Tx, line: CannedResponseLine, names: Names) -> Outcome:
     if known.find(tx, CannedResponse, "canned_response", line.id, line) is not None:
         return UNCHANGED
     teams = [names.team(name, "teams").id for name in line.teams]
-    fields = ("shortcut", "title", "text", "language", "shared_with", "active", "used")
+    fields = ("shortcut", "title", "text", "choices", "language", "shared_with", "active", "used")
     said = {name: getattr(line, name) for name in fields}
     try:
         row = canned.add(tx, agent_id=names.agent(line.agent).id, team_ids=teams, **said)

@@ -65,6 +65,19 @@ def test_a_shortcut_stands_for_one_text_among_the_same_people(world: World) -> N
     _write(world, lead, "x-refund", shared_with="everybody")
 
 
+def test_answers_to_choose_from_stand_below_it(running: Running) -> None:
+    client = running.set_up()
+    said = {"shortcut": "how", "title": "How", "text": "How?", "choices": ["By post", "在門市"]}
+    made = client.post("/api/canned-responses", json=said)
+    assert made.json()["choices"] == ["By post", "在門市"]
+    path = f"/api/canned-responses/{made.json()['id']}"
+    assert client.patch(path, json={"choices": ["In the shop"]}).json()["choices"] == ["In the shop"]
+    for bad in (["  "], ["two\nlines"], ["x" * 61], ["a", "b\u2028c"], [str(one) for one in range(11)]):
+        refused = client.patch(path, json={"choices": bad})
+        assert refused.status_code == 400, bad
+        assert refused.json()["field"].startswith("choices")
+
+
 def test_two_teams_may_have_the_same_shortcut(world: World) -> None:
     lead = world.agent(role="supervisor")
     other = world.do(None, lambda tx: people.add_team(tx, name="Other", member_ids=[]).id)

@@ -96,7 +96,7 @@ def _set_up_all(tx: Tx, world: World, bo: str) -> None:
     session_settings.change(tx, tx.get(Channel, world.channel).category_id, {"closure": {"agent_reminder": 30}})
     away = actions.add_team(tx, name="Night", member_ids=[bo])
     actions.change_team(tx, away, active=False)
-    mine = {"shortcut": "hi", "title": "Hello", "text": "Hello $ContactName", "agent_id": bo}
+    mine = {"shortcut": "hi", "title": "Hello", "text": "Hello $ContactName", "agent_id": bo, "choices": ["A size"]}
     canned.add(tx, **mine, shared_with="teams", team_ids=[world.team], language="en")
     night, rest = Period(start="20:00", end="02:00"), Period(start="02:00", end="02:30", kind="break")
     week = [[night], [rest], [], [], [], [], []]

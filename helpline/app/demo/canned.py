@@ -16,6 +16,12 @@ SHOP = [
         "return-label", "Return label", "Here is a return label. It costs you nothing, and you don’t need the old box."
     ),
     CannedText(
+        "send-back",
+        "How to send it back",
+        "How would you like to send it back, $ContactName?",
+        ("By post", "In the shop", "Pick it up"),
+    ),
+    CannedText(
         "refund-time",
         "Refund times",
         "As soon as your parcel is back with us, $ContactName, the money is on its way: three to five working days by card,"

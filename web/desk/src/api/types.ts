@@ -250,6 +250,7 @@ export interface CannedResponseChange {
   shortcut?: string;
   title?: string;
   text?: string;
+  choices?: string[];
   language?: '' | 'en' | 'zh-TW';
   shared_with?: 'me' | 'teams' | 'everybody';
   team_ids?: string[];
@@ -260,6 +261,7 @@ export interface CannedResponseIn {
   shortcut: string;
   title: string;
   text: string;
+  choices?: string[];
   language?: '' | 'en' | 'zh-TW';
   shared_with?: 'me' | 'teams' | 'everybody';
   team_ids?: string[];
@@ -270,6 +272,7 @@ export interface CannedResponseOut {
   shortcut: string;
   title: string;
   text: string;
+  choices: string[];
   language: '' | 'en' | 'zh-TW';
   shared_with: 'me' | 'teams' | 'everybody';
   agent_id: string;

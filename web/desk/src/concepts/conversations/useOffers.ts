@@ -6,15 +6,18 @@ import { countUse, fill, matching, useVariables } from '../canned';
 import { emojiList } from '../emoji';
 import type { Sign, Trigger } from './completion';
 import { session } from '../session';
+import { useChoiceLimits } from './choices';
 import type { Choice } from './PickMenu.vue';
 import type { Offer } from './useCompletion';
+import type { Writing } from './writings';
 
 const MANY = 12;
 
 /** What can be completed in a composer, and from what. */
-export function useOffers(conversation: Ref<ConversationOut>, isNote: Ref<boolean>) {
+export function useOffers(conversation: Ref<ConversationOut>, writing: Ref<Writing>, isNote: Ref<boolean>) {
   const { t, locale } = useI18n();
   const values = useVariables(conversation);
+  const limits = useChoiceLimits(conversation);
   const signs = (): readonly Sign[] => (isNote.value ? ['/', '@', ':'] : ['/', ':']);
 
   function colleagues(query: string): AgentOut[] {
@@ -25,12 +28,22 @@ export function useOffers(conversation: Ref<ConversationOut>, isNote: Ref<boolea
       .sort((one, other) => one.name.localeCompare(other.name));
   }
 
+  /** Below the text, as far as the channel takes them. */
+  function offer(choices: readonly string[]): void {
+    const { most, length } = limits.value;
+    const fitting = choices.filter((one) => one.length <= length).slice(0, most);
+    if (fitting.length && !isNote.value) writing.value.choices = fitting;
+  }
+
   function canned(query: string): Offer[] {
     const language = pool.contact.get(conversation.value.contact_id ?? '')?.locale || locale.value;
     return matching(pool.canned_response.values(), query, language).map((row) => ({
       id: row.id,
       text: fill(row.text, values.value),
-      chosen: () => countUse(row.id),
+      chosen: () => {
+        offer(row.choices);
+        countUse(row.id);
+      },
     }));
   }
 

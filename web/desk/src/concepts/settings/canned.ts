@@ -31,6 +31,7 @@ export const cannedResponse = declare<'canned_response'>({
     { name: 'title', label: 'name', as: 'text', initial: '' },
     { name: 'shortcut', as: 'text', initial: '', hint: true },
     { name: 'text', as: 'textarea', initial: '', hint: true, names: VARIABLES.map((name) => `$${name}`) },
+    { name: 'choices', as: 'phrases', initial: [], optional: true, hint: true },
     {
       name: 'language',
       as: 'select',

@@ -24,7 +24,7 @@ export interface Field {
   name: string;
   /** Where its label stands, if not under its name. */
   label?: string;
-  as: 'text' | 'email' | 'password' | 'number' | 'duration' | 'bytes' | 'color' | 'textarea' | 'lines' | 'switch' | 'select' | 'checks' | 'permissions' | 'form' | 'texts' | 'skills' | 'ranks' | 'kindLimits' | 'account' | 'secrets';
+  as: 'text' | 'email' | 'password' | 'number' | 'duration' | 'bytes' | 'color' | 'textarea' | 'lines' | 'phrases' | 'switch' | 'select' | 'checks' | 'permissions' | 'form' | 'texts' | 'skills' | 'ranks' | 'kindLimits' | 'account' | 'secrets';
   initial: Value;
   optional?: boolean;
   hint?: boolean;

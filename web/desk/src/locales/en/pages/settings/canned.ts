@@ -6,6 +6,7 @@ export default {
   name: 'Title',
   shortcut: 'Shortcut',
   text: 'Text',
+  choices: 'Answers to choose from',
   language: 'Language',
   anyLanguage: 'Any',
   shared_with: 'For whom',
@@ -16,6 +17,7 @@ export default {
   hint: {
     shortcut: 'What is typed after the slash, without spaces.',
     text: 'These words are filled in when it is inserted; any other $Word stays as it is.',
+    choices: 'One a line. They stand below the text; where the channel takes fewer or shorter ones, those that fit.',
     shared_with: 'Your own are always yours to write. Sharing needs the permission for it.',
     active: 'Switched off, it is no longer offered.',
   },

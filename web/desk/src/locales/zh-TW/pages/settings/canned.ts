@@ -6,6 +6,7 @@ export default {
   name: '標題',
   shortcut: '捷徑',
   text: '內容',
+  choices: '可選的回答',
   language: '語言',
   anyLanguage: '不限',
   shared_with: '使用對象',
@@ -16,6 +17,7 @@ export default {
   hint: {
     shortcut: '斜線後輸入的文字，不含空格。',
     text: '插入時會自動代入下列字詞；其他 $Word 會保留原樣。',
+    choices: '每行一個，顯示在內容下方；若管道可容納的數量或字數較少，只放入符合的項目。',
     shared_with: '自己的罐頭回覆可隨時編輯；與他人共用需要相應權限。',
     active: '停用後就不再提供選用。',
   },
