@@ -1,6 +1,5 @@
 """A running Helpline with a channel at a simulated provider: customers on one side, an agent on the other."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -20,6 +19,7 @@ from helpline.app.simulating_channels.sms import Sms
 from helpline.app.simulating_channels.telegram import Telegram
 from helpline.app.simulating_channels.whatsapp import WhatsApp
 from helpline.core import new_id
+from tests.listening import eventually
 from tests.running import Running
 
 KINDS: dict[str, Callable[[], Provider]] = {
@@ -31,15 +31,6 @@ KINDS: dict[str, Callable[[], Provider]] = {
 }
 ALSO: dict[str, Callable[[], Provider]] = {"sms": Sms}
 """Those that have fewer kinds of messages."""
-
-
-def until(come: Callable[[], Any], within: float = 60.0) -> Any:
-    """What it gives, as soon as it gives something."""
-    end = time.monotonic() + within
-    while not (found := come()):
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.02)
-    return found
 
 
 class At:
@@ -74,7 +65,7 @@ class At:
 
     def take(self) -> str:
         """The administrator takes the only conversation; its id."""
-        (conversation,) = until(self.conversations)
+        (conversation,) = eventually(self.conversations)
         taken = self.admin.post(f"/api/conversations/{conversation['id']}/take")
         assert taken.is_success, taken.text
         return str(conversation["id"])
@@ -102,7 +93,7 @@ class At:
 
     def comes_to(self, conversation_id: str, message_id: str, state: str, within: float = 60.0) -> None:
         """Wait until a message stands so."""
-        until(lambda: self.state(conversation_id, message_id) == state, within)
+        eventually(lambda: self.state(conversation_id, message_id) == state, within)
 
     def attempts(self, message_id: str) -> list[tuple[str, str]]:
         """Outcome and code of every attempt to send it."""

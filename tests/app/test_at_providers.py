@@ -11,8 +11,9 @@ import pytest
 from helpline.app.settings import Settings
 from helpline.app.simulating_channels.provider import Fault
 from helpline.app.simulating_channels.server import posting
+from tests.listening import eventually
 
-from .at_providers import At, at, until
+from .at_providers import At, at
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c626001000000ffff03000006000557bfabd4"
@@ -36,16 +37,16 @@ def test_a_question_is_answered_on_the_phone_it_came_from(line: At) -> None:
     id = line.take()
     assert [one["text"] for one in line.messages(id)] == ["¿Dónde está mi pedido? 你好 👋"]
     sent = line.say(id, "En camino").json()
-    until(lambda: "En camino" in ana.texts)
+    eventually(lambda: "En camino" in ana.texts)
     line.comes_to(id, sent["id"], "sent")
     line.writes(ana, "Gracias")
-    until(lambda: len(line.messages(id)) == 2)
+    eventually(lambda: len(line.messages(id)) == 2)
     assert len(line.conversations()) == 1
 
 
 def test_who_writes_is_called_as_at_the_provider(line: At) -> None:
     line.writes(line.provider.meets("Ana García"), "hola")
-    (conversation,) = until(line.conversations)
+    (conversation,) = eventually(line.conversations)
     assert "Ana García" in str(conversation)
 
 
@@ -53,7 +54,7 @@ def test_a_name_that_cannot_be_had_holds_up_nobody(official: At) -> None:
     ana = official.provider.meets("Ana García")
     official.provider.token = "another"
     official.writes(ana, "hola")
-    (conversation,) = until(official.conversations)
+    (conversation,) = eventually(official.conversations)
     assert ana.id in str(conversation)
 
 
@@ -64,7 +65,7 @@ def test_what_the_provider_did_not_send_is_refused(line: At) -> None:
     assert line.conversations() == []
     line.provider.secret = right
     assert line.deliver() == [200]
-    assert until(line.conversations)
+    assert eventually(line.conversations)
 
 
 def test_what_is_told_three_times_in_any_order_is_there_once(line: At) -> None:
@@ -74,11 +75,11 @@ def test_what_is_told_three_times_in_any_order_is_there_once(line: At) -> None:
         line.provider.says(ana, text)
     chance = random.Random(5)
     assert set(line.deliver(times=3, chance=chance)) == {200}
-    (conversation,) = until(line.conversations)
-    until(lambda: len(line.messages(conversation["id"])) >= 6)
+    (conversation,) = eventually(line.conversations)
+    eventually(lambda: len(line.messages(conversation["id"])) >= 6)
     assert set(line.provider.hooks.again(posting(line.program), chance)) == {200}
     line.writes(ana, "Last")
-    until(lambda: "Last" in [one["text"] for one in line.messages(conversation["id"])])
+    eventually(lambda: "Last" in [one["text"] for one in line.messages(conversation["id"])])
     assert sorted(one["text"] for one in line.messages(conversation["id"])) == sorted([*texts, "Last"])
     assert len(line.conversations()) == 1
 
@@ -95,7 +96,7 @@ def test_a_burst_of_first_messages_of_one_person_is_one_conversation(line: At) -
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(tell, sealed)) == [200] * 20
-    until(lambda: sum(len(line.messages(one["id"])) for one in line.conversations()) == 20)
+    eventually(lambda: sum(len(line.messages(one["id"])) for one in line.conversations()) == 20)
     assert len(line.conversations()) == 1
 
 
@@ -114,7 +115,7 @@ def test_a_picture_comes_in_and_a_file_goes_out(line: At) -> None:
         files = [file for one in line.messages(id) for file in one["files"]]
         return next((file for file in files if file["state"] == "here" and file["size"] == len(PNG)), None)
 
-    file = until(picture)
+    file = eventually(picture)
     assert file["media_type"].startswith("image/")
     assert line.program.get(file["url"]).content == PNG
     plan = ("plan.png", PNG, "image/png") if line.kind == "instagram" else ("plan.pdf", PLAN, "application/pdf")
@@ -138,7 +139,7 @@ def test_a_message_whose_answer_was_lost_arrives_once(line: At) -> None:
     line.writes(
         ana, "and?"
     )  # LINE gives a reply token for it, by which it cannot tell a second message from a first either
-    until(lambda: len(line.messages(id)) == 2)
+    eventually(lambda: len(line.messages(id)) == 2)
     line.provider.faults.append(Fault(0, is_heard=True))
     sent = line.say(id, "Once").json()
     line.comes_to(id, sent["id"], "unknown")
@@ -190,7 +191,7 @@ def test_who_blocked_the_bot_is_not_written_to(telegram: At) -> None:
     ana.has_blocked = False
     telegram.provider.blocks(ana)
     telegram.deliver()
-    until(lambda: telegram.say(id, "Hello?").status_code == 409)
+    eventually(lambda: telegram.say(id, "Hello?").status_code == 409)
 
 
 def test_what_is_edited_and_reacted_to_is_shown_so(telegram: At) -> None:
@@ -202,8 +203,8 @@ def test_what_is_edited_and_reacted_to_is_shown_so(telegram: At) -> None:
     telegram.provider.edits(ana, message, "hola!")
     telegram.provider.reacts(ana, ana.received[-1].id, "👍")
     telegram.deliver()
-    until(lambda: telegram.messages(id)[0]["text"] == "hola!")
-    until(lambda: "👍" in str(telegram.messages(id, "agent")))
+    eventually(lambda: telegram.messages(id)[0]["text"] == "hola!")
+    eventually(lambda: "👍" in str(telegram.messages(id, "agent")))
 
 
 def test_what_is_taken_back_is_shown_so(official: At) -> None:
@@ -212,7 +213,7 @@ def test_what_is_taken_back_is_shown_so(official: At) -> None:
     id = official.take()
     official.provider.unsends(ana, message)
     official.deliver()
-    until(lambda: official.messages(id)[0]["text"] == "")
+    eventually(lambda: official.messages(id)[0]["text"] == "")
 
 
 def test_what_becomes_of_a_message_is_shown_so(whatsapp: At) -> None:
@@ -220,7 +221,7 @@ def test_what_becomes_of_a_message_is_shown_so(whatsapp: At) -> None:
     whatsapp.writes(ana, "hola")
     id = whatsapp.take()
     sent = whatsapp.say(id, "Hola Ana").json()
-    until(lambda: "Hola Ana" in ana.texts)
+    eventually(lambda: "Hola Ana" in ana.texts)
     whatsapp.deliver(times=2, chance=random.Random(3))
     whatsapp.comes_to(id, sent["id"], "delivered")
     whatsapp.provider.reads(ana)
@@ -239,8 +240,8 @@ def test_the_window_is_open_for_a_day_and_opened_again_by_the_contact(whatsapp: 
     refused = whatsapp.say(id, "¿Sigues ahí?")
     assert (refused.status_code, refused.json()["code"]) == (409, "window_closed")
     whatsapp.writes(ana, "sí")
-    until(lambda: whatsapp.say(id, "Bien").is_success)
-    until(lambda: "Bien" in ana.texts)
+    eventually(lambda: whatsapp.say(id, "Bien").is_success)
+    eventually(lambda: "Bien" in ana.texts)
 
 
 def test_a_window_that_only_whatsapp_knows_to_be_closed_is_told_afterwards(whatsapp: At) -> None:
@@ -261,7 +262,7 @@ def test_credentials_that_are_refused_make_the_channel_ill(line: At) -> None:
     token = line.provider.token
     line.provider.token = f"{token[:-1]}{'y' if token.endswith('x') else 'x'}"
     sent = line.say(id, "Hello").json()
-    until(lambda: "failed" in [outcome for outcome, _ in line.attempts(sent["id"])])
+    eventually(lambda: "failed" in [outcome for outcome, _ in line.attempts(sent["id"])])
     assert line.state(id, sent["id"]) == "queued"
 
 
@@ -275,8 +276,8 @@ def test_what_cannot_be_shown_stands_there_as_such(line: At) -> None:
     }
     line.provider.sends(ana, strange[line.kind])
     line.deliver()
-    (conversation,) = until(line.conversations)
-    (message,) = until(lambda: line.messages(conversation["id"]))
+    (conversation,) = eventually(line.conversations)
+    (message,) = eventually(lambda: line.messages(conversation["id"]))
     assert message["text"] == ""
     assert {"telegram": "poll", "whatsapp": "unsupported"}.get(line.kind, "hologram") in str(message)
 
@@ -292,11 +293,11 @@ def test_a_text_message_is_answered_until_its_sender_says_stop(settings: Setting
         sms.deliver(times=2, chance=random.Random(2))
         sms.comes_to(id, sent["id"], "delivered")
         sms.writes(ana, "STOP")
-        until(lambda: sms.say(id, "¿Hola?").status_code == 409)
+        eventually(lambda: sms.say(id, "¿Hola?").status_code == 409)
         assert [one["text"] for one in sms.messages(id)] == ["hola", "STOP"]
         assert ana.texts.count("Hola") == 1
         sms.writes(ana, "START")
-        until(lambda: sms.say(id, "¿Hola?").is_success)
+        eventually(lambda: sms.say(id, "¿Hola?").is_success)
 
 
 def test_instagram_takes_no_files_of_kinds_that_it_does_not_have(settings: Settings) -> None:

@@ -8,9 +8,9 @@ import httpx
 
 from helpline.app.settings import Settings
 from helpline.core import new_id
+from tests.listening import eventually
 from tests.running import PATIENCE
 
-from .at_providers import until
 from .test_cli_demo import start, told
 
 LOGIN = {"email": "ingrid@kestrel.example", "password": "kestrel-demo"}
@@ -58,7 +58,7 @@ def _answer_by_each(desk: httpx.Client, phones: str, count: int) -> None:
         found = desk.get("/api/conversations?view=all&limit=100").json()["items"]
         return [one for one in found if one["channel_kind"] in kinds]
 
-    until(lambda: len(here()) == 4 * count, within=60)
+    eventually(lambda: len(here()) == 4 * count, within=60)
     shown = httpx.get(f"{phones}/phones", timeout=PATIENCE).json()
     assert sorted((one["provider"], one["name"]) for one in shown) == [
         ("line", "林怡君"),
@@ -71,4 +71,4 @@ def _answer_by_each(desk: httpx.Client, phones: str, count: int) -> None:
     answer = {"id": new_id(), "text": f"Yes, to 30 m ({count})", "anyway": True}
     assert desk.post(f"/api/conversations/{talk['id']}/messages", json=answer).is_success
     _answer_by_template(desk, next(one for one in here() if one["contact_name"] == "Mónica Ruiz"))
-    until(lambda: answer["text"] in httpx.get(f"{phones}/phones", timeout=PATIENCE).text, within=60)
+    eventually(lambda: answer["text"] in httpx.get(f"{phones}/phones", timeout=PATIENCE).text, within=60)

@@ -1,6 +1,7 @@
 """Files of contacts over HTTP: what a server does not give now it is asked for later, and what was given up by hand."""
 
-from tests.app.test_lines import Line, line, of_contact, until
+from tests.app.test_lines import Line, line, of_contact
+from tests.listening import eventually
 from tests.outside.listener import Asked, Listener
 
 __all__ = ["line"]
@@ -19,17 +20,17 @@ def test_a_server_that_is_busy_is_asked_again_and_what_was_given_up_can_be_asked
         base = files.url.removesuffix("/assign")
         given = [{"url": f"{base}{path}", "name": f"{path[1:]}"} for path in answers]
         line.write("kim", "", files=given)
-        (conversation,) = until(line.conversations)
+        (conversation,) = eventually(line.conversations)
 
         def states() -> list[str]:
             return [one["state"] for one in of_contact(line, conversation["id"])["files"]]
 
-        until(lambda: states() == ["here", "missing"])
+        eventually(lambda: states() == ["here", "missing"])
         gone = of_contact(line, conversation["id"])["files"][1]
         assert gone["trouble"] == "HTTP 404"
         address = f"/api/files/{gone['id']}/fetch"
         assert line.admin.post(address).json()["state"] == "awaited"
-        until(lambda: states() == ["here", "here"])
+        eventually(lambda: states() == ["here", "here"])
     again = line.admin.post(address)
     assert (again.status_code, again.json()["code"]) == (409, "nothing_to_fetch")  # NothingToFetch
 
@@ -44,8 +45,8 @@ def test_a_file_waits_for_room(line: Line) -> None:
     assert line.admin.patch("/api/workspace", json={"storage_limit": 50}).is_success
     with Listener(answer) as files:
         line.write("kim", "", files=[{"url": f"{files.url.removesuffix('/assign')}/a.png", "name": "a.png"}])
-        (conversation,) = until(line.conversations)
-        until(lambda: len(asked_for) >= 2)
+        (conversation,) = eventually(line.conversations)
+        eventually(lambda: len(asked_for) >= 2)
         assert [one["state"] for one in of_contact(line, conversation["id"])["files"]] == ["awaited"]
         assert line.admin.patch("/api/workspace", json={"storage_limit": None}).is_success
-        until(lambda: [one["state"] for one in of_contact(line, conversation["id"])["files"]] == ["here"])
+        eventually(lambda: [one["state"] for one in of_contact(line, conversation["id"])["files"]] == ["here"])

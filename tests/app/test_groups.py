@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from helpline.app.settings import Settings
+from tests.listening import eventually
 
-from .at_providers import At, at, until
+from .at_providers import At, at
 
 
 @pytest.fixture(params=["line", "telegram"])
@@ -22,7 +23,7 @@ def test_who_of_a_group_wrote_stands_with_each_message(line: At) -> None:
     group.speaker = ben
     line.writes(group, "And when?")
     id = line.take()
-    said = until(lambda: found if len(found := line.messages(id)) == 2 else None)
+    said = eventually(lambda: found if len(found := line.messages(id)) == 2 else None)
     assert [(one["text"], one["author"]["name"]) for one in said] == [
         ("Where do we meet?", "Ana García"),
         ("And when?", "Ben Hur"),
@@ -39,10 +40,10 @@ def test_a_member_whose_name_cannot_be_had_writes_all_the_same(settings: Setting
         group = line.provider.gathers("Hikers", line.provider.meets("Ana"))
         right, line.provider.token = line.provider.token, "another"
         line.writes(group, "hi")
-        (conversation,) = until(line.conversations)
+        (conversation,) = eventually(line.conversations)
         line.provider.token = right
         line.writes(group, "again")
-        said = until(lambda: found if len(found := line.messages(conversation["id"])) == 2 else None)
+        said = eventually(lambda: found if len(found := line.messages(conversation["id"])) == 2 else None)
         assert [one["author"]["name"] for one in said] == [group.id, "Ana"]
 
 
@@ -56,7 +57,7 @@ def test_each_of_a_group_has_a_sign_of_their_own(settings: Settings) -> None:
             line.provider.reacts(group, message, sign)
         line.deliver()
         id = line.take()
-        signs = until(lambda: found if len(found := _signs(line, id)) == 2 and "❤" in str(found) else None)
+        signs = eventually(lambda: found if len(found := _signs(line, id)) == 2 and "❤" in str(found) else None)
         assert sorted(signs) == [("Ana", "❤"), ("Ben", "🔥")]
 
 

@@ -7,8 +7,9 @@ import pytest
 from helpline.app.settings import Settings
 from helpline.channels.accounts import NothingToJoin
 from helpline.channels.kinds import can
+from tests.listening import eventually
 
-from .at_providers import ALSO, KINDS, At, at, until
+from .at_providers import ALSO, KINDS, At, at
 
 
 @pytest.fixture(params=[kind for kind in {**KINDS, **ALSO} if can(kind).joins])
@@ -32,7 +33,7 @@ def test_a_channel_is_joined_by_a_button_and_works_then(line: At) -> None:
         assert line.provider.hooks.url == line.channel["hook"]
     line.provider.hooks.url = here
     line.writes(line.provider.meets("Ana"), "hola")
-    assert until(line.conversations)
+    assert eventually(line.conversations)
 
 
 def test_what_the_provider_says_against_it_is_the_channels_standing(line: At) -> None:
@@ -63,7 +64,7 @@ def test_a_secret_that_nobody_has_to_think_of_is_made_and_given_to_the_provider(
         assert len(line.provider.secret) > 30
         line.provider.hooks.url = f"{line.running.url}/api/hooks/{made.json()['public_key']}"
         line.writes(line.provider.meets("Ana"), "hola")
-        assert until(line.conversations)
+        assert eventually(line.conversations)
 
 
 def test_a_channel_without_a_provider_cannot_be_joined(settings: Settings) -> None:

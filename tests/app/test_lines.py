@@ -1,8 +1,7 @@
 """A channel of one's own, from the first call of its program to the last report: the whole way, over HTTP."""
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +16,7 @@ from helpline.channels.events import ChannelSet
 from helpline.core import Actor, Tx, new_id
 from helpline.core.tokens import Signer, workspace_of
 from helpline.outside.signing import secret_from, signed
+from tests.listening import eventually
 from tests.outside.listener import Asked, Listener
 from tests.running import Running
 
@@ -58,15 +58,6 @@ class Line:
         return [one for one in found if one["kind"] != "event"]
 
 
-def until(come: Callable[[], Any], within: float = 60.0) -> Any:
-    """What it gives, as soon as it gives something."""
-    end = time.monotonic() + within
-    while not (found := come()):
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.02)
-    return found
-
-
 @pytest.fixture
 def line(settings: Settings) -> Iterator[Line]:
     """A running server with a channel of one's own, whose program takes all that it is given."""
@@ -94,7 +85,7 @@ def replace_settings(settings: Settings, **changes: Any) -> Settings:
 
 def take(line: Line) -> str:
     """The administrator takes the first conversation; its id."""
-    conversation = until(line.conversations)[0]
+    conversation = eventually(line.conversations)[0]
     taken = line.admin.post(f"/api/conversations/{conversation['id']}/take")
     assert taken.status_code in {200, 201}, taken.text
     return str(conversation["id"])
@@ -111,11 +102,11 @@ def test_a_message_comes_in_is_answered_and_reported_read(line: Line) -> None:
     assert [one["text"] for one in line.messages(id) if one["author"]["kind"] == "contact"] == ["Where is my order?"]
     sent = say(line, id, "On its way").json()
     assert sent["state"] == "queued"
-    heard = until(lambda: [one for one in line.heard() if one["text"] == "On its way"])
+    heard = eventually(lambda: [one for one in line.heard() if one["text"] == "On its way"])
     assert [one["to"] for one in heard] == ["kim@app"]
-    until(lambda: state(line, id, sent["id"]) == "sent")
+    eventually(lambda: state(line, id, sent["id"]) == "sent")
     line.call({"type": "status", "id": f"ext-{heard[0]['id']}", "state": "read"})
-    until(lambda: state(line, id, sent["id"]) == "read")
+    eventually(lambda: state(line, id, sent["id"]) == "read")
     (delivery,) = line.admin.get(f"/api/messages/{sent['id']}/deliveries").json()
     assert (delivery["state"], [one["outcome"] for one in delivery["attempts"]]) == ("read", ["sent"])
 
@@ -134,7 +125,7 @@ def test_what_is_not_signed_is_refused_and_kept_nowhere(line: Line) -> None:
     assert line.running.client().post(f"/api/hooks/{webchat['public_key']}", content=b"{}").status_code == 404
     assert line.running.client().get(f"/api/hooks/{line.channel['public_key']}").status_code == 401
     line.write("lee", "This one is signed")
-    assert [one["contact_name"] for one in until(line.conversations)] == ["Kim"]
+    assert [one["contact_name"] for one in eventually(line.conversations)] == ["Kim"]
     assert contact_texts(line, line.conversations()[0]["id"]) == ["This one is signed"]
 
 
@@ -145,7 +136,7 @@ def test_a_channel_that_is_switched_off_takes_nothing_and_says_so(line: Line) ->
     assert (refused.status_code, refused.json()["code"]) == (404, "no_such_line")
     assert line.admin.patch(address, json={"active": True}).status_code == 200
     assert line.write("kim", "Hello").status_code == 200
-    assert until(line.conversations)
+    assert eventually(line.conversations)
 
 
 def test_a_file_that_could_not_be_fetched_from_us_is_not_sent_as_if_it_could(line: Line) -> None:
@@ -153,7 +144,7 @@ def test_a_file_that_could_not_be_fetched_from_us_is_not_sent_as_if_it_could(lin
     id = take(line)
     file = line.admin.post("/api/files", files={"file": ("note.txt", b"hello")}).json()["id"]
     sent = say(line, id, "", file_ids=[file]).json()
-    until(lambda: state(line, id, sent["id"]) == "failed")
+    eventually(lambda: state(line, id, sent["id"]) == "failed")
     failed = next(one for one in line.messages(id) if one["id"] == sent["id"])
     assert failed["details"]["failure"]["detail"] == "no_own_address"
 
@@ -162,10 +153,10 @@ def test_what_is_delivered_three_times_in_any_order_is_there_once(line: Line) ->
     first = [{"type": "message", "id": f"m{n}", "from": {"address": "kim"}, "text": f"Line {n}"} for n in range(4)]
     for said in (*first, *reversed(first), *first):
         assert line.call(said).status_code == 200
-    (conversation,) = until(line.conversations)
-    until(lambda: len(contact_texts(line, conversation["id"])) >= 4)
+    (conversation,) = eventually(line.conversations)
+    eventually(lambda: len(contact_texts(line, conversation["id"])) >= 4)
     line.write("kim", "Last")
-    until(lambda: "Last" in contact_texts(line, conversation["id"]))
+    eventually(lambda: "Last" in contact_texts(line, conversation["id"]))
     assert contact_texts(line, conversation["id"]) == ["Line 0", "Line 1", "Line 2", "Line 3", "Last"]
 
 
@@ -175,21 +166,21 @@ def test_a_burst_of_first_messages_of_one_person_is_one_conversation(line: Line)
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda n: line.write("kim", f"Message {n}").status_code, range(20)))
     assert answers == [200] * 20
-    until(lambda: sum(len(contact_texts(line, one["id"])) for one in line.conversations()) == 20)
+    eventually(lambda: sum(len(contact_texts(line, one["id"])) for one in line.conversations()) == 20)
     assert len(line.conversations()) == 1
 
 
 def test_what_makes_no_sense_waits_in_quarantine_and_holds_nothing_up(line: Line) -> None:
     assert line.call({"type": "message", "id": "1", "text": "from nobody"}).status_code == 200
     assert line.write("kim", "Hello").status_code == 200
-    assert until(line.conversations)
-    (waiting,) = until(lambda: line.admin.get("/api/quarantine").json()["items"])
+    assert eventually(line.conversations)
+    (waiting,) = eventually(lambda: line.admin.get("/api/quarantine").json()["items"])
     assert "from" in waiting["error"]
     whole = line.admin.get(f"/api/quarantine/{waiting['id']}").json()
     assert "from nobody" in whole["text"]
     assert "authorization" not in whole["headers"]
     assert line.admin.post(f"/api/quarantine/{waiting['id']}/release").status_code == 200
-    until(lambda: [one["attempts"] for one in line.admin.get("/api/quarantine").json()["items"]] == [1])
+    eventually(lambda: [one["attempts"] for one in line.admin.get("/api/quarantine").json()["items"]] == [1])
     assert line.admin.post(f"/api/quarantine/{waiting['id']}/dismiss").status_code == 200
     again = line.admin.post(f"/api/quarantine/{waiting['id']}/dismiss")
     assert (again.status_code, again.json()["code"]) == (409, "not_in_quarantine")  # NotInQuarantine
@@ -207,7 +198,7 @@ def test_a_failure_that_passes_is_tried_again_with_the_same_key(line: Line) -> N
     id = take(line)
     line.listener.answering = answer
     sent = say(line, id, "Hi Kim").json()
-    until(lambda: state(line, id, sent["id"]) == "sent")
+    eventually(lambda: state(line, id, sent["id"]) == "sent")
     keys = [one["id"] for one in line.heard() if one["text"] == "Hi Kim"]
     assert len(keys) == 3
     assert len(set(keys)) == 1
@@ -221,13 +212,13 @@ def test_what_is_refused_for_good_says_why_and_can_be_sent_again_by_hand(line: L
     id = take(line)
     line.listener.answering = lambda asked: asked.say({"error": "no such customer"}, 404)
     sent = say(line, id, "Hi Kim").json()
-    until(lambda: state(line, id, sent["id"]) == "failed")
+    eventually(lambda: state(line, id, sent["id"]) == "failed")
     failed = next(one for one in line.messages(id) if one["id"] == sent["id"])
     assert failed["details"]["failure"]["kind"] == "permanent"
     assert "no such customer" in failed["details"]["failure"]["detail"]
     line.listener.answering = lambda asked: asked.say({})
     assert line.admin.post(f"/api/messages/{sent['id']}/retry").status_code == 200
-    until(lambda: state(line, id, sent["id"]) == "sent")
+    eventually(lambda: state(line, id, sent["id"]) == "sent")
     nothing = line.admin.post(f"/api/messages/{sent['id']}/retry")
     assert (nothing.status_code, nothing.json()["code"]) == (409, "nothing_to_retry")
 
@@ -236,7 +227,7 @@ def test_refused_credentials_are_seen_on_the_channel_until_it_works_again(line: 
     line.write("kim", "Hello")
     id = take(line)
     # What is said by itself would meet the refusal too, and tell of it when it is over.
-    until(lambda: not any(one["state"] in {"queued", "sending"} for one in line.messages(id)))
+    eventually(lambda: not any(one["state"] in {"queued", "sending"} for one in line.messages(id)))
     line.listener.answering = lambda asked: asked.say({"error": "who are you"}, 401)
     told = line.admin.post(f"/api/channels/{line.channel['id']}/test").json()
     assert (told["ok"], "who are you" in told["detail"]) == (False, True)
@@ -252,36 +243,36 @@ def test_messages_of_a_conversation_go_out_in_order_also_when_one_has_to_wait(li
     first = iter([503])
     line.listener.answering = lambda asked: asked.say({}, next(first, 200) if b"Part 0" in asked.body else 200)
     sent = [say(line, id, f"Part {n}").json() for n in range(5)]
-    until(lambda: state(line, id, sent[-1]["id"]) == "sent")
+    eventually(lambda: state(line, id, sent[-1]["id"]) == "sent")
     told = [one["text"] for one in line.heard() if one["text"].startswith("Part")]
     assert told == ["Part 0", "Part 0", "Part 1", "Part 2", "Part 3", "Part 4"]
 
 
 def test_an_edit_a_sign_and_a_message_taken_back_are_shown_and_what_stood_there_is_kept(line: Line) -> None:
     line.write("kim", "I want two", id="m1")
-    (conversation,) = until(line.conversations)
+    (conversation,) = eventually(line.conversations)
     line.call({"type": "edit", "id": "m1", "from": {"address": "kim"}, "text": "I want three"})
     line.call({"type": "reaction", "id": "m1", "from": {"address": "kim"}, "emoji": "👍"})
-    until(lambda: "👍" in json.dumps(line.messages(conversation["id"]), ensure_ascii=False))
+    eventually(lambda: "👍" in json.dumps(line.messages(conversation["id"]), ensure_ascii=False))
     (said,) = [one for one in line.messages(conversation["id"]) if one["author"]["kind"] == "contact"]
     assert said["text"] == "I want three"
     assert [one["text"] for one in said["details"]["versions"]] == ["I want two"]
     assert line.conversations()[0]["last_text"] == "I want three"
     line.call({"type": "delete", "id": "m1"})
-    until(lambda: contact_texts(line, conversation["id"]) == [""])
+    eventually(lambda: contact_texts(line, conversation["id"]) == [""])
 
 
 def test_who_opted_out_is_not_written_to_until_they_take_it_back(line: Line) -> None:
     line.write("kim", "Hello")
     id = take(line)
     line.call({"type": "subscription", "from": {"address": "kim"}, "active": False})
-    refused = until(lambda: (said := say(line, id, "Hi")).status_code == 409 and said)
+    refused = eventually(lambda: (said := say(line, id, "Hi")).status_code == 409 and said)
     assert refused.json()["code"] == "contact_unreachable"
     line.write("kim", "I said stop")
-    until(lambda: "I said stop" in contact_texts(line, id))
+    eventually(lambda: "I said stop" in contact_texts(line, id))
     assert say(line, id, "Sorry").status_code == 409
     line.call({"type": "subscription", "from": {"address": "kim"}, "active": True})
-    until(lambda: say(line, id, "Hi again").status_code == 201)
+    eventually(lambda: say(line, id, "Hi again").status_code == 201)
 
 
 def test_a_file_is_fetched_after_its_message_and_one_that_cannot_be_says_so(line: Line) -> None:
@@ -293,8 +284,10 @@ def test_a_file_is_fetched_after_its_message_and_one_that_cannot_be_says_so(line
         base = files.url.removesuffix("/assign")
         given = [{"url": f"{base}/there.png", "name": "a.png"}, {"url": f"{base}/gone.png", "name": "b.png"}]
         line.write("kim", "", files=given)
-        (conversation,) = until(line.conversations)
-        until(lambda: [one["state"] for one in of_contact(line, conversation["id"])["files"]] == ["here", "missing"])
+        (conversation,) = eventually(line.conversations)
+        eventually(
+            lambda: [one["state"] for one in of_contact(line, conversation["id"])["files"]] == ["here", "missing"]
+        )
     here = of_contact(line, conversation["id"])["files"][0]
     assert (here["image"], here["size"]) == (True, len(png))
     assert line.running.client().get(here["url"]).content == png
@@ -317,9 +310,9 @@ def test_what_is_told_in_disorder_waits_for_what_it_is_about_and_holds_nothing_u
     assert line.call({"type": "edit", "id": "m1", "from": kim, "text": "umbrella"}).status_code == 200
     assert line.call({"type": "delete", "id": "of another time"}).status_code == 200
     assert line.write("kim@app", "Where is my order?").status_code == 200
-    (conversation,) = until(line.conversations)
+    (conversation,) = eventually(line.conversations)
     assert line.write("kim@app", "raincoat", id="m1").status_code == 200
-    until(lambda: "umbrella" in [one["text"] for one in line.messages(conversation["id"])])
+    eventually(lambda: "umbrella" in [one["text"] for one in line.messages(conversation["id"])])
     assert line.admin.get("/api/quarantine").json()["items"] == []
 
 
@@ -339,12 +332,12 @@ def test_secrets_that_were_locked_elsewhere_are_said_on_the_channel_and_filled_i
 
     units.run_now(home, lock_elsewhere)
     sent = say(line, id, "On its way").json()
-    until(lambda: (channel(line)["health"] or {"ok": True})["ok"] is False)
+    eventually(lambda: (channel(line)["health"] or {"ok": True})["ok"] is False)
     assert "fill it in anew" in channel(line)["health"]["detail"]
     assert state(line, id, sent["id"]) == "queued"
     given = {"secrets": {"secret": SECRET}}
     assert line.admin.patch(f"/api/channels/{line.channel['id']}", json=given).is_success
-    until(lambda: state(line, id, sent["id"]) == "sent")
+    eventually(lambda: state(line, id, sent["id"]) == "sent")
     assert channel(line)["health"]["ok"] is True
 
 
@@ -354,7 +347,7 @@ def test_a_secret_that_was_changed_at_the_provider_is_seen_by_the_calls_that_are
     health = channel(line)["health"]
     assert (health["ok"], health["detail"]) == (False, "calls_refused")
     assert line.call(said).status_code == 200
-    until(lambda: channel(line)["health"]["ok"])
+    eventually(lambda: channel(line)["health"]["ok"])
 
 
 @pytest.fixture
@@ -364,11 +357,11 @@ def often(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_now_and_then_it_is_looked_whether_a_provider_still_lets_us_in(often: None, line: Line) -> None:
-    until(lambda: (channel(line)["health"] or {"ok": False})["ok"])
+    eventually(lambda: (channel(line)["health"] or {"ok": False})["ok"])
     line.listener.answering = lambda asked: asked.say({}, 401)
-    until(lambda: not channel(line)["health"]["ok"])
+    eventually(lambda: not channel(line)["health"]["ok"])
     line.listener.answering = lambda asked: asked.say({})
-    until(lambda: channel(line)["health"]["ok"])
+    eventually(lambda: channel(line)["health"]["ok"])
 
 
 def test_a_secret_is_kept_nowhere_by_whatever_name_it_comes(line: Line) -> None:
@@ -383,7 +376,7 @@ def test_a_secret_is_kept_nowhere_by_whatever_name_it_comes(line: Line) -> None:
     hook = made.json()["hook"].removeprefix(line.running.url)
     headers = {"x-hook-auth": "open sesame", "x-other": "harmless"}
     assert line.running.client().post(hook, content=b"{}", headers=headers).status_code == 200
-    (payload,) = until(lambda: line.admin.get("/api/quarantine").json()["items"])
+    (payload,) = eventually(lambda: line.admin.get("/api/quarantine").json()["items"])
     kept = line.admin.get(f"/api/quarantine/{payload['id']}").json()["headers"]
     assert kept["x-other"] == "harmless"
     assert "open sesame" not in kept.values()

@@ -6,8 +6,9 @@ import pytest
 
 from helpline.app.settings import Settings
 from helpline.app.simulating_channels.provider import Fault
+from tests.listening import eventually
 
-from .at_providers import At, at, until
+from .at_providers import At, at
 
 
 @pytest.fixture(params=["messenger", "instagram"])
@@ -28,7 +29,7 @@ def test_what_is_said_elsewhere_is_seen_and_what_we_said_is_there_once(line: At)
     for _ in range(2):
         line.deliver()  # echoes of ours among them
         line.deliver()
-    said = until(lambda: found if len(found := line.messages(id, "agent")) >= 4 else None)
+    said = eventually(lambda: found if len(found := line.messages(id, "agent")) >= 4 else None)
     assert [(one["text"], one["author"]["name"]) for one in said] == [
         ("Welcome", "Ada"),
         ("On its way", "Ada"),
@@ -37,7 +38,7 @@ def test_what_is_said_elsewhere_is_seen_and_what_we_said_is_there_once(line: At)
     ]
     assert [one["details"] and one["details"].get("elsewhere") for one in said] == [None, None, {}, {"app": "99"}]
     line.writes(ana, "Thanks")
-    until(lambda: len(line.messages(id)) == 2)
+    eventually(lambda: len(line.messages(id)) == 2)
     assert [one["text"] for one in line.messages(id, "agent")] == [one["text"] for one in said]
     assert len(line.conversations()) == 1
 
@@ -57,9 +58,9 @@ def test_a_page_that_writes_first_fills_nobodys_queue(line: At) -> None:
     ana = line.provider.meets("Ana García")
     line.provider.answers(ana, "Thank you for your comment", app_id=99)
     line.deliver()
-    (first,) = until(lambda: line.admin.get("/api/conversations?view=closed").json()["items"])
+    (first,) = eventually(lambda: line.admin.get("/api/conversations?view=closed").json()["items"])
     assert (first["contact_name"], first["close_reason"]) == ("Ana García", "elsewhere")
     assert line.conversations() == []
     line.writes(ana, "Do you have it in red?")
-    (second,) = until(line.conversations)
+    (second,) = eventually(line.conversations)
     assert second["previous_id"] == first["id"]

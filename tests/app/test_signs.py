@@ -13,9 +13,9 @@ from helpline.app.simulating_channels.provider import Fault
 from helpline.channels.kinds import can
 from helpline.conversations.answering import NotQuotable
 from helpline.delivery.showing import CannotBeShown, NotThereYet, NotYourMessage, ProviderRefused
-from tests.listening import open_desk, say
+from tests.listening import eventually, open_desk, say
 
-from .at_providers import KINDS, At, at, until
+from .at_providers import KINDS, At, at
 
 
 @pytest.fixture(params=[kind for kind in KINDS if can(kind).reactions])
@@ -75,7 +75,7 @@ def test_the_customer_sees_that_an_agent_writes_and_not_more_often_than_that_las
         types(opened, id, "internal")
         assert line.say(id, "A note", visibility="internal").is_success
         assert shown_typing(line, ana) == 0
-        until(lambda: shown_typing(line, ana) or types(opened, id))
+        eventually(lambda: shown_typing(line, ana) or types(opened, id))
         sent = line.say(id, "Here it is").json()
         line.comes_to(id, sent["id"], "sent")
         types(opened, id)
@@ -89,7 +89,7 @@ def test_a_sign_that_is_refused_harms_nothing(line: At) -> None:
     id = line.greeted(ana)
     line.provider.faults.append(Fault(500))
     with open_desk(line.running, line.admin) as (opened, _):
-        until(lambda: not line.provider.faults or types(opened, id))
+        eventually(lambda: not line.provider.faults or types(opened, id))
         sent = line.say(id, "All the same").json()
         line.comes_to(id, sent["id"], "sent")
     assert [outcome for outcome, _ in line.attempts(sent["id"])] == ["sent"]
@@ -99,12 +99,12 @@ def test_the_customer_sees_what_was_read(reading: At) -> None:
     ana = reading.provider.meets("Ana")
     id = reading.greeted(ana)
     last = reading.writes(ana, "are you there?")
-    until(lambda: len(reading.messages(id)) == 2)
+    eventually(lambda: len(reading.messages(id)) == 2)
     see(reading, id)
     if reading.kind in {"messenger", "instagram"}:
-        until(lambda: (ana.id, "mark_seen") in reading.provider.actions)
+        eventually(lambda: (ana.id, "mark_seen") in reading.provider.actions)
     else:
-        until(lambda: last in reading.provider.read)
+        eventually(lambda: last in reading.provider.read)
 
 
 def test_an_answer_points_at_a_message_on_both_sides(quoting: At) -> None:
@@ -112,7 +112,7 @@ def test_an_answer_points_at_a_message_on_both_sides(quoting: At) -> None:
     first = quoting.writes(ana, "the red one?")
     id = quoting.take()
     quoting.writes(ana, "and how are you?")
-    until(lambda: len(quoting.messages(id)) == 2)
+    eventually(lambda: len(quoting.messages(id)) == 2)
     asked = quoting.messages(id)[0]
     sent = quoting.say(id, "Sold out", reply_to=asked["id"])
     assert sent.is_success, sent.text
@@ -140,7 +140,7 @@ def test_what_the_customer_points_at_is_shown(line: At) -> None:
     }
     line.provider.says(ana, "this one?", **pointing[line.kind])
     line.deliver()
-    until(lambda: len(line.messages(id)) == 2)
+    eventually(lambda: len(line.messages(id)) == 2)
     assert theirs(line, id)["details"]["reply_to"] == line.messages(id, "agent")[-1]["id"]
 
 

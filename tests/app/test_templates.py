@@ -9,8 +9,9 @@ import pytest
 from helpline.app.settings import Settings
 from helpline.app.simulating_channels.whatsapp.templates import Template
 from helpline.channels.approvals import NoTemplates, TemplatesNotFetched
+from tests.listening import eventually
 
-from .at_providers import At, at, until
+from .at_providers import At, at
 
 CHOSEN: dict[str, Any] = {"name": "order", "language": "es", "values": {"1": "Ana", "2": "7"}}
 
@@ -52,7 +53,7 @@ def test_a_template_is_fetched_sent_in_a_closed_window_and_read_on_the_phone(wha
     ana, id = closed(whatsapp)
     sent = whatsapp.say(id, template=CHOSEN)
     assert sent.is_success, sent.text
-    until(lambda: "Hola Ana, pedido 7 listo." in ana.texts)
+    eventually(lambda: "Hola Ana, pedido 7 listo." in ana.texts)
     whatsapp.deliver()
     whatsapp.comes_to(id, sent.json()["id"], "delivered")
 

@@ -5,10 +5,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from helpline.app.settings import Settings
-from tests.app.at_providers import at, until
+from tests.app.at_providers import at
 from tests.browser.composing import api, sign_in
 from tests.browser.conftest import SHOTS, NewPerson
 from tests.browser.test_signs import desk_of
+from tests.listening import eventually
 from tests.running import Running
 
 
@@ -84,6 +85,6 @@ def test_where_nothing_can_be_tapped_the_composer_says_so_and_the_contact_reads_
         expect(page.get_by_text("stand numbered below the text")).to_be_visible()
         shot(page, "choices-numbered")
         page.keyboard.press("Control+Enter")
-        until(lambda: "When suits you?\n\n1. Today\n2. Tomorrow" in ana.texts)
+        eventually(lambda: "When suits you?\n\n1. Today\n2. Tomorrow" in ana.texts)
         line.writes(ana, "2")
         expect(page.get_by_role("log")).to_contain_text("Chose “Tomorrow”")

@@ -15,7 +15,7 @@ from tests.browser.conftest import NewPerson, demo_in
 from tests.browser.hostile_mails import HOSTILE, filled
 from tests.browser.seeded import Seeded
 from tests.channels.email.raw import parts
-from tests.mails.lines import until
+from tests.listening import eventually
 from tests.outside.listener import Asked, Listener
 from tests.running import Running
 
@@ -63,7 +63,7 @@ class Mailbox:
                     return one["id"]
             return None
 
-        return str(until(there))
+        return str(eventually(there))
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +157,7 @@ def test_nothing_of_a_hostile_mail_runs_or_is_fetched_until_asked(mailbox: Mailb
     ask = page.get_by_role("button", name="Show them").or_(page.get_by_role("button", name="Show it"))
     while ask.count():
         ask.first.click()
-    until(lambda: {path for path, _ in mailbox.heard} >= {"/pixel.png?id=1"})
+    eventually(lambda: {path for path, _ in mailbox.heard} >= {"/pixel.png?id=1"})
     linger(page)
     assert_harmless(page, mailbox, id)
     assert {path for path, _ in mailbox.heard} == {"/pixel.png?id=1"}
@@ -196,12 +196,12 @@ def test_images_of_other_servers_show_once_they_are_asked_for_and_those_that_cam
     show_all(page)
     loaded = "all => all.filter(one => one.complete && one.naturalWidth > 0).length"
     frame = page.frame_locator(".mail-frame iframe")
-    until(lambda: frame.locator("img").evaluate_all(loaded) == 1)
+    eventually(lambda: frame.locator("img").evaluate_all(loaded) == 1)
     assert mailbox.heard == []
     notice = page.get_by_text("2 images of other servers are not shown.")
     expect(notice).to_be_visible()
     page.get_by_role("button", name="Show them").click()
-    until(lambda: frame.locator("img").evaluate_all(loaded) == 3)
+    eventually(lambda: frame.locator("img").evaluate_all(loaded) == 3)
     expect(notice).to_be_hidden()
     assert sorted(path for path, _ in mailbox.heard) == ["/one.png", "/two.png"]
     page.reload()
@@ -302,5 +302,5 @@ def test_a_sender_in_disguise_and_headers_within_headers_are_seen_as_they_are(
     page.get_by_role("button", name="Details").click()
     expect(page.locator(".mail-facts")).to_contain_text("From")
     expect(page.locator(".mail-facts dt").filter(has_text="Bcc")).to_have_count(0)
-    kept = until(lambda: api(mailbox.demo, "ingrid").get("/api/quarantine").json()["items"])
+    kept = eventually(lambda: api(mailbox.demo, "ingrid").get("/api/quarantine").json()["items"])
     assert "nested too deeply" in kept[0]["error"]

@@ -11,8 +11,9 @@ from helpline.app.settings import Settings
 from helpline.app.simulating_channels.accounts import secrets_at, settings_at
 from helpline.app.simulating_channels.server import Server, posting
 from helpline.app.simulating_channels.sms import Gateway
-from tests.app.at_providers import KINDS, until
+from tests.app.at_providers import KINDS
 from tests.browser.conftest import SHOTS, NewPerson
+from tests.listening import eventually
 from tests.running import Running
 
 LABELS: dict[str, dict[str, str]] = {
@@ -76,14 +77,14 @@ def test_a_channel_is_set_up_joined_written_to_and_answered(kind: str, settings:
         ana = provider.meets("Ana")
         provider.says(ana, "Hello?")
         assert provider.hooks.deliver(posting(running.client())) == [200]
-        (conversation,) = until(lambda: admin.get("/api/conversations?view=all").json()["items"])
+        (conversation,) = eventually(lambda: admin.get("/api/conversations?view=all").json()["items"])
         page.goto(f"{running.url}/inbox/mine/{conversation['id']}")
         page.get_by_role("button", name=re.compile("^Take\\b")).click()
         expect(page.get_by_text("You are now talking to")).to_be_visible()
         page.keyboard.press("r")
         page.keyboard.type("Hello Ana")
         page.keyboard.press("Control+Enter")
-        until(lambda: "Hello Ana" in ana.texts)
+        eventually(lambda: "Hello Ana" in ana.texts)
 
 
 def test_a_provider_of_sms_that_nobody_knows_is_set_up_by_the_names_of_its_fields(
@@ -116,15 +117,15 @@ def test_a_provider_of_sms_that_nobody_knows_is_set_up_by_the_names_of_its_field
         ana = provider.meets("Ana")
         provider.says(ana, "Hello?")
         assert provider.hooks.deliver(posting(running.client())) == [200]
-        (conversation,) = until(lambda: admin.get("/api/conversations?view=all").json()["items"])
+        (conversation,) = eventually(lambda: admin.get("/api/conversations?view=all").json()["items"])
         assert admin.post(f"/api/conversations/{conversation['id']}/take").is_success
         said = {"id": "0123456789abcdef", "text": "Hello Ana", "anyway": True}
         sent = admin.post(f"/api/conversations/{conversation['id']}/messages", json=said).json()
-        until(lambda: "Hello Ana" in ana.texts)
+        eventually(lambda: "Hello Ana" in ana.texts)
         assert set(provider.hooks.deliver(posting(running.client()))) == {200}
 
         def state() -> str:
             found = admin.get(f"/api/conversations/{conversation['id']}/messages").json()["items"]
             return str(next(one["state"] for one in found if one["id"] == sent["id"]))
 
-        until(lambda: state() == "delivered")
+        eventually(lambda: state() == "delivered")

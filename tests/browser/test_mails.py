@@ -13,7 +13,7 @@ from helpline.mails import folders
 from tests.browser.composing import api, sign_in
 from tests.browser.conftest import NewPerson, demo_in
 from tests.browser.seeded import Seeded
-from tests.mails.lines import until
+from tests.listening import eventually
 from tests.running import Running
 
 SECRET, ADDRESS = "a secret of the forwarder", "hello@kestrel.example"
@@ -31,7 +31,7 @@ def demo(seeded: Seeded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
         for count, mail in enumerate(mails(), 1):
             hook = made["hook"].removeprefix(server.url)
             server.client().post(hook, content=mail, headers={"x-helpline-secret": SECRET}).raise_for_status()
-            until(lambda count=count: len(_by_mail(server)) == count)
+            eventually(lambda count=count: len(_by_mail(server)) == count)
         yield server
 
 

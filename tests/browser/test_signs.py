@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from helpline.app.settings import Settings
-from tests.app.at_providers import At, at, until
+from tests.app.at_providers import At, at
 from tests.browser.conftest import SHOTS, NewPerson
+from tests.listening import eventually
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_a_message_is_answered_marked_changed_and_taken_back_by_its_menu(telegra
     page.keyboard.press("m")  # the newest message has the focus
     page.keyboard.press("Enter")
     page.get_by_role("menuitemradio", name="🎉").click()
-    until(lambda: ana.screen[-1].reaction == "🎉")
+    eventually(lambda: ana.screen[-1].reaction == "🎉")
     expect(log.get_by_label("Reactions: 🎉")).to_be_visible()
 
     log.get_by_text("Is the red one there?").hover()
@@ -57,12 +58,12 @@ def test_a_message_is_answered_marked_changed_and_taken_back_by_its_menu(telegra
     page.keyboard.type("The red one is sold out")
     shoot(page, "signs-quote")
     page.keyboard.press("Control+Enter")
-    until(lambda: ana.texts[-1] == "The red one is sold out")
+    eventually(lambda: ana.texts[-1] == "The red one is sold out")
     assert ana.received[-1].details["reply_to_message"]["text"] == "Is the red one there?"
     expect(page.locator(".composer-quote")).to_be_hidden()
     said = log.locator(".say", has_text="The red one is sold out")
     expect(said.locator(".quoted")).to_contain_text("Is the red one there?")
-    until(lambda: (ana.id, "typing") in telegram.provider.actions)
+    eventually(lambda: (ana.id, "typing") in telegram.provider.actions)
 
     said.hover()
     expect(said.get_by_label("What can be done with this message")).to_be_visible()
@@ -70,7 +71,7 @@ def test_a_message_is_answered_marked_changed_and_taken_back_by_its_menu(telegra
     page.get_by_role("menuitem", name="Change").click()
     page.get_by_role("textbox", name="Message").fill("The red one comes on Friday")
     page.get_by_role("dialog").get_by_role("button", name="Change").click()
-    until(lambda: ana.texts[-1] == "The red one comes on Friday")
+    eventually(lambda: ana.texts[-1] == "The red one comes on Friday")
     changed = log.locator(".say", has_text="The red one comes on Friday")
     expect(changed.get_by_text("Edited once")).to_be_visible()
 
@@ -78,7 +79,7 @@ def test_a_message_is_answered_marked_changed_and_taken_back_by_its_menu(telegra
     changed.get_by_label("What can be done with this message").click()
     page.get_by_role("menuitem", name="Take back").click()
     page.get_by_role("dialog").get_by_role("button", name="Take back").click()
-    until(lambda: ana.received[-1].deleted)
+    eventually(lambda: ana.received[-1].deleted)
     expect(log.get_by_text("Taken back by the sender")).to_be_visible()
     shoot(page, "signs-after")
 

@@ -12,8 +12,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from helpline.app.settings import Settings
 from helpline.app.simulating_channels.customers import Customer
 from helpline.app.simulating_channels.whatsapp.templates import Template
-from tests.app.at_providers import At, at, until
+from tests.app.at_providers import At, at
 from tests.browser.conftest import SHOTS, NewPerson
+from tests.listening import eventually
 
 TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 
@@ -92,7 +93,7 @@ def test_a_template_is_fetched_chosen_filled_and_sent_by_keyboard(settings: Sett
         page.keyboard.press("Control+Enter")
         expect(page.get_by_role("dialog")).to_be_hidden()
         expect(page.get_by_role("log")).to_contain_text("Hola Ana, pedido 7 listo.")
-        until(lambda: "Hola Ana, pedido 7 listo." in ana.texts)
+        eventually(lambda: "Hola Ana, pedido 7 listo." in ana.texts)
 
 
 RICH = Template(
@@ -135,7 +136,7 @@ def test_a_picture_links_and_codes_are_filled_and_seen_and_what_is_tapped_comes_
         expect(dialog).to_be_hidden()
         log = page.get_by_role("log")
         expect(log.get_by_role("list", name="Answers to choose from").get_by_role("listitem")).to_have_count(3)
-        until(lambda: "Hello Ana, your parcel leaves today." in ana.texts)
+        eventually(lambda: "Hello Ana, your parcel leaves today." in ana.texts)
         (seen,) = [one for one in ana.received if one.kind == "template"]
         buttons = [one for one in seen.details["template"]["components"] if one["type"] == "button"]
         assert [one["parameters"][0] for one in buttons] == [
@@ -170,4 +171,4 @@ def test_the_first_message_by_whatsapp_is_a_template_from_the_profile(settings: 
         shot(page, "start-by-template-filled")
         page.keyboard.press("Control+Enter")
         expect(page.get_by_role("log")).to_contain_text("Hello Ana, your parcel is here.")
-        until(lambda: ana.texts == ["Hello Ana, your parcel is here."])
+        eventually(lambda: ana.texts == ["Hello Ana, your parcel is here."])

@@ -1,7 +1,6 @@
 """A running server with mailboxes, and ways to put mails in and see what became of them."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -79,15 +78,6 @@ class Desk:
         assert found.status_code == 200, found.text
         whole: dict[str, Any] = found.json()
         return whole
-
-
-def until(come: Callable[[], Any], within: float = 60.0) -> Any:
-    """What it gives, as soon as it gives something."""
-    end = time.monotonic() + within
-    while not (found := come()):
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.02)
-    return found
 
 
 @contextmanager

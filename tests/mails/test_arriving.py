@@ -9,8 +9,9 @@ import pytest
 from helpline.app.settings import Settings
 from helpline.files.rules import LARGEST
 from tests.channels.email.raw import parts, raw
+from tests.listening import eventually
 
-from .lines import Desk, desk, until
+from .lines import Desk, desk
 
 
 @pytest.fixture
@@ -26,11 +27,11 @@ def _second(text: str = "And the shade too", **headers: str | None) -> bytes:
 
 def test_a_mail_opens_a_conversation_and_the_next_goes_on_with_it(shop: Desk) -> None:
     assert shop.put(raw("My lamp is broken")).status_code == 200
-    (conversation,) = until(shop.conversations)
+    (conversation,) = eventually(shop.conversations)
     assert conversation["channel_kind"] == "email"
     assert conversation["contact_name"] == "Amara Diallo"
     shop.put(_second("And the shade too\n\nOn 27 Nov 2026, Shop wrote:\n> Hello"))
-    first, second = until(lambda: len(said := shop.said(conversation["id"])) == 2 and said)
+    first, second = eventually(lambda: len(said := shop.said(conversation["id"])) == 2 and said)
     assert (first["text"], second["text"]) == ("My lamp is broken", "And the shade too")
     assert first["details"]["mail"]["subject"] == "My lamp"
     assert "> Hello" in shop.mail(second["id"])["text"]
@@ -41,9 +42,9 @@ def test_the_same_mail_is_one_message_however_often_it_comes_and_by_whatever_mai
     other = shop.open("sales@shop.example")
     for address in ("support@shop.example", "sales@shop.example", "support@shop.example"):
         shop.put(b"Received: by " + address.encode() + b"\r\n" + raw("Hello"), address)
-    (conversation,) = until(shop.conversations)
-    (message,) = until(lambda: shop.said(conversation["id"]))
-    until(lambda: len(shop.mail(message["id"])["channel_ids"]) == 2)
+    (conversation,) = eventually(shop.conversations)
+    (message,) = eventually(lambda: shop.said(conversation["id"]))
+    eventually(lambda: len(shop.mail(message["id"])["channel_ids"]) == 2)
     assert set(shop.mail(message["id"])["channel_ids"]) == {other["id"], shop.channels["support@shop.example"]["id"]}
     assert len(shop.conversations()) == 1
 
@@ -53,16 +54,16 @@ def test_another_mail_under_an_id_that_was_used_is_not_lost(shop: Desk) -> None:
     shop.put(raw("Something else", subject="Another"))
     shop.put(parts(("Content-Type: text/plain", b"Hello"), ("Content-Type: image/png", b"\x89PNG one")))
     shop.put(parts(("Content-Type: text/plain", b"Hello"), ("Content-Type: image/png", b"\x89PNG two")))
-    conversations = until(lambda: len(found := shop.conversations()) == 4 and found)
+    conversations = eventually(lambda: len(found := shop.conversations()) == 4 and found)
     said = sorted((one["text"], len(one["files"])) for c in conversations for one in shop.said(c["id"]))
     assert said == [("Hello", 0), ("Hello", 1), ("Hello", 1), ("Something else", 0)]
 
 
 def test_a_stranger_who_answers_gets_a_conversation_of_their_own_with_a_hint(shop: Desk) -> None:
     shop.put(raw("My lamp is broken"))
-    (first,) = until(shop.conversations)
+    (first,) = eventually(shop.conversations)
     shop.put(_second("Tell me more", **{"from": "Mallory <mallory@evil.example>"}))
-    _, own = until(lambda: len(found := shop.conversations()) == 2 and found)
+    _, own = eventually(lambda: len(found := shop.conversations()) == 2 and found)
     assert own["contact_name"] == "Mallory"
     hints = [event for event in shop.events(own["id"]) if event["name"] == "mail_points_at"]
     assert [(one["other_id"], one.get("settled", "")) for one in hints] == [(first["id"], "")]
@@ -71,31 +72,31 @@ def test_a_stranger_who_answers_gets_a_conversation_of_their_own_with_a_hint(sho
 
 def test_whoever_had_a_copy_takes_part(shop: Desk) -> None:
     shop.put(raw("My lamp is broken", cc="Bo <bo@post.example>"))
-    (conversation,) = until(shop.conversations)
+    (conversation,) = eventually(shop.conversations)
     shop.put(_second("It is also loud", **{"from": "Bo <bo@post.example>"}))
-    _, second = until(lambda: len(said := shop.said(conversation["id"])) == 2 and said)
+    _, second = eventually(lambda: len(said := shop.said(conversation["id"])) == 2 and said)
     assert (second["text"], second["author"]["name"]) == ("It is also loud", "Bo")
 
 
 def test_whoever_answers_what_is_closed_is_followed_up(shop: Desk) -> None:
     shop.put(raw("My lamp is broken"))
-    (first,) = until(shop.conversations)
+    (first,) = eventually(shop.conversations)
     shop.take(first["id"])
     shop.close(first["id"])
     shop.put(_second("It broke again"))
-    second = until(lambda: next((one for one in shop.conversations() if one["id"] != first["id"]), None))
+    second = eventually(lambda: next((one for one in shop.conversations() if one["id"] != first["id"]), None))
     assert second["previous_id"] == first["id"]
     shop.put(_second("Hello?", message_id="<third.1@post.example>"))
-    said = until(lambda: len(found := shop.said(second["id"])) == 2 and found)
+    said = eventually(lambda: len(found := shop.said(second["id"])) == 2 and found)
     assert [one["text"] for one in said] == ["It broke again", "Hello?"]
 
 
 def test_a_mail_without_an_id_is_one_mail(shop: Desk) -> None:
     for subject in ("One", "Two", "One"):
         shop.put(raw("Hello", message_id=None, subject=subject, references="<>"))
-    until(lambda: len(shop.conversations()) == 2)
+    eventually(lambda: len(shop.conversations()) == 2)
     shop.put(raw("End", message_id="<end.1@post.example>"))
-    until(lambda: len(shop.conversations()) == 3)
+    eventually(lambda: len(shop.conversations()) == 3)
 
 
 def test_what_came_along_is_there_and_html_is_harmless(shop: Desk) -> None:
@@ -108,8 +109,8 @@ def test_what_came_along_is_there_and_html_is_harmless(shop: Desk) -> None:
             ("Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=bill.pdf", b"%PDF-1.4"),
         )
     )
-    (conversation,) = until(shop.conversations)
-    (message,) = until(lambda: shop.said(conversation["id"]))
+    (conversation,) = eventually(shop.conversations)
+    (message,) = eventually(lambda: shop.said(conversation["id"]))
     assert [file["name"] for file in message["files"]] == ["bill.pdf"]
     assert shop.running.client().get(message["files"][0]["url"]).content == b"%PDF-1.4"
     plain, with_images = shop.mail(message["id"]), shop.mail(message["id"], images=True)
@@ -125,8 +126,8 @@ def test_what_cannot_be_read_waits_in_quarantine_and_holds_nothing_up(shop: Desk
     shop.put(b"this is no mail")
     shop.put(raw("From nobody", **{"from": None}, message_id="<nobody.1@post.example>"))  # type: ignore[arg-type]
     shop.put(raw("My lamp is broken"))
-    until(shop.conversations)
-    waiting = until(lambda: len(found := shop.quarantine()) == 2 and found)
+    eventually(shop.conversations)
+    waiting = eventually(lambda: len(found := shop.quarantine()) == 2 and found)
     assert sorted(one["error"] for one in waiting) == [
         "This does not begin like a mail.",
         "This mail does not say who it is from.",
@@ -136,7 +137,7 @@ def test_what_cannot_be_read_waits_in_quarantine_and_holds_nothing_up(shop: Desk
 def test_a_report_about_nothing_of_ours_waits_in_quarantine(shop: Desk) -> None:
     text = "Your mail could not be delivered to <kim@post.example>: 550 5.1.1 unknown"
     shop.put(raw(text, subject="Mail delivery failed", return_path="<>"))
-    (waiting,) = until(shop.quarantine)
+    (waiting,) = eventually(shop.quarantine)
     assert "report_of_nothing" in waiting["error"]  # ReportOfNothing
 
 
@@ -148,7 +149,7 @@ def test_only_who_knows_the_secret_puts_mails_in(shop: Desk) -> None:
 def test_there_is_no_mail_behind_what_was_not_one(shop: Desk) -> None:
     assert shop.admin.get("/api/messages/nothing/mail").status_code == 404
     shop.put(raw("My lamp is broken"))
-    (conversation,) = until(shop.conversations)
+    (conversation,) = eventually(shop.conversations)
     everything = shop.admin.get(f"/api/conversations/{conversation['id']}/messages").json()["items"]
     event = next(one["id"] for one in everything if one["kind"] == "event")
     none = shop.admin.get(f"/api/messages/{event}/mail")
@@ -176,7 +177,7 @@ def _answered(shop: Desk, id: str) -> str:
 def _end(shop: Desk, id: str = "end.1") -> None:
     """All that was put in before is dealt with when this is: a mailbox is worked off in order."""
     shop.put(raw(f"End {id}", message_id=f"<{id}@post.example>", subject=f"End {id}"))
-    until(lambda: any(f"End {id}" in repr(one) for one in shop.conversations()))
+    eventually(lambda: any(f"End {id}" in repr(one) for one in shop.conversations()))
 
 
 def test_what_makes_no_sense_waits_once_however_often_it_comes(shop: Desk) -> None:
@@ -185,7 +186,7 @@ def test_what_makes_no_sense_waits_once_however_often_it_comes(shop: Desk) -> No
     _end(shop)
     (waiting,) = shop.quarantine()
     assert shop.admin.post(f"/api/quarantine/{waiting['id']}/release").status_code == 200
-    (waiting,) = until(shop.quarantine)
+    (waiting,) = eventually(shop.quarantine)
     assert shop.admin.post(f"/api/quarantine/{waiting['id']}/dismiss").status_code == 200
     shop.put(b"this is no mail")
     shop.put(b"this is none either")
@@ -196,7 +197,7 @@ def test_what_makes_no_sense_waits_once_however_often_it_comes(shop: Desk) -> No
 
 def test_a_report_that_comes_again_tells_nothing_new(shop: Desk) -> None:
     shop.put(raw("My lamp is broken"))
-    (conversation,) = until(shop.conversations)
+    (conversation,) = eventually(shop.conversations)
     shop.take(conversation["id"])
     about = _answered(shop, conversation["id"])
     for id in ("one.report", "one.report", "two.report"):
@@ -212,7 +213,7 @@ def test_an_answer_has_no_copy_for_another_mailbox_of_ours(shop: Desk) -> None:
     shop.open("sales@shop.example", aliases=["orders@shop.example"])
     to = "support@shop.example, Sales@shop.example, orders@shop.example, bo@post.example"
     shop.put(raw("My lamp is broken", to=to))
-    (conversation,) = until(shop.conversations)
+    (conversation,) = eventually(shop.conversations)
     shop.take(conversation["id"])
     shop.answer(conversation["id"], "Which one?")
     assert shop.said(conversation["id"])[-1]["details"]["mail"]["cc"] == ["bo@post.example"]
@@ -221,7 +222,7 @@ def test_an_answer_has_no_copy_for_another_mailbox_of_ours(shop: Desk) -> None:
 def test_a_mail_of_ours_that_comes_home_by_another_mailbox_is_no_new_one(shop: Desk) -> None:
     other = shop.open("sales@shop.example")
     shop.put(raw("My lamp is broken"))
-    (conversation,) = until(shop.conversations)
+    (conversation,) = eventually(shop.conversations)
     shop.take(conversation["id"])
     shop.answer(conversation["id"], "Which one?")
     sent = shop.said(conversation["id"])[-1]
@@ -231,9 +232,9 @@ def test_a_mail_of_ours_that_comes_home_by_another_mailbox_is_no_new_one(shop: D
         "from": "support@shop.example",
     }
     shop.put(raw("Which one?\n\n> My lamp is broken", **ours), "sales@shop.example")
-    until(lambda: shop.mail(sent["id"])["channel_ids"] == [other["id"]])
+    eventually(lambda: shop.mail(sent["id"])["channel_ids"] == [other["id"]])
     shop.put(raw("Send me your password", **ours), "sales@shop.example")  # under its id, and not what we said
-    until(lambda: len(shop.conversations()) == 2)
+    eventually(lambda: len(shop.conversations()) == 2)
 
 
 def test_a_mail_that_comes_by_two_mailboxes_at_once_is_one(shop: Desk) -> None:
@@ -242,11 +243,11 @@ def test_a_mail_that_comes_by_two_mailboxes_at_once_is_one(shop: Desk) -> None:
     with ThreadPoolExecutor(8) as at_once:
         put = [at_once.submit(shop.put, mail, address) for mail in mails for address in shop.channels]
         assert {one.result().status_code for one in put} == {200}
-    conversations = until(lambda: len(found := shop.conversations()) == len(mails) and found)
+    conversations = eventually(lambda: len(found := shop.conversations()) == len(mails) and found)
     said = [shop.said(one["id"]) for one in conversations]
     assert sorted(one["text"] for (one,) in said) == sorted(f"Mail {n}" for n in range(20))
     both = {one["id"] for one in shop.channels.values()}
-    until(lambda: all(set(shop.mail(one["id"])["channel_ids"]) == both for (one,) in said))
+    eventually(lambda: all(set(shop.mail(one["id"])["channel_ids"]) == both for (one,) in said))
 
 
 def test_of_a_mail_that_is_here_already_no_files_are_left(shop: Desk) -> None:
@@ -260,10 +261,10 @@ def test_of_a_mail_that_is_here_already_no_files_are_left(shop: Desk) -> None:
 
 def test_nobody_becomes_somebody_else_by_what_a_header_says(shop: Desk) -> None:
     shop.put(raw("My lamp is broken"))
-    until(shop.conversations)
+    eventually(shop.conversations)
     mallory = {"from": "Mallory <mallory@evil.example>", "message_id": "<mallory.1@evil.example>"}
     shop.put(raw("Refund me", x_original_sender="amara@post.example", list_id="<a.evil.example>", **mallory))
-    amara, other = until(lambda: len(found := shop.conversations()) == 2 and found)
+    amara, other = eventually(lambda: len(found := shop.conversations()) == 2 and found)
     assert other["contact_point_id"] != amara["contact_point_id"]
     assert (amara["contact_name"], other["contact_name"]) == ("Amara Diallo", "Mallory")
 
@@ -271,7 +272,7 @@ def test_nobody_becomes_somebody_else_by_what_a_header_says(shop: Desk) -> None:
 def test_what_a_group_of_ours_passes_on_is_of_who_wrote_it(shop: Desk) -> None:
     group = {"from": "'Amara' via Support <support@shop.example>", "x_original_sender": "amara@post.example"}
     shop.put(raw("My lamp is broken", **group))
-    (conversation,) = until(shop.conversations)
+    (conversation,) = eventually(shop.conversations)
     assert shop.admin.get(f"/api/conversations/{conversation['id']}/next-mail").json()["to"] == ["amara@post.example"]
 
 
@@ -287,7 +288,7 @@ def _standard(*about: tuple[str, bytes], id: str = "standard.1") -> bytes:
 
 def test_a_report_that_somebody_encloses_is_part_of_what_they_say(shop: Desk) -> None:
     shop.put(raw("My lamp is broken"))
-    (conversation,) = until(shop.conversations)
+    (conversation,) = eventually(shop.conversations)
     shop.take(conversation["id"])
     _answered(shop, conversation["id"])
     enclosed = (
@@ -296,22 +297,22 @@ def test_a_report_that_somebody_encloses_is_part_of_what_they_say(shop: Desk) ->
     )
     about = {"message_id": "<fwd.1@post.example>", "in_reply_to": "<first.1@post.example>", "subject": "Re: My lamp"}
     shop.put(parts(("Content-Type: text/plain", b"I could not reach you"), enclosed, **about))
-    said = until(lambda: next((one for one in shop.said(conversation["id"]) if "reach you" in one["text"]), None))
+    said = eventually(lambda: next((one for one in shop.said(conversation["id"]) if "reach you" in one["text"]), None))
     assert [one["name"][-4:] for one in said["files"]] == [".eml"]
     assert not [event for event in shop.events(conversation["id"]) if event["name"] == "mail_returned"]
 
 
 def test_a_report_is_about_the_mail_that_it_names_and_not_about_whoever_it_names(shop: Desk) -> None:
     shop.put(raw("My lamp is broken"))
-    (conversation,) = until(shop.conversations)
+    (conversation,) = eventually(shop.conversations)
     shop.take(conversation["id"])
     id = _answered(shop, conversation["id"])
     shop.put(_standard(id="forged.1"))
-    (waiting,) = until(shop.quarantine)
+    (waiting,) = eventually(shop.quarantine)
     assert "report_of_nothing" in waiting["error"]
     assert not [event for event in shop.events(conversation["id"]) if event["name"] == "mail_returned"]
     shop.put(_standard(("Content-Type: text/rfc822-headers", f"Message-ID: <{id}>".encode()), id="true.1"))
-    until(lambda: [event for event in shop.events(conversation["id"]) if event["name"] == "mail_returned"])
+    eventually(lambda: [event for event in shop.events(conversation["id"]) if event["name"] == "mail_returned"])
 
 
 def test_a_file_that_is_too_large_is_said_to_be_missing_and_never_cut(shop: Desk) -> None:
@@ -324,13 +325,13 @@ def test_a_file_that_is_too_large_is_said_to_be_missing_and_never_cut(shop: Desk
             (f"Content-Type: application/octet-stream\r\n{how}invoice.pdf.exe", b"MZ"),
         )
     )
-    (conversation,) = until(shop.conversations)
+    (conversation,) = eventually(shop.conversations)
 
     def settled() -> list[dict[str, Any]] | None:
         files: list[dict[str, Any]] = shop.said(conversation["id"])[0]["files"]
         return files if all(file["state"] != "awaited" for file in files) else None
 
-    zipped, program = until(settled)
+    zipped, program = eventually(settled)
     assert (zipped["name"], zipped["state"], zipped["size"]) == ("large.zip", "missing", LARGEST + 1)
     assert (program["name"], program["state"], program["size"]) == ("invoice.pdf.exe.bin", "here", 2)
     assert large in shop.admin.get(f"/api/messages/{shop.said(conversation['id'])[0]['id']}/mail/raw").content

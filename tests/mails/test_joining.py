@@ -8,8 +8,9 @@ import pytest
 from helpline.app.settings import Settings
 from helpline.mails.joining import JoinSettled, NothingToJoin
 from tests.channels.email.raw import raw
+from tests.listening import eventually
 
-from .lines import Desk, desk, until
+from .lines import Desk, desk
 
 
 @pytest.fixture
@@ -21,14 +22,14 @@ def shop(settings: Settings) -> Iterator[Desk]:
 def _asked(shop: Desk) -> tuple[str, str, str]:
     """Two conversations, and the hint in the second."""
     shop.put(raw("My lamp is broken"))
-    (first,) = until(shop.conversations)
+    (first,) = eventually(shop.conversations)
     answer = {
         "message_id": "<second.1@home.example>",
         "in_reply_to": "<first.1@post.example>",
         "subject": "Re: My lamp",
     }
     shop.put(raw("Any news?", **answer, **{"from": "Amara <amara@home.example>"}))
-    _, second = until(lambda: len(found := shop.conversations()) == 2 and found)
+    _, second = eventually(lambda: len(found := shop.conversations()) == 2 and found)
     said = shop.admin.get(f"/api/conversations/{second['id']}/messages").json()["items"]
     hint = next(one["id"] for one in said if one["event"] and one["event"]["name"] == "mail_points_at")
     return first["id"], second["id"], hint

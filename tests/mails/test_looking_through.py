@@ -8,9 +8,10 @@ import pytest
 from helpline.app.settings import Settings
 from helpline.channels.email.imap import Folder
 from tests.channels.email.raw import raw
+from tests.listening import eventually
 from tests.mail_servers import WITH_DOVECOT, boxes
 
-from .lines import desk, until
+from .lines import desk
 
 pytestmark = WITH_DOVECOT
 
@@ -22,9 +23,9 @@ def test_what_comes_while_a_mailbox_is_looked_through_is_taken_in_too(
     with boxes() as server, desk(settings) as shop:
         reached: dict[str, Any] = {"imap_host": "127.0.0.1", "imap_port": server.imap, "imap_security": "none"}
         channel = shop.open("help@shop.example", **reached, imap_user="help", imap_password="secret")
-        until(lambda: shop.admin.get(f"/api/channels/{channel['id']}/mail-folders").json())
+        eventually(lambda: shop.admin.get(f"/api/channels/{channel['id']}/mail-folders").json())
         server.put("help", mails[0])
-        until(lambda: len(shop.conversations()) == 1)
+        eventually(lambda: len(shop.conversations()) == 1)
         looked = Folder.since
 
         def since(folder: Folder, day: date) -> list[int]:
@@ -37,6 +38,6 @@ def test_what_comes_while_a_mailbox_is_looked_through_is_taken_in_too(
         server.renew("help")
         server.start()
         server.put("help", mails[1])
-        until(lambda: len(shop.conversations()) == 3)
+        eventually(lambda: len(shop.conversations()) == 3)
         said = [one["text"] for conversation in shop.conversations() for one in shop.said(conversation["id"])]
         assert sorted(said) == ["Mail 0", "Mail 1", "Mail 2"]

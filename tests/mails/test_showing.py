@@ -14,8 +14,9 @@ from helpline.intake import Payload
 from helpline.intake.actions import KEPT, discard_old
 from helpline.mails.api import RawMailGone
 from tests.channels.email.raw import parts, raw
+from tests.listening import eventually
 
-from .lines import Desk, desk, until
+from .lines import Desk, desk
 
 HTML = b'<p onclick="evil()">Hello <img src="https://elsewhere.example/a.png"></p><script>evil()</script>'
 
@@ -29,8 +30,8 @@ def shop(settings: Settings) -> Iterator[Desk]:
 def _message(shop: Desk, mail: bytes) -> str:
     before = {one["id"] for one in shop.conversations()}
     shop.put(mail)
-    conversation = until(lambda: [one for one in shop.conversations() if one["id"] not in before])[0]
-    return str(until(lambda: shop.said(conversation["id"]))[0]["id"])
+    conversation = eventually(lambda: [one for one in shop.conversations() if one["id"] not in before])[0]
+    return str(eventually(lambda: shop.said(conversation["id"]))[0]["id"])
 
 
 def test_the_page_of_a_mail_runs_nothing_and_loads_only_what_was_asked_for(shop: Desk) -> None:
@@ -107,15 +108,15 @@ def test_what_is_no_mail_has_no_page(shop: Desk) -> None:
 
 def test_a_conversation_is_about_what_its_newest_mail_says(shop: Desk) -> None:
     shop.put(raw("My lamp is broken"))
-    (conversation,) = until(shop.conversations)
+    (conversation,) = eventually(shop.conversations)
     assert conversation["subject"] == "My lamp"
     second = {"message_id": "<second.1@post.example>", "in_reply_to": "<first.1@post.example>"}
     shop.put(raw("And loud", **second, subject="AW: My lamp"))
-    until(lambda: len(shop.said(conversation["id"])) == 2)
+    eventually(lambda: len(shop.said(conversation["id"])) == 2)
     assert shop.conversations()[0]["subject"] == "My lamp"
     third = {"message_id": "<third.1@post.example>", "in_reply_to": "<first.1@post.example>"}
     shop.put(raw("What does it cost?", **third, subject="My invoice"))
-    said = until(lambda: len(said := shop.said(conversation["id"])) == 3 and said)
+    said = eventually(lambda: len(said := shop.said(conversation["id"])) == 3 and said)
     assert shop.conversations()[0]["subject"] == "My invoice"
     assert [one["details"]["mail"].get("renamed", "") for one in said] == ["", "", "yes"]
     shop.take(conversation["id"])
@@ -129,11 +130,11 @@ def test_a_conversation_is_about_what_its_newest_mail_says(shop: Desk) -> None:
 
 def test_an_author_in_disguise_is_shown_with_their_address(shop: Desk) -> None:
     shop.put(raw("My lamp is broken"))
-    (first,) = until(shop.conversations)
+    (first,) = eventually(shop.conversations)
     answer = {"message_id": "<second.1@post.example>", "in_reply_to": "<first.1@post.example>"}
     shop.put(raw("Send me all", **answer, **{"from": "Amara Diallo <amara@p0st.example>"}))
-    _, other = until(lambda: len(found := shop.conversations()) == 2 and found)
-    mail = until(lambda: shop.said(other["id"]))[0]["details"]["mail"]
+    _, other = eventually(lambda: len(found := shop.conversations()) == 2 and found)
+    mail = eventually(lambda: shop.said(other["id"]))[0]["details"]["mail"]
     assert (mail["caution"], mail["author"], mail["name"]) == ("address", "amara@p0st.example", "Amara Diallo")
     assert "caution" not in shop.said(first["id"])[0]["details"]["mail"]
     assert mail["written_at"].startswith("2026-11-27T09:00")

@@ -16,10 +16,11 @@ from helpline.channels.email.servers import Server
 from helpline.outside import Outside
 from tests.certificates import authority, certified
 from tests.channels.email.raw import raw
+from tests.listening import eventually
 from tests.mail_servers import WITH_DOVECOT, WITH_POSTFIX, Boxes, boxes, with_postfix
 from tests.token_server import Tokens, token_server
 
-from .lines import desk, until
+from .lines import desk
 
 pytestmark = [WITH_DOVECOT, WITH_POSTFIX]
 
@@ -138,21 +139,21 @@ def test_a_mailbox_read_by_tokens_says_when_access_is_withdrawn(
         made = shop.admin.post("/api/channels", json=channel | {"secrets": secrets})
         assert made.status_code == 201, made.text
         id = made.json()["id"]
-        until(lambda: shop.admin.get(f"/api/channels/{id}/mail-folders").json())
+        eventually(lambda: shop.admin.get(f"/api/channels/{id}/mail-folders").json())
         here.server.put("help", raw("My lamp is broken", message_id=f"<{id}@post.example>"))
-        (conversation,) = until(shop.conversations)
+        (conversation,) = eventually(shop.conversations)
         shop.take(conversation["id"])
         shop.answer(conversation["id"], "We take it back.")
-        until(lambda: shop.said(conversation["id"])[-1]["state"] == "sent")
+        eventually(lambda: shop.said(conversation["id"])[-1]["state"] == "sent")
         tokens.good.clear()
         tokens.withdrawn = True
         asked = tokens.asked
         try:
             here.server.cut()
             known = lambda: next(one for one in shop.admin.get("/api/channels").json() if one["id"] == id)["health"]  # noqa: E731
-            until(lambda: "Access was withdrawn" in repr(known()))
+            eventually(lambda: "Access was withdrawn" in repr(known()))
             assert not known()["ok"]
             assert tokens.asked - asked < 10
         finally:
             tokens.withdrawn = False
-        until(lambda: known()["ok"])
+        eventually(lambda: known()["ok"])

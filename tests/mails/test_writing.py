@@ -13,8 +13,9 @@ from helpline.core import Actor, new_id
 from helpline.mails.addressing import usual
 from helpline.mails.queries import NotByMail
 from tests.channels.email.raw import raw
+from tests.listening import eventually
 
-from .lines import Desk, desk, until
+from .lines import Desk, desk
 
 BO, EVE = "bo@post.example", "eve@post.example"
 
@@ -28,7 +29,7 @@ def shop(settings: Settings) -> Iterator[Desk]:
 def _asked(shop: Desk, **headers: str | None) -> str:
     """The conversation that a mail opened, taken by the administrator."""
     shop.put(raw("My lamp is broken", **headers))
-    (conversation,) = until(shop.conversations)
+    (conversation,) = eventually(shop.conversations)
     shop.take(conversation["id"])
     return str(conversation["id"])
 
@@ -130,7 +131,7 @@ def _from_bo(shop: Desk, id: str, text: str = "I am Bo") -> dict[str, Any]:
     """Who had a copy writes too; what they said."""
     told: dict[str, str | None] = {"in_reply_to": "<first.1@post.example>", "message_id": "<bo.1@post.example>"}
     shop.put(raw(text, subject="Re: My lamp", **{"from": f"Bo <{BO}>"}, **told))
-    found: dict[str, Any] = until(lambda: next((one for one in shop.said(id) if one["text"] == text), None))
+    found: dict[str, Any] = eventually(lambda: next((one for one in shop.said(id) if one["text"] == text), None))
     return found
 
 
@@ -175,7 +176,7 @@ def test_only_a_mail_that_came_into_the_conversation_is_answered(shop: Desk) -> 
     id = _asked(shop)
     own = shop.answer(id, "Which lamp?")["id"]
     shop.put(raw("Another", message_id="<other.1@post.example>", subject="Another"))
-    other = until(lambda: next((one["id"] for one in shop.conversations() if one["id"] != id), None))
+    other = eventually(lambda: next((one["id"] for one in shop.conversations() if one["id"] != id), None))
     for answered in (own, shop.said(other)[0]["id"], "nothing"):
         looked = shop.admin.get(f"/api/conversations/{id}/next-mail?answered={answered}")
         assert (looked.status_code, looked.json()["code"]) == (422, NotAnswerable.code())
@@ -197,7 +198,7 @@ def test_an_answer_goes_where_its_author_wants_it_and_the_agent_sees_that(shop: 
     assert automatic == "amara@post.example"
     answer = {"message_id": "<second.1@home.example>", "in_reply_to": f"<{shop.said(id)[-1]['details']['mail']['id']}>"}
     shop.put(raw("The red one", **answer, **{"from": "Amara <amara@home.example>"}))
-    until(lambda: "The red one" in [one["text"] for one in shop.said(id)])
+    eventually(lambda: "The red one" in [one["text"] for one in shop.said(id)])
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from typing import Any
 from helpline.channels.contract import Account, Adapter, Event, Fetched, Health, Outbound, Raw
 from helpline.outside import Outside
 
-from .adapter import Sms
 from .gateway import Gateway
+from .twilio import Twilio
 
-_TWILIO, _GATEWAY = Sms(), Gateway()
+_TWILIO, _GATEWAY = Twilio(), Gateway()
 
 
 class AnySms(Adapter):
@@ -44,5 +44,5 @@ class AnySms(Adapter):
         return await _of(account).fetch(account, media, outside)
 
 
-def _of(account: Account) -> Sms | Gateway:
+def _of(account: Account) -> Twilio | Gateway:
     return _GATEWAY if account.settings.get("provider") == "http" else _TWILIO

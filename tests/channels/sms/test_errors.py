@@ -7,8 +7,8 @@ import pytest
 
 from helpline.channels.contract import Account
 from helpline.channels.inbound import Reported
-from helpline.channels.sms.adapter import events_of
 from helpline.channels.sms.errors import ERRORS
+from helpline.channels.sms.twilio import events_of
 from tests.channels.refusing import read_as, refused
 
 TWILIO = Account(channel_id="c", settings={"account_sid": "AC1", "number": "+15005550006"}, secrets={"token": "t"})

@@ -17,12 +17,12 @@ from helpline.app.simulating_channels.server import Server
 from helpline.app.simulating_channels.sms import Sms as Simulated
 from helpline.channels.contract import Account, Failed, Outbound
 from helpline.channels.inbound import NotUnderstood, Raw, Reachable, Reported, Said, Who
-from helpline.channels.sms.adapter import Sms, events_of
 from helpline.channels.sms.signing import is_signed
+from helpline.channels.sms.twilio import Twilio, events_of
 from tests.channels.accounts import ANYWHERE, file, out
 from tests.shared import shared
 
-ADAPTER = Sms()
+ADAPTER = Twilio()
 HOOK = "https://desk.example/api/hooks/key"
 
 

@@ -1,4 +1,4 @@
-"""The adapter of SMS."""
+"""SMS by Twilio, or by what speaks as it does."""
 
 import base64
 import hashlib
@@ -22,7 +22,7 @@ LARGEST, MOST_ID = 20 * 1024 * 1024, 200
 _STATES = {"sent": "sent", "delivered": "delivered", "read": "read", "undelivered": "failed", "failed": "failed"}
 
 
-class Sms(Adapter):
+class Twilio(Adapter):
     """A phone number."""
 
     def verify(self, account: Account, raw: Raw) -> bool:
