@@ -106,6 +106,7 @@ NOT_GIVEN = {
     "visit",
     "posting",
     "saved_view",  # it speaks of ids
+    "foretold",  # waits for a message that is on its way here
     "scheduled_message",  # goes out from where it was written
     "findable",
 } | {
