@@ -108,6 +108,10 @@ def _meta(**message: Any) -> Any:
     return "messages", {"recipient": {"id": "ANA"}, "messaging_type": "RESPONSE", "message": message}
 
 
+def _messenger(**message: Any) -> Any:
+    return _meta(**message, metadata=KEY)  # by which its echo is told from what others say
+
+
 def _whatsapp(kind: str, part: Any, **more: Any) -> Any:
     told = {"messaging_product": "whatsapp", "recipient_type": "individual", "to": "ANA", **more}
     return "messages", {**told, "type": kind, kind: part}
@@ -210,8 +214,12 @@ CALLS: list[tuple[str, dict[str, Any], Any]] = [
             ],
         ),
     ),
-    ("messenger", {"text": "Hello"}, _meta(text="Hello")),
-    ("messenger", {"text": "Well?", "choices": ("Yes", LONG)}, _meta(text="Well?", quick_replies=_quick("Yes", LONG))),
+    ("messenger", {"text": "Hello"}, _messenger(text="Hello")),
+    (
+        "messenger",
+        {"text": "Well?", "choices": ("Yes", LONG)},
+        _messenger(text="Well?", quick_replies=_quick("Yes", LONG)),
+    ),
     ("instagram", {"text": "Hello"}, _meta(text="Hello")),
     ("instagram", {"text": "Well?", "choices": ("Yes", LONG)}, _meta(text="Well?", quick_replies=_quick("Yes", LONG))),
     ("twilio", {"text": "Hello"}, ("Messages.json", {"To": "ANA", "From": "OURS", "Body": "Hello"})),
