@@ -89,6 +89,19 @@ def test_what_cannot_stand_in_a_mail_is_refused_with_its_field(shop: Desk, mail:
     assert len(shop.said(id)) == 1
 
 
+def test_what_is_about_very_much_is_answered_and_is_still_about_the_same(shop: Desk) -> None:
+    id = _asked(shop, subject="lamp " * 180)
+    before = shop.conversations()[0]["subject"]
+    mail = _mail(shop, id, "All of them?")
+    assert mail["subject"].startswith("Re: lamp lamp")
+    assert not mail.get("renamed")
+    answer = {"message_id": "<second.1@post.example>", "in_reply_to": f"<{mail['id']}>", "subject": mail["subject"]}
+    shop.put(raw("All of them", **answer))
+    said = eventually(lambda: len(found := shop.said(id)) == 3 and found)
+    assert not said[-1]["details"]["mail"].get("renamed")
+    assert shop.conversations()[0]["subject"] == before
+
+
 def test_what_was_decided_is_part_of_the_draft_and_goes_with_it(shop: Desk) -> None:
     id = _asked(shop)
     address = f"/api/conversations/{id}/draft"

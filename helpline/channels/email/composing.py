@@ -154,4 +154,5 @@ def _address(given: Address) -> HeaderAddress:
 def answering(subject: str) -> str:
     """The subject of an answer: the last one, said once to be an answer."""
     plain = one_line(subject)
-    return plain if re.match(r"^(re|aw|sv|回覆|回复|返信)\s*[:：]", plain, re.IGNORECASE) else f"Re: {plain}".strip()
+    said = plain if re.match(r"^(re|aw|sv|回覆|回复|返信)\s*[:：]", plain, re.IGNORECASE) else f"Re: {plain}".strip()
+    return said[:LONGEST_SUBJECT]

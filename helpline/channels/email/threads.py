@@ -13,6 +13,7 @@ from uuid import UUID
 from .mail import SHORTEST_ID, Mail
 
 FOLLOW_UP_AFTER = timedelta(days=14)
+LONGEST_TOPIC = 200
 _TOKEN = re.compile(r"[+.]h([a-z2-7]{42})(?=[@.])")
 _PREFIX = re.compile(
     r"^\s*(?:(?:re|aw|sv|antw|ref|réf|rif|odp|ynt|vs|vá|回复|回覆|答复|答覆|返信|fwd?|wg|tr|rv|enc|vb|pd|i|r|转发|轉寄|転送)"
@@ -72,11 +73,11 @@ def claims(mail: Mail, key: bytes) -> list[Claim]:
 
 
 def topic(subject: str) -> str:
-    """A subject without what answering and forwarding put before it."""
+    """A subject without what answering and forwarding put before it, and without what they may have cut off behind it."""
     before = None
     while before != subject:
         before, subject = subject, _PREFIX.sub("", subject)
-    return " ".join(subject.lower().split())
+    return " ".join(subject.lower().split())[:LONGEST_TOPIC]
 
 
 @dataclass(frozen=True, kw_only=True)
