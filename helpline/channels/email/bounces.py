@@ -1,11 +1,10 @@
 """What mail servers report about mails of ours (RFC 3464, and what older ones say in words)."""
 
 import re
-from email.message import Message
 
 from .headers import decoded, ids
 from .mail import Action, Report
-from .parts import Part, content
+from .parts import Part, content, held_in
 
 _ACTIONS: tuple[Action, ...] = ("failed", "delayed", "delivered", "relayed", "expanded")
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\]]+\w")
@@ -23,9 +22,9 @@ def read(mail: Part, said: str) -> Report | None:
     """What became of a mail, when this is a report about one; ``said`` is what it says in words."""
     # A report that somebody encloses is no report to us.
     is_report = mail.get_content_type() == "multipart/report"
-    blocks = [one for one in _blocks(mail) if one.get_content_type() == "message/delivery-status"] if is_report else []
+    blocks = [one for one in held_in(mail) if one.get_content_type() == "message/delivery-status"] if is_report else []
     if blocks:
-        return _report([one for block in blocks for one in _blocks(block)], mail, said)
+        return _report([one for block in blocks for one in held_in(block)], mail, said)
     subject, author = decoded(str(mail.get("subject", ""))), decoded(str(mail.get("from", "")))
     back = next(iter(_ADDRESS.findall(author)), "")
     if _SAYS_SO.search(subject) and (_MAILER.match(back) or str(mail.get("return-path", "")).strip() == "<>"):
@@ -55,13 +54,6 @@ def _report(blocks: list[Part], mail: Part, said: str) -> Report:
         detail=_detail(next(filter(None, details), said)),
         about=_about(mail, said),
     )
-
-
-def _blocks(part: Part) -> list[Part]:
-    held = part.get_payload()
-    if isinstance(held, list):
-        return [one for one in held if isinstance(one, Message)]
-    return []
 
 
 def _about(mail: Part, said: str) -> tuple[str, ...]:

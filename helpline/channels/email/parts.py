@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import Compat32
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from .mail import Unreadable
 
@@ -22,8 +22,20 @@ _HEADER = re.compile(
 _HOW = re.compile(rb"content-type:\s*(multipart|message)/", re.IGNORECASE)
 
 
+class _Forgiving(Message):
+    """A part of whose headers those parameters are not there that the library stumbles over: ``name*`` beside ``name*0``."""
+
+    def get_param(self, param: str, failobj: Any = None, header: str = "content-type", unquote: bool = True) -> Any:
+        try:
+            return super().get_param(param, failobj, header, unquote)
+        except (LookupError, TypeError, ValueError):
+            return failobj
+
+
 class _AsItCame(Compat32):
     """Headers stay the text that was sent; what they mean is read elsewhere, and forgivingly."""
+
+    message_factory = _Forgiving
 
     def header_fetch_parse(self, name: str, value: str) -> str:
         return value
@@ -114,10 +126,14 @@ def _sort(
             html += text[texts:]
 
 
+def held_in(part: Part) -> list[Part]:
+    """The parts that a part is made of, or the mail that it holds."""
+    # What holds none is not asked: in the charset that it names the library would look for its words, whatever that is.
+    return [one for one in part.get_payload() if isinstance(one, Message)] if part.is_multipart() else []
+
+
 def _below(part: Part) -> list[Part] | None:
-    if part.get_content_maintype() != "multipart" or not part.is_multipart():
-        return None
-    return [one for one in part.get_payload() if isinstance(one, Message)]
+    return held_in(part) if part.get_content_maintype() == "multipart" and part.is_multipart() else None
 
 
 def _is_said(part: Part, kind: str, within: str, place: int) -> bool:
@@ -141,15 +157,15 @@ def content(part: Part) -> bytes:
     """The bytes of a part, however oddly their packing is named."""
     packing = re.sub(r"[^a-z0-9-].*", "", str(part.get("content-transfer-encoding", "")).strip().lower(), flags=re.S)
     del part["content-transfer-encoding"]
-    part["content-transfer-encoding"] = packing
     if packing == "base64":
         _cut_to_measure(part)
+    part["content-transfer-encoding"] = packing
     unpacked = part.get_payload(decode=True)
     return unpacked if isinstance(unpacked, bytes) else b""
 
 
 def _cut_to_measure(part: Part) -> None:
     # The library gives up on a body that was cut off within four letters; what came of it can be read.
-    held = part.get_payload()
-    if isinstance(held, str) and len(letters := re.sub(r"[^A-Za-z0-9+/]", "", held)) % 4 == 1:
-        part.set_payload(letters[:-1])
+    packed = part.get_payload(decode=True)  # as it came, since nothing says any more how it is packed
+    if isinstance(packed, bytes) and len(letters := re.sub(rb"[^A-Za-z0-9+/]", b"", packed)) % 4 == 1:
+        part.set_payload(letters[:-1].decode())

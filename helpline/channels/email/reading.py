@@ -2,7 +2,6 @@
 
 import mimetypes
 import re
-from email.message import Message
 from hashlib import sha256
 from html import escape
 from pathlib import PurePosixPath
@@ -13,7 +12,7 @@ from .charsets import to_text
 from .flowing import unfold
 from .headers import addresses, decoded, ids, moment, one_line
 from .mail import Address, Attachment, Mail, Unreadable
-from .parts import Part, content, kind_of, parse, sort
+from .parts import Part, content, held_in, kind_of, parse, sort
 
 LONGEST_SUBJECT, LONGEST_BODY, LONGEST_NAME = 500, 1_000_000, 120
 MOST_ATTACHMENTS = 200
@@ -125,9 +124,8 @@ def _html(part: Part, hint: str | None) -> str:
 def _attachment(place: int, part: Part, html: str, hint: str | None) -> Attachment:
     kind = kind_of(part)
     cid = next(iter(ids(f"<{str(part.get('content-id', '')).strip(' <>')}>")), "")
-    inner = part.get_payload()
-    within = inner[0] if isinstance(inner, list) and inner else None
-    if isinstance(within, Message):
+    within = next(iter(held_in(part)), None)
+    if within is not None:
         held = _as_bytes(within)
         name = _name(part, hint) or f"{decoded(str(within.get('subject', '')))[:80]}.eml"
     else:
@@ -145,7 +143,7 @@ def _as_bytes(mail: Part) -> bytes:
     try:
         return mail.as_bytes()
     except (UnicodeError, LookupError, ValueError, TypeError, AttributeError, KeyError):
-        return str(mail.get_payload()).encode("utf-8", "surrogateescape")
+        return content(mail)
 
 
 def _name(part: Part, hint: str | None) -> str:

@@ -218,3 +218,24 @@ def test_what_came_of_a_body_that_was_cut_off_is_read() -> None:
     for cut in range(1, 5):
         mail = read(raw(whole[:-cut], content_transfer_encoding="base64"))
         assert mail.text.startswith("My lamp is bro")
+
+
+def test_a_charset_that_is_none_keeps_nothing_from_being_read() -> None:
+    packed = base64.b64encode(b"My lamp is broken")
+    head = (
+        b"From: a@b.example\r\nContent-Type: text/plain; charset=\xca\xb5\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    )
+    assert read(head + packed).text == "My lamp is broken"
+    within = parts(("Content-Type: text/plain", b"See"), ("Content-Type: image/png; charset=CHARSET", b"\x89PNG"))
+    assert [one.content for one in read(within.replace(b"CHARSET", b"\xca\xb5")).attachments] == [b"\x89PNG"]
+
+
+@pytest.mark.parametrize(
+    "told", ["boundary*=a; boundary*0=b", "name*=a; name*0=b", "charset*0*=a; charset*=b", "*=;*0="]
+)
+def test_parameters_that_contradict_each_other_keep_nothing_from_being_read(told: str) -> None:
+    assert read(raw("My lamp is broken", content_type=f"text/plain; {told}")).text == "My lamp is broken"
+    assert "My lamp" in read(raw("My lamp is broken", content_type=f"multipart/mixed; {told}")).text
+    head = f"Content-Type: application/pdf; {told}\r\nContent-Disposition: attachment; file{told}"
+    (file,) = read(parts(("Content-Type: text/plain", b"See"), (head, b"%PDF"))).attachments
+    assert file.content == b"%PDF"
