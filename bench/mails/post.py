@@ -1,6 +1,7 @@
 """The post: mails sent by SMTP or laid into mailboxes, whatever happens to the servers; and what the customers got."""
 
 import smtplib
+import time
 from contextlib import suppress
 from imaplib import IMAP4
 
@@ -46,7 +47,7 @@ class Post:
         client = self._imap.get(box)
         if client is None:
             client = self._imap[box] = self._server.box(box)
-        assert client.append(folder, "", "", raw)[0] == "OK"
+        _append(client, folder, raw)
 
     def make(self, box: str, folder: str) -> None:
         """Make a folder."""
@@ -60,7 +61,7 @@ class Post:
             assert client.delete(folder)[0] == "OK"
             assert client.create(folder)[0] == "OK"
             for raw in reversed(mails):
-                assert client.append(folder, "", "", raw)[0] == "OK"
+                _append(client, folder, raw)
         return len(mails)
 
     def arrived(self) -> list[Mail]:
@@ -78,6 +79,16 @@ class Post:
             # Silent for too long, it hangs up. Should the letter have gone out: the same one again is the same mail.
             self._smtp = smtplib.SMTP("127.0.0.1", self._server.smtp, timeout=SLOW)
             self._smtp.sendmail(letter.author, to, letter.raw, mail_options=["BODY=8BITMIME"])
+
+
+def _append(client: IMAP4, folder: str, raw: bytes) -> None:
+    """A folder that was just made anew while others have it open is refused for a moment."""
+    for _ in range(100):
+        answer, said = client.append(folder, "", "", raw)
+        if answer == "OK":
+            return
+        time.sleep(0.1)
+    raise AssertionError(said)
 
 
 def _all(client: IMAP4, folder: str) -> list[bytes]:
