@@ -39,7 +39,7 @@ def digest(mail: Mail) -> str:
 def _mailed(event: Mailed, tx: Tx, where: Heard) -> None:
     mail, mark = event.mail, digest(event.mail)
     under_its_id = finding.under_id(tx, [mail.id])
-    known = finding.known(tx, mail.id, mark) or finding.sent_as(mail, under_its_id)
+    known = finding.same_as(tx, mail, mark, under_its_id)
     if known is not None:
         _found_again(tx, known, where.channel.id)
         return

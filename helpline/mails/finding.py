@@ -1,6 +1,6 @@
 """How a mail is found again, and who is in a conversation by mail: asked for each mail that comes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select, true
@@ -27,6 +27,7 @@ class Remembered(NamedTuple):
 
     id: str
     mail_id: str
+    digest: str
     way: Way
     author: str
     text: str
@@ -81,7 +82,15 @@ def under_id(tx: Tx, mail_ids: Collection[str]) -> list[Remembered]:
     return [Remembered(*one) for one in found]
 
 
-def sent_as(mail: Mail, under_its_id: Collection[Remembered]) -> Remembered | None:
+def same_as(tx: Tx, mail: Mail, digest: str, under_its_id: Sequence[Remembered]) -> Remembered | None:
+    """This very mail, come before; or the one of ours that it is."""
+    found = next((one for one in under_its_id if one.digest == digest), None)
+    if found is None and len(under_its_id) == MOST_UNDER_IDS:
+        found = known(tx, mail.id, digest)
+    return found or _sent_as(mail, under_its_id)
+
+
+def _sent_as(mail: Mail, under_its_id: Collection[Remembered]) -> Remembered | None:
     """The mail of ours that this is, come home by another mailbox: under its id, from its author, saying what it said."""
     author = mail.author.address if mail.author else ""
     sent = (one for one in under_its_id if one.way == "out" and one.author.lower() == author)
